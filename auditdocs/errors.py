@@ -1,0 +1,85 @@
+"""What a person may see: one sentence of what is wrong, where, and what to do about it.
+
+Anything a person can mend is an AuditdocsError; a fault of ours is any other exception and keeps
+its traceback. No message holds a name, a date of birth or an answer: an error is a log.
+"""
+
+from typing import ClassVar
+
+
+class AuditdocsError(Exception):
+    """Something a person can mend. `status` is the exit status of cli.md."""
+
+    status: ClassVar[int] = 3
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, text: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The whole message: what, where and what to do, on one line each."""
+        lines = [self.text, f"Where: {self.where}" if self.where else ""]
+        lines.append(f"What to do: {self.hint}" if self.hint else "")
+        return "\n".join(line for line in lines if line)
+
+
+class UsageFault(AuditdocsError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+    status = 2
+    code = "usage"
+
+
+class SettingsFault(AuditdocsError):
+    """auditdocs.toml cannot be used as it stands."""
+
+    code = "settings"
+
+
+class ContractFault(AuditdocsError):
+    """The contract of a form (its .toml) cannot be used as it stands."""
+
+    code = "contract"
+
+
+class TemplateFault(AuditdocsError):
+    """A Word template cannot be filled as it stands."""
+
+    code = "template"
+
+
+class ExtractFault(AuditdocsError):
+    """A file that was to be an extract or a staff register cannot be taken."""
+
+    code = "extract"
+
+
+class WorkspaceFault(AuditdocsError):
+    """There is no workspace here, or it is not whole."""
+
+    code = "workspace"
+
+
+class Unavailable(AuditdocsError):
+    """A share, the journal or the ledger cannot be used now; later it may."""
+
+    status = 4
+    code = "unavailable"
+
+
+class AlreadyRunning(AuditdocsError):
+    """Another instance is at work in this workspace."""
+
+    status = 5
+    code = "running"
+
+
+class FormFault(AuditdocsError):
+    """A returned file that cannot be read as a form; `kind` says which of forms.md's it is."""
+
+    def __init__(self, kind: str, text: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(text, where=where, hint=hint)
+        self.kind = kind

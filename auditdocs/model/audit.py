@@ -1,0 +1,64 @@
+"""An audit: one case, one form out, and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+ISSUED = "issued"
+ACCEPTED = "accepted"
+WITHDRAWN = "withdrawn"
+UNPLANNED = "unplanned"
+
+OUT = frozenset({ISSUED})
+"""Statuses in which a form is with somebody."""
+
+HOME = frozenset(
+    {ACCEPTED, "discussed", "agreed", "disputed", "escalated", "decided", "filed", "closed"}
+)
+"""Statuses of an audit whose answers count (domain.md A0.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """One audit of one case."""
+
+    audit_id: str
+    type: str
+    """The contract's key."""
+    version: int
+    fingerprint: str
+    child_id: str
+    team: str
+    worker: str
+    auditor: str
+    auditor_role: str
+    auditor_team: str
+    period: str
+    issued: date
+    due: date
+    status: str = ISSUED
+    theme: str = ""
+    returned: date | None = None
+    date_audited: date | None = None
+    grade_auditor: str = ""
+    grade_final: str = ""
+    file: str = ""
+    """Where the form was put, relative to the workspace, with "/"."""
+    archived: str = ""
+    sha256: str = ""
+    header: Mapping[str, str] = field(default_factory=dict)
+    """The header block as printed, by field name."""
+    printed: tuple[str, ...] = ()
+    """The ids of the items on the form."""
+    form_version: int = 0
+    """How many times a form for this audit was accepted: 1, then 2 when corrected."""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the form is with somebody."""
+        return self.status in OUT
+
+    @property
+    def is_home(self) -> bool:
+        """Whether the audit was accepted and counts."""
+        return self.status in HOME

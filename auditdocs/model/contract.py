@@ -1,0 +1,180 @@
+"""A contract: what a form asks, declared once; fill, read, check, ledger and reports follow it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+FACETS: Mapping[str, str] = {"P": "In place", "T": "In time", "U": "Up to date"}
+"""The facets of a Completeness standard by letter (domain.md A3.2)."""
+
+BASES = ("local", "guid", "reg")
+"""What a standard rests on, from the one the service may change to the one it may not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer of a drop-down: the code kept, the label shown."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """How an extract date bears on a standard; the auditor confirms (domain.md A3.2).
+
+    One-off: `done` should lie within `limit` of `since`. Recurring: `last` (or, before there is
+    one, `since` with `first`) should lie within `every` of the data date.
+    """
+
+    since: str = ""
+    done: str = ""
+    limit: str = ""
+    last: str = ""
+    every: str = ""
+    first: str = ""
+    noun: str = ""
+    """What the date is of: "review held", "visit made"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One question or standard."""
+
+    id: str
+    number: str
+    """As printed: "3.2". Unique in the form."""
+    label: str
+    type: str
+    """grade, yn, ynp, facet, text, date, choice, int, name, or with a required text: grade+text, yn+text."""
+    section: str
+    required: bool = True
+    guidance: str = ""
+    applies: tuple[str, ...] = ()
+    """Case types; empty means every case."""
+    min_age: int | None = None
+    max_age: int | None = None
+    not_for: tuple[str, ...] = ()
+    """Circumstances (see Case) in which the item does not apply (domain.md A3.8)."""
+    relabel: Mapping[str, str]
+    """Circumstance to another label (domain.md A3.8, remand)."""
+    facets: tuple[str, ...] = ()
+    limit: str = ""
+    """The time limit in words a worker reads: "wd(45) from referral" is printed spelled out."""
+    basis: str = ""
+    """local, guid or reg, for standards; else ""."""
+    source: str = ""
+    advice: Advice | None = None
+    choices: tuple[Choice, ...] = ()
+    safety: bool = False
+    """Whether "no" to this item is an immediate concern (domain.md A0.8)."""
+    overall: bool = False
+    """Whether this item is the audit's overall grade."""
+    safeguarding: bool = False
+    """Whether an inadequate here needs a reason for a good overall (domain.md A0.4)."""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Number and label, as printed and as the ledger heads its column."""
+        return f"{self.number} {self.label}"
+
+    @property
+    def kind(self) -> str:
+        """The answer's type without the text that goes with it."""
+        return self.type.partition("+")[0]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether an answer must come with words (grade+text, yn+text)."""
+        return self.type.endswith("+text")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The tags of the answer cells: the id, or one for each facet."""
+        return tuple(f"{self.id}.{facet}" for facet in self.facets) or (self.id,)
+
+    @property
+    def comment_key(self) -> str:
+        """The tag of the comment cell, or "" for a plain text item, which has none."""
+        return "" if self.type == "text" else f"{self.id}.comment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading of the form and the items under it."""
+
+    key: str
+    """As printed: "3"."""
+    title: str
+    items: tuple[Item, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of the header block, of the auditor's part of it, or of the sign-off."""
+
+    name: str
+    label: str
+    type: str = "text"
+    choices: tuple[Choice, ...] = ()
+    staff_column: bool = False
+    """Whether the ledger has it as a column that staff keep."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """An audit type, whole (house.md 4: "a form is its contract")."""
+
+    key: str
+    prefix: str
+    title: str
+    version: int
+    sheet: str
+    """The ledger sheet's name."""
+    intro: str
+    cadence: str
+    """"supervision", "month" or "quarter": the period one issue covers."""
+    selection: str
+    """The named rule that chooses the cases."""
+    due_days: int
+    """Calendar days from issue to return."""
+    targets: Mapping[str, int]
+    """"year" and "quarter" to the number of audits, where the procedure names one."""
+    header: tuple[Field, ...]
+    auditor: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    sign_off: tuple[Field, ...]
+    prompts: Mapping[str, str]
+    """Control kind (text, comment, choice, date, check) to the prompt it shows when empty."""
+    follow_up: tuple[str, ...] = ()
+    """What follows acceptance, by name."""
+    names_theme: bool = False
+    """Whether an issue of this type has a theme."""
+    fingerprint: str = ""
+    """SHA-256 of the contract's text, hexadecimal."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, in printed order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    def item(self, item_id: str) -> Item | None:
+        """The item of that id, or None."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    @property
+    def overall(self) -> Item | None:
+        """The item that holds the overall grade, or None (Completeness has none)."""
+        return next((item for item in self.items if item.overall), None)
+
+    @property
+    def has_facets(self) -> bool:
+        """Whether the form asks in place, in time, up to date."""
+        return any(item.facets for item in self.items)
+
+    def fields(self) -> Iterator[Field]:
+        """Header, auditor's part and sign-off, in printed order."""
+        yield from self.header
+        yield from self.auditor
+        yield from self.sign_off

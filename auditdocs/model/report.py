@@ -1,0 +1,81 @@
+"""A report as values: what it says, before any of it is a document."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of text; `style` is "", "bullet" or "note"."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBlock:
+    """A table with a caption. The first column heads its rows; numbers stand to the right."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    note: str = ""
+    widths: tuple[int, ...] = ()
+    """Relative column widths; equal when empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of a chart: its name and a value for each category."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBlock:
+    """A native chart; `kind` is "bar", "stacked", "stacked100" or "line"."""
+
+    caption: str
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    """What the chart shows, in a sentence."""
+    number_format: str = "0"
+
+
+Block = Paragraph | TableBlock | ChartBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A heading and what stands under it; `level` is 1 or 2."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report document."""
+
+    title: str
+    subtitle: str
+    service: str
+    marking: str
+    facts: tuple[tuple[str, str], ...]
+    """Label and value lines under the title: period, data cut, author, distribution."""
+    chapters: tuple[Chapter, ...]
+    footer: str = ""
+    keywords: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of a report and the audits it was counted from."""
+
+    chapter: str
+    name: str
+    value: str
+    audits: tuple[str, ...] = ()

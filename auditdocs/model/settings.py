@@ -1,0 +1,44 @@
+"""The settings of a workspace, each with the default that needs no edit (cli.md, Settings)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamSettings:
+    """What auditdocs.toml says of one team; "" leaves it to the staff register."""
+
+    manager: str = ""
+    head_of_service: str = ""
+    business_support: str = ""
+    pair: str = ""
+    renamed_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything auditdocs.toml can say."""
+
+    service_name: str = "Children's Services"
+    marking: str = "OFFICIAL-SENSITIVE"
+    case_system: str = "ICS Assessment System"
+    posts: Mapping[str, str] = field(default_factory=dict)
+    """Role key to the title the service uses, where it is not the standard one."""
+    teams: Mapping[str, TeamSettings] = field(default_factory=dict)
+    quality_auditors: tuple[str, ...] = ()
+    """Names of those who audit for Quality; empty means all managers, IROs and CP advisers."""
+    quiet_months: tuple[int, ...] = (8, 12)
+    reserves: int = 2
+    targets: Mapping[str, int] = field(default_factory=dict)
+    """"<contract key>.year" or ".quarter" to a target other than the contract's."""
+    supervision_days: int = 21
+    lookback_months: int = 12
+    extract_columns: Mapping[str, str] = field(default_factory=dict)
+    """Canonical field to the heading that holds it, where the service fixes it."""
+    inbox_every: int = 5
+    inbox_settled: int = 5
+    issue_on_extract: tuple[str, ...] = ()
+    keep_copies: int = 14
+    suppress: int = 0
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """"journal", "archive", "ledger", "inbox", "outbox", "templates" to another place."""
