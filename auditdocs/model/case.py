@@ -11,6 +11,10 @@ CASE_TYPES = (CIN, CP, LAC)
 """The case types a contract may name, from the widest to the narrowest."""
 
 
+STATUSES = ("looked after", "child protection", "child in need", "open assessment", "closed")
+"""Annex A's case statuses a) to e); of several the first that applies."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One child's case. The field names are the canonical columns of an extract.
@@ -26,7 +30,7 @@ class Case:
     open_date: date | None = None
     close_date: date | None = None
     case_status: str = ""
-    """One of "looked after", "child protection", "child in need", "open assessment", "closed", ""."""
+    """One of STATUSES, or ""."""
     surname: str = ""
     forename: str = ""
     dob: date | None = None
@@ -82,7 +86,7 @@ class Case:
     case_types: frozenset[str] = frozenset()
     """Of CIN, CP and LAC; CP and LAC may stand together; empty for an open assessment alone."""
     circumstances: frozenset[str] = frozenset()
-    """Special cases of applicability: "unborn", "short_breaks", "remand", "uasc", "with_parents"."""
+    """Special cases: "unborn", "short_breaks", "remand", "uasc", "with_parents" (A3.8)."""
 
     @property
     def is_open(self) -> bool:

@@ -45,7 +45,7 @@ class Item:
     """As printed: "3.2". Unique in the form."""
     label: str
     type: str
-    """grade, yn, ynp, facet, text, date, choice, int, name, or with a required text: grade+text, yn+text."""
+    """grade, yn, ynp, facet, text, date, choice, int, name; or with words: grade+text, yn+text."""
     section: str
     required: bool = True
     guidance: str = ""

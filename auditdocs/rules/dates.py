@@ -1,4 +1,4 @@
-"""Days as the procedure counts them: working days, months, limits, and dates as people write them."""
+"""Days as the procedure counts them: working days, months, limits, and dates as written."""
 
 import re
 from calendar import monthrange
@@ -9,6 +9,20 @@ from functools import lru_cache
 
 from auditdocs.errors import ContractFault
 
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _LIMIT = re.compile(r"(wd|cd|mo)\((\d{1,4})\)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4}|\d{2})")
@@ -119,10 +133,7 @@ def written_date(text: str, *, pivot: int = 2050) -> date | None:
 
 
 def _month(word: str) -> int:
-    full = (
-        "january february march april may june july august september october november december"
-    ).split()
-    fits = [place for place, name in enumerate(full, start=1) if name.startswith(word)]
+    fits = [place for place, name in enumerate(MONTHS, start=1) if name.startswith(word)]
     return (fits[0] if len(fits) == 1 else 0) or (9 if word == "sept" else 0)
 
 
