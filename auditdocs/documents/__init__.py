@@ -1,1 +1,1 @@
-"""."""
+"""Bytes to values and back: Word, Excel and CSV; no paths, no clock."""

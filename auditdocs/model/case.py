@@ -10,6 +10,8 @@ OPEN_ASSESSMENT = "Open assessment"
 CASE_TYPES = (CIN, CP, LAC)
 """The case types a contract may name, from the widest to the narrowest."""
 
+CIRCUMSTANCES = ("unborn", "short_breaks", "remand", "uasc", "with_parents")
+"""The special cases that change what a form asks (domain.md A3.8)."""
 
 STATUSES = ("looked after", "child protection", "child in need", "open assessment", "closed")
 """Annex A's case statuses a) to e); of several the first that applies."""
@@ -86,7 +88,7 @@ class Case:
     case_types: frozenset[str] = frozenset()
     """Of CIN, CP and LAC; CP and LAC may stand together; empty for an open assessment alone."""
     circumstances: frozenset[str] = frozenset()
-    """Special cases: "unborn", "short_breaks", "remand", "uasc", "with_parents" (A3.8)."""
+    """Of CIRCUMSTANCES."""
 
     @property
     def is_open(self) -> bool:

@@ -22,8 +22,9 @@ class Choice:
 class Advice:
     """How an extract date bears on a standard; the auditor confirms (domain.md A3.2).
 
-    One-off: `done` should lie within `limit` of `since`. Recurring: `last` (or, before there is
-    one, `since` with `first`) should lie within `every` of the data date.
+    One-off: `done` should lie within `limit` of `since`. Recurring: `last` should lie within
+    `every` of the data date; before there is one, within `first` of `since`, and the one after
+    the first within `second` of it. Dates are fields of Case; "a or b" takes the first filled.
     """
 
     since: str = ""
@@ -32,8 +33,17 @@ class Advice:
     last: str = ""
     every: str = ""
     first: str = ""
+    second: str = ""
     noun: str = ""
     """What the date is of: "review held", "visit made"."""
+    unless: str = ""
+    """What would excuse a late date that the extract cannot show."""
+    applies: tuple[str, ...] = ()
+    """Case types it is for; empty means every case."""
+    not_for: tuple[str, ...] = ()
+    """Circumstances (see Case) in which the extract cannot tell."""
+    min_age: int | None = None
+    max_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +73,8 @@ class Item:
     basis: str = ""
     """local, guid or reg, for standards; else ""."""
     source: str = ""
-    advice: Advice | None = None
+    advice: tuple[Advice, ...] = ()
+    """What the extract may say; the first that fits the case is used."""
     choices: tuple[Choice, ...] = ()
     safety: bool = False
     """Whether "no" to this item is an immediate concern (domain.md A0.8)."""

@@ -106,6 +106,8 @@ class Reason:
     code: str
     where: str
     text: str
+    found: str = ""
+    """What stood there: for the note to the sender only, never for a log or JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

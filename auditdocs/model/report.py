@@ -20,7 +20,9 @@ class TableBlock:
     rows: tuple[tuple[str | int, ...], ...]
     note: str = ""
     widths: tuple[int, ...] = ()
-    """Relative column widths; equal when empty."""
+    """Relative column widths; when empty, shared out by what the columns hold."""
+    shades: tuple[tuple[int, ...], ...] = ()
+    """A heat table's depth of shade for each cell, row by row: 0 (none) to 3 (deepest)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ class Series:
     """One series of a chart: its name and a value for each category."""
 
     name: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
+    """None where there is no figure: a line breaks there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,11 @@ class Chapter:
     """A heading and what stands under it; `level` is 1 or 2."""
 
     heading: str
+    """Without its number, which Word counts."""
     blocks: tuple[Block, ...]
     level: int = 1
+    numbered: bool = True
+    """False for an annex."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ class Report:
     """Label and value lines under the title: period, data cut, author, distribution."""
     chapters: tuple[Chapter, ...]
     footer: str = ""
+    """The report's reference, printed beside its title at the foot of each page."""
     keywords: tuple[str, ...] = field(default=())
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """A case that was not chosen, and why, in words."""
+    """A case that was not chosen, and why, in words that name nobody."""
 
     child_id: str
     reason: str
@@ -24,7 +24,10 @@ class Pick:
     auditor_team: str
     due: date
     why: str
+    period: str = ""
+    """The label of the period the audit counts for: the slot's own month, or the whole period."""
     reserve: bool = False
+    """Whether it stands by for the pick of the same auditor and period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +38,14 @@ class Selection:
     period: str
     picks: tuple[Pick, ...]
     excluded: tuple[Exclusion, ...] = ()
+    """The open cases that could not be chosen."""
     reserves: tuple[Pick, ...] = ()
+    waiting: tuple[Exclusion, ...] = ()
+    """The open cases that could have been chosen and were not, and how near they are."""
     warnings: tuple[str, ...] = ()
     pool: int = 0
+    """How many cases the choice was made from: excluded and directed ones are not among them."""
     seed: str = ""
+    """The text a draw was ordered by, or "" where nothing was drawn."""
     theme: str = ""
     expression: str = ""

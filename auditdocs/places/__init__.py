@@ -1,1 +1,1 @@
-"""."""
+"""Paths to bytes, rows and values: the only room on disk."""

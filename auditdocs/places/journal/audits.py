@@ -1,0 +1,98 @@
+"""Selections, audits and their events in the journal."""
+
+from collections.abc import Iterable
+from datetime import date
+from sqlite3 import Connection
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.selection import Selection
+from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.store import Journal
+
+
+def keep_selection(
+    journal: Journal, selection: Selection, audits: Iterable[Audit], *, made: date
+) -> None:
+    """Keep a selection and the audits that follow from it, all or none."""
+    with journal.transaction() as change:
+        row = change.execute(
+            "INSERT INTO selections (type, period, made, body) VALUES (?, ?, ?, ?)",
+            (selection.type, selection.period, made.isoformat(), encoded(selection)),
+        )
+        for audit in audits:
+            change.execute(
+                "INSERT INTO audits VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    audit.audit_id,
+                    audit.type,
+                    audit.child_id,
+                    audit.status,
+                    row.lastrowid,
+                    encoded(audit),
+                ),
+            )
+            change.execute(_EVENT, (audit.audit_id, made.isoformat(), audit.status, "selection"))
+
+
+def keep_audits(journal: Journal, audits: Iterable[Audit], *, day: date, cause: str) -> None:
+    """Keep audits as they now stand; a changed status is an event with its day and cause."""
+    with journal.transaction() as change:
+        for audit in audits:
+            change_audit(change, audit, day=day, cause=cause)
+
+
+def change_audit(change: Connection, audit: Audit, *, day: date, cause: str) -> None:
+    """The same within a transaction that does more."""
+    before = change.execute(
+        "SELECT status FROM audits WHERE audit_id = ?", (audit.audit_id,)
+    ).fetchone()
+    row = (audit.audit_id, audit.type, audit.child_id, audit.status, encoded(audit))
+    change.execute(
+        "INSERT INTO audits (audit_id, type, child_id, status, body) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (audit_id) DO UPDATE SET status = excluded.status, body = excluded.body",
+        row,
+    )
+    if before is None or before[0] != audit.status:
+        change.execute(_EVENT, (audit.audit_id, day.isoformat(), audit.status, cause))
+
+
+_EVENT = "INSERT INTO events (audit_id, day, status, cause) VALUES (?, ?, ?, ?)"
+
+
+def audit(journal: Journal, audit_id: str) -> Audit | None:
+    """The audit of that id, or None."""
+    rows = journal.asked("SELECT body FROM audits WHERE audit_id = ?", audit_id)
+    return decoded(Audit, rows[0][0]) if rows else None
+
+
+def audits(journal: Journal, *, status: str = "") -> tuple[Audit, ...]:
+    """Every audit, or those of one status, by audit id."""
+    rows = journal.asked(
+        "SELECT body FROM audits WHERE ? IN ('', status) ORDER BY audit_id", status
+    )
+    return tuple(decoded(Audit, body) for (body,) in rows)
+
+
+def audits_of_child(journal: Journal, child_id: str) -> tuple[Audit, ...]:
+    """Every audit of a child, by audit id."""
+    question = "SELECT body FROM audits WHERE child_id = ? ORDER BY audit_id"
+    return tuple(decoded(Audit, body) for (body,) in journal.asked(question, child_id))
+
+
+def last_serial(journal: Journal, prefix: str) -> int:
+    """The highest serial among the audit ids that begin with "<prefix>-<period>-"; 0 before any."""
+    rows = journal.asked("SELECT audit_id FROM audits WHERE audit_id LIKE ?", f"{prefix}%")
+    return max((int(audit_id.rpartition("-")[2]) for (audit_id,) in rows), default=0)
+
+
+def selections(journal: Journal) -> tuple[tuple[date, Selection], ...]:
+    """Every selection with the day it was made, earliest first."""
+    rows = journal.asked("SELECT made, body FROM selections ORDER BY id")
+    return tuple((date.fromisoformat(made), decoded(Selection, body)) for made, body in rows)
+
+
+def events(journal: Journal, audit_id: str) -> tuple[tuple[date, str, str], ...]:
+    """An audit's moves: day, status, cause, earliest first."""
+    question = "SELECT day, status, cause FROM events WHERE audit_id = ? ORDER BY id"
+    rows = journal.asked(question, audit_id)
+    return tuple((date.fromisoformat(day), status, cause) for day, status, cause in rows)

@@ -1,0 +1,85 @@
+"""Extracts and staff registers in the journal: each kept with its date, none overwritten."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from auditdocs.model.case import Case
+from auditdocs.model.extract import Extract, Register
+from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.store import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """The cases of one extract at its data date."""
+
+    data_date: date
+    cases: tuple[Case, ...]
+
+
+def keep_extract(
+    journal: Journal, extract: Extract, *, taken: date, sha256: str, stored: str
+) -> None:
+    """Keep an extract; the same file at the same data date is kept once."""
+    summary = encoded(replace(extract, cases=()))
+    with journal.transaction() as change:
+        change.execute(
+            "DELETE FROM cases WHERE extract IN "
+            "(SELECT id FROM extracts WHERE sha256 = ? AND data_date = ?)",
+            (sha256, extract.data_date.isoformat()),
+        )
+        change.execute(
+            "DELETE FROM extracts WHERE sha256 = ? AND data_date = ?",
+            (sha256, extract.data_date.isoformat()),
+        )
+        row = change.execute(
+            "INSERT INTO extracts (data_date, taken, sha256, stored, summary) VALUES (?, ?, ?, ?, ?)",
+            (extract.data_date.isoformat(), taken.isoformat(), sha256, stored, summary),
+        )
+        change.executemany(
+            "INSERT INTO cases VALUES (?, ?, ?)",
+            ((row.lastrowid, case.child_id, encoded(case)) for case in extract.cases),
+        )
+
+
+def keep_register(
+    journal: Journal, register: Register, *, taken: date, sha256: str, stored: str
+) -> None:
+    """Keep a staff register as the newest."""
+    with journal.transaction() as change:
+        change.execute(
+            "INSERT INTO registers (taken, sha256, stored, body) VALUES (?, ?, ?, ?)",
+            (taken.isoformat(), sha256, stored, encoded(register)),
+        )
+
+
+def caseload(journal: Journal, *, on: date | None = None) -> Caseload | None:
+    """The newest caseload, or the one that was newest on that day; None before the first."""
+    rows = journal.asked(
+        "SELECT id, data_date FROM extracts WHERE data_date <= ? ORDER BY data_date DESC, id DESC "
+        "LIMIT 1",
+        (on or date.max).isoformat(),
+    )
+    if not rows:
+        return None
+    bodies = journal.asked("SELECT body FROM cases WHERE extract = ? ORDER BY child_id", rows[0][0])
+    cases = tuple(decoded(Case, body) for (body,) in bodies)
+    return Caseload(date.fromisoformat(rows[0][1]), cases)
+
+
+def extract_of(journal: Journal, sha256: str) -> Extract | None:
+    """What was found in an extract taken before, without its cases."""
+    rows = journal.asked("SELECT summary FROM extracts WHERE sha256 = ?", sha256)
+    return decoded(Extract, rows[0][0]) if rows else None
+
+
+def register(journal: Journal) -> Register | None:
+    """The newest staff register, None before the first."""
+    rows = journal.asked("SELECT body FROM registers ORDER BY id DESC LIMIT 1")
+    return decoded(Register, rows[0][0]) if rows else None
+
+
+def data_dates(journal: Journal) -> tuple[date, ...]:
+    """The data dates of all extracts, earliest first."""
+    rows = journal.asked("SELECT DISTINCT data_date FROM extracts ORDER BY data_date")
+    return tuple(date.fromisoformat(day) for (day,) in rows)

@@ -1,0 +1,85 @@
+"""Files that came back, and the records read from them, in the journal."""
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.form import Record, Return
+from auditdocs.places.journal.audits import change_audit
+from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.store import Journal
+
+
+def keep_return(
+    journal: Journal, came: Return, *, audit: Audit | None = None, record: Record | None = None
+) -> int:
+    """Keep how a file ended, with the audit and the record that follow from it, all or none.
+
+    Gives the return's number. It is unfinished until the file itself is where it belongs.
+    """
+    with journal.transaction() as change:
+        row = change.execute(
+            "INSERT INTO returns (sha256, audit_id, outcome, finished, body) VALUES (?, ?, ?, 0, ?)",
+            (came.sha256, came.audit_id, came.outcome, encoded(came)),
+        )
+        if audit is not None:
+            change_audit(change, audit, day=came.seen, cause=f"return {row.lastrowid}")
+        if record is not None:
+            change.execute(
+                "INSERT INTO records VALUES (?, ?, ?, ?)",
+                (came.audit_id, came.version, came.digest, encoded(record)),
+            )
+    return row.lastrowid or 0
+
+
+def finish(journal: Journal, number: int, came: Return) -> None:
+    """The file of that return is where it belongs: nothing is left to do for it."""
+    with journal.transaction() as change:
+        change.execute(
+            "UPDATE returns SET finished = 1, body = ? WHERE id = ?", (encoded(came), number)
+        )
+
+
+def unfinished(journal: Journal) -> tuple[tuple[int, Return], ...]:
+    """The returns whose file is not yet where it belongs, earliest first."""
+    rows = journal.asked("SELECT id, body FROM returns WHERE finished = 0 ORDER BY id")
+    return tuple((int(number), decoded(Return, body)) for number, body in rows)
+
+
+def returns(journal: Journal, *, outcome: str = "") -> tuple[tuple[int, Return], ...]:
+    """Every return, or those that ended so, with their numbers, earliest first."""
+    rows = journal.asked(
+        "SELECT id, body FROM returns WHERE ? IN ('', outcome) ORDER BY id", outcome
+    )
+    return tuple((int(number), decoded(Return, body)) for number, body in rows)
+
+
+def return_of(journal: Journal, sha256: str) -> Return | None:
+    """The earliest return of the very same bytes that was taken, or None."""
+    rows = journal.asked(
+        "SELECT body FROM returns WHERE sha256 = ? AND outcome IN ('accepted', 'superseded') "
+        "ORDER BY id LIMIT 1",
+        sha256,
+    )
+    return decoded(Return, rows[0][0]) if rows else None
+
+
+def record(journal: Journal, audit_id: str) -> tuple[Record, str] | None:
+    """The newest record of an audit and its digest, or None."""
+    rows = journal.asked(
+        "SELECT body, digest FROM records WHERE audit_id = ? ORDER BY version DESC LIMIT 1",
+        audit_id,
+    )
+    return (decoded(Record, rows[0][0]), rows[0][1]) if rows else None
+
+
+def digests(journal: Journal, audit_id: str) -> tuple[str, ...]:
+    """The digests of every version of an audit's record, oldest first."""
+    question = "SELECT digest FROM records WHERE audit_id = ? ORDER BY version"
+    return tuple(digest for (digest,) in journal.asked(question, audit_id))
+
+
+def records(journal: Journal) -> tuple[Record, ...]:
+    """The newest record of every audit, by audit id."""
+    rows = journal.asked(
+        "SELECT body FROM records AS newest WHERE version = "
+        "(SELECT MAX(version) FROM records WHERE audit_id = newest.audit_id) ORDER BY audit_id"
+    )
+    return tuple(decoded(Record, body) for (body,) in rows)

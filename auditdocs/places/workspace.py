@@ -1,0 +1,107 @@
+"""The workspace as its users see it: where each folder lies (house.md 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from auditdocs.errors import WorkspaceFault
+from auditdocs.places.disk import copied_tree, put
+
+SETTINGS = "auditdocs.toml"
+_KEEP_OUT = (
+    "# Records of children at risk: nothing here goes into version control.\n*\n!.gitignore\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace's folders. `elsewhere` moves single ones, as the setting [paths] says."""
+
+    root: Path
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Path:
+        """auditdocs.toml."""
+        return self.root / SETTINGS
+
+    @property
+    def templates(self) -> Path:
+        """The service's templates and contracts."""
+        return self._place("templates", "templates")
+
+    @property
+    def inbox(self) -> Path:
+        """Where anything is dropped."""
+        return self._place("inbox", "inbox")
+
+    @property
+    def outbox(self) -> Path:
+        """Where everything new is taken from."""
+        return self._place("outbox", "outbox")
+
+    @property
+    def archive(self) -> Path:
+        """The evidence: every file taken, as it came."""
+        return self._place("archive", "archive")
+
+    @property
+    def ledger(self) -> Path:
+        """The register that people open."""
+        return self._place("ledger", "ledger.xlsx")
+
+    @property
+    def journal(self) -> Path:
+        """What the tool knows."""
+        return self._place("journal", ".auditdocs/journal.sqlite3")
+
+    @property
+    def state(self) -> Path:
+        """The tool's own folder: lock, working copies, log."""
+        return self.root / ".auditdocs"
+
+    def relative(self, path: Path) -> str:
+        """A path as people and JSON see it: from the workspace, with "/"."""
+        resolved = path.resolve()
+        inside = resolved.is_relative_to(self.root.resolve())
+        return (resolved.relative_to(self.root.resolve()) if inside else resolved).as_posix()
+
+    def absolute(self, relative: str) -> Path:
+        """The path that `relative` gave."""
+        return self.root / relative
+
+    def _place(self, name: str, usual: str) -> Path:
+        return self.root / self.elsewhere.get(name, usual)
+
+
+def found(start: Path) -> Path:
+    """The nearest folder upward that has settings. Raises WorkspaceFault when there is none."""
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise WorkspaceFault(
+        "There is no auditdocs workspace here.",
+        where=str(start.absolute()),
+        hint=f'Run "auditdocs init" in the folder, or name the workspace with -w. It is the folder '
+        f"that holds {SETTINGS}.",
+    )
+
+
+def made(folder: Path, *, templates: Path, settings_text: str) -> Workspace:
+    """A workspace in that folder, new where nothing was; nothing is overwritten."""
+    workspace = Workspace(folder)
+    for place in (workspace.inbox, workspace.outbox, workspace.archive, workspace.state):
+        place.mkdir(parents=True, exist_ok=True)
+        if not (place / ".gitignore").exists():
+            put(place / ".gitignore", _KEEP_OUT.encode())
+    copied_tree(templates, workspace.templates)
+    if not workspace.settings.exists():
+        put(workspace.settings, settings_text.encode())
+    return workspace
+
+
+def shipped_templates() -> Path:
+    """The templates that come with the package, or beside it in a clone."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"

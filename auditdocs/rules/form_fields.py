@@ -1,0 +1,75 @@
+"""The fields of a form that its contract need not name: header, auditor's part, sign-off, prompts.
+
+Source: domain.md A0.3 (header block and what the auditor fills in), A0.7 (contact sheet date);
+the words of the prompts are our decision, 2026-10-01.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from auditdocs.model.contract import Field
+
+HEADER = (
+    Field(name="audit_id", label="Audit ID"),
+    Field(name="audit_type", label="Audit"),
+    Field(name="form_version", label="Form version", type="int"),
+    Field(name="theme", label="Theme"),
+    Field(name="period_label", label="Period"),
+    Field(name="child_id", label="Child ID"),
+    Field(name="child_initials", label="Child's initials"),
+    Field(name="dob", label="Date of birth", type="date"),
+    Field(name="age", label="Age", type="int"),
+    Field(name="gender", label="Gender"),
+    Field(name="ethnicity", label="Ethnicity"),
+    Field(name="disability", label="Disability"),
+    Field(name="case_types", label="Case type"),
+    Field(name="legal_status", label="Legal status"),
+    Field(name="category_of_abuse", label="Category of abuse"),
+    Field(name="case_open_date", label="Case opened", type="date"),
+    Field(name="plan_start_date", label="Child protection plan started", type="date"),
+    Field(name="care_start_date", label="Looked after since", type="date"),
+    Field(name="team", label="Team"),
+    Field(name="team_manager", label="Team manager", type="name"),
+    Field(name="allocated_worker", label="Allocated worker", type="name"),
+    Field(name="supervisor", label="Supervisor", type="name"),
+    Field(name="iro_or_chair", label="IRO or conference chair", type="name"),
+    Field(name="auditor", label="Auditor", type="name"),
+    Field(name="auditor_role", label="Auditor's role"),
+    Field(name="auditor_team", label="Auditor's team"),
+    Field(name="date_issued", label="Issued", type="date"),
+    Field(name="date_due", label="Return by", type="date"),
+)
+"""The header block, filled in before a form is issued; `theme` only where audits have one."""
+
+AUDITOR = (
+    Field(name="date_audited", label="Date audited", type="date"),
+    Field(name="lookback_months", label="Months of the record looked at", type="int"),
+    Field(name="worker_spoken_to", label="Was the allocated worker spoken to?", type="yn"),
+    Field(name="worker_spoken_to_date", label="Date spoken to", type="date"),
+    Field(name="sources_read", label="Records and documents read"),
+)
+"""What the auditor fills in at the top."""
+
+SIGN_OFF = (
+    Field(name="signed_auditor", label="Signed by the auditor", type="name"),
+    Field(name="signed_auditor_date", label="Date signed", type="date"),
+    Field(
+        name="contact_sheet_date",
+        label="Contact sheet attached to the case record on",
+        type="date",
+        staff_column=True,
+    ),
+)
+"""The sign-off."""
+
+PROMPTS: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "Click here and type your answer.",
+        "comment": "Click here and type a comment.",
+        "choice": "Choose an answer.",
+        "date": "Choose or type a date.",
+        "check": "☐",
+    }
+)
+"""What an empty control shows, by kind. The reader strips it by comparison, so it is distinctive
+and never changes within a version."""

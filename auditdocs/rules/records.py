@@ -1,0 +1,198 @@
+"""A form made a record: every answer that applies, every recommendation, or all that is wrong."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract, Field, Item
+from auditdocs.model.form import Form, Found, Reason, Record
+from auditdocs.rules.answers import Checked, checked, value_of
+from auditdocs.rules.dates import written_date
+from auditdocs.rules.matching import name_key
+from auditdocs.rules.recommendations import actioned_items, recommendations
+from auditdocs.rules.scales import code_of
+
+Answered = list[tuple[Item, Checked]]
+"""Each item of the form with what came of it, in printed order."""
+
+_BEFORE_BIRTH = timedelta(weeks=40)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A record, or the reasons why the form cannot be one; never both."""
+
+    record: Record | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> Judged:
+    """What the form is worth. `returned` is the day it came back, no answer may lie after it.
+
+    Source: domain.md A0.5, A0.6, A3.2.
+    """
+    items = [item for item in contract.items if item.id in audit.printed]
+    audited, date_reasons = _date_audited(form, contract, audit, returned)
+    actions, action_reasons = recommendations(
+        form, contract, audit_id=audit.audit_id, audited=audited
+    )
+    actioned = actioned_items(form, contract)
+    answered = [(item, checked(item, form, actioned=actioned)) for item in items]
+    fields, field_reasons = _fields(form, contract)
+    reasons = [*date_reasons, *(r for _, each in answered for r in each.reasons)]
+    reasons += [*action_reasons, *field_reasons]
+    if reasons:
+        return Judged(reasons=tuple(dict.fromkeys(reasons)))
+    record = Record(
+        audit_id=audit.audit_id,
+        date_audited=audited,
+        auditor=_auditor(form, contract, audit),
+        answers=tuple(answer for _, each in answered for answer in each.answers),
+        comments={item.id: each.comment for item, each in answered if each.comment},
+        recommendations=actions,
+        fields=fields,
+        overall=_overall(answered),
+        safe=not _is_unsafe(answered),
+        warnings=tuple(_warnings(form, contract, audit, answered, fields)),
+    )
+    return Judged(record=record)
+
+
+def digest(record: Record) -> str:
+    """SHA-256 over everything the form says: a form that is saved again keeps its digest."""
+    said = {
+        "answers": sorted((a.item_id, a.facet, a.value) for a in record.answers),
+        "comments": sorted(record.comments.items()),
+        "recommendations": [
+            [
+                r.recommendation,
+                r.linked_item,
+                r.category,
+                r.priority,
+                r.owner_name,
+                r.owner_role,
+                r.due_date.isoformat(),
+                r.need_type,
+            ]
+            for r in record.recommendations
+        ],
+        "fields": sorted(record.fields.items()),
+        "audited": record.date_audited.isoformat(),
+    }
+    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
+
+
+def same_auditor(form_auditor: str, earlier: Iterable[str]) -> bool:
+    """Whether a second form for an audit comes from somebody who returned it before.
+
+    Source: settled.md, corrected return or second auditor.
+    """
+    return name_key(form_auditor) in {name_key(name) for name in earlier}
+
+
+def changes(before: Record, after: Record) -> tuple[str, ...]:
+    """The item ids whose answer or comment a corrected form changed, and "recommendations"."""
+    old, new = _said(before), _said(after)
+    changed = [item for item in old | new if old.get(item) != new.get(item)]
+    acted = before.recommendations != after.recommendations
+    return (*sorted(changed), *(["recommendations"] if acted else []))
+
+
+def _said(record: Record) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for answer in record.answers:
+        said.setdefault(answer.item_id, []).append(f"{answer.facet}={answer.value}")
+    for item, comment in record.comments.items():
+        said.setdefault(item, []).append(comment)
+    return said
+
+
+def _date_audited(
+    form: Form, contract: Contract, audit: Audit, returned: date
+) -> tuple[date, list[Reason]]:
+    """The date the auditor wrote; where none is written, the day the form came back."""
+    found = form.fields.get("date_audited")
+    where = next((f.label for f in contract.auditor if f.name == "date_audited"), "Date audited")
+    if found is None:
+        return returned, []
+    day = written_date(found.text, pivot=returned.year + 1)
+    if day is None:
+        text = "Write a date as dd/mm/yyyy."
+        return returned, [Reason(code="not-a-date", where=where, text=text, found=found.text)]
+    born = written_date(audit.header.get("dob", ""))
+    if day > returned:
+        return returned, [Reason(code="date-in-future", where=where, text="It lies in the future.")]
+    if born and day < born - _BEFORE_BIRTH:
+        return returned, [Reason(code="date-too-early", where=where, text="It lies before birth.")]
+    return day, []
+
+
+def _fields(form: Form, contract: Contract) -> tuple[dict[str, str], list[Reason]]:
+    values, reasons = {}, []
+    for field in (*contract.auditor, *contract.sign_off):
+        found = form.fields.get(field.name)
+        if found is None or field.name == "date_audited":
+            continue
+        value = _field_value(field, found.text)
+        if value is None:
+            text = "It cannot be read: write a date as dd/mm/yyyy, or one of the answers offered."
+            reasons.append(
+                Reason(code="not-a-choice", where=field.label, text=text, found=found.text)
+            )
+        else:
+            values[field.name] = value
+    return values, reasons
+
+
+def _field_value(field: Field, text: str) -> str | None:
+    if field.choices:
+        return code_of("choice", text, field.choices)
+    return value_of(field.type, text)
+
+
+def _auditor(form: Form, contract: Contract, audit: Audit) -> str:
+    """Who signed, else who is named in the header, else to whom the form was issued."""
+    signature = next((f.name for f in contract.sign_off if f.type == "name"), "")
+    named = form.fields.get(signature) or form.fields.get("auditor")
+    return named.text if named else audit.auditor
+
+
+def _overall(answered: Answered) -> str:
+    grades = (each.answers for item, each in answered if item.overall)
+    return next((answers[0].value for answers in grades if answers), "")
+
+
+def _is_unsafe(answered: Answered) -> bool:
+    return any(_holds(each, "no") for item, each in answered if item.safety)
+
+
+def _holds(each: Checked, value: str) -> bool:
+    return any(answer.value == value for answer in each.answers)
+
+
+def _warnings(
+    form: Form,
+    contract: Contract,
+    audit: Audit,
+    answered: Answered,
+    fields: Mapping[str, str],
+) -> Iterator[str]:
+    yield from form.notes
+    if "date_audited" not in form.fields:
+        yield "No date of audit was written: the day the form came back was taken."
+    for field in contract.header:
+        found, issued = form.fields.get(field.name), audit.header.get(field.name, "")
+        if found and issued and _plain(found) != " ".join(issued.split()):
+            yield f'"{field.label}" was changed on the form: what was issued stands.'
+    unsafe = any(item.safeguarding and _holds(each, "I") for item, each in answered)
+    if unsafe and _overall(answered) in ("O", "G"):
+        yield "The overall grade is good although safeguarding was found inadequate."
+    if _is_unsafe(answered):
+        yield "The auditor says that the child is not safe today."
+
+
+def _plain(found: Found) -> str:
+    return " ".join(found.text.split())

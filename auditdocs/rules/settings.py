@@ -1,0 +1,171 @@
+"""auditdocs.toml read as a whole: every fault at once, unknown keys with did-you-mean."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from auditdocs.errors import SettingsFault
+from auditdocs.model.case import Case
+from auditdocs.model.people import ROLES
+from auditdocs.model.settings import Settings, TeamSettings
+
+Fault = str
+_Check = Callable[[Any], Fault]
+
+PLACES = ("journal", "archive", "ledger", "inbox", "outbox", "templates")
+"""What [paths] may move."""
+
+
+def settings(text: str) -> Settings:
+    """The settings that the text of auditdocs.toml gives; an empty text gives the defaults.
+
+    Raises one SettingsFault that names every fault.
+    """
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsFault(
+            f"auditdocs.toml is not well formed: {error}", where="auditdocs.toml", hint=_HINT
+        ) from error
+    faults = [*_faults(given)]
+    if faults:
+        raise SettingsFault("\n".join(faults), where="auditdocs.toml", hint=_HINT)
+    values = {name: given[table][key] for table, key, name in _NAMES if key in given.get(table, {})}
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Settings(
+        **{**values, **lists},
+        posts=given.get("posts", {}),
+        teams={name: _team(team) for name, team in given.get("teams", {}).items()},
+        targets=given.get("targets", {}),
+        extract_columns=given.get("extract", {}).get("columns", {}),
+        paths=given.get("paths", {}),
+    )
+
+
+_HINT = "Open auditdocs.toml in a text editor, mend the lines named, save it, and try again."
+
+
+def _whole_number(least: int, most: int) -> _Check:
+    def fault(value: object) -> Fault:
+        fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+        return "" if fits else f"must be a whole number from {least} to {most}"
+
+    return fault
+
+
+def _text(value: object) -> Fault:
+    return "" if isinstance(value, str) else 'must be text in quotation marks ("…")'
+
+
+def _texts(value: object) -> Fault:
+    fits = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return "" if fits else 'must be a list of texts (["…", "…"])'
+
+
+def _months(value: object) -> Fault:
+    months = range(1, 13)
+    fits = isinstance(value, list) and all(each in months for each in value)
+    return "" if fits else "must be a list of month numbers ([8, 12])"
+
+
+_KNOWN: Mapping[str, Mapping[str, _Check]] = {
+    "service": {"name": _text, "marking": _text, "case_system": _text},
+    "quality": {"auditors": _texts, "quiet_months": _months, "reserves": _whole_number(0, 10)},
+    "calendar": {
+        "supervision_days": _whole_number(1, 365),
+        "lookback_months": _whole_number(1, 60),
+    },
+    "extract": {},
+    "inbox": {"every": _whole_number(1, 3600), "settled": _whole_number(0, 3600)},
+    "on_extract": {"issue": _texts},
+    "ledger": {"keep_copies": _whole_number(0, 1000)},
+    "reports": {"suppress": _whole_number(0, 100)},
+}
+_OPEN: Mapping[str, tuple[tuple[str, ...], _Check]] = {
+    "posts": (tuple(ROLES), _text),
+    "paths": (PLACES, _text),
+    "targets": ((), _whole_number(0, 100_000)),
+}
+_TEAM: Mapping[str, _Check] = {
+    "manager": _text,
+    "head_of_service": _text,
+    "business_support": _text,
+    "pair": _text,
+    "renamed_from": _texts,
+}
+_NAMES = (
+    ("service", "name", "service_name"),
+    ("service", "marking", "marking"),
+    ("service", "case_system", "case_system"),
+    ("quality", "auditors", "quality_auditors"),
+    ("quality", "quiet_months", "quiet_months"),
+    ("quality", "reserves", "reserves"),
+    ("calendar", "supervision_days", "supervision_days"),
+    ("calendar", "lookback_months", "lookback_months"),
+    ("inbox", "every", "inbox_every"),
+    ("inbox", "settled", "inbox_settled"),
+    ("on_extract", "issue", "issue_on_extract"),
+    ("ledger", "keep_copies", "keep_copies"),
+    ("reports", "suppress", "suppress"),
+)
+
+
+def _faults(given: Mapping[str, Any]) -> Iterator[Fault]:
+    tables = (*_KNOWN, *_OPEN, "teams")
+    for table, keys in given.items():
+        if table not in tables:
+            yield f"[{table}] is not a part of the settings{_meant(table, tables)}"
+        elif not isinstance(keys, dict):
+            yield f"{table} must be a part of its own: write [{table}] above its lines"
+        else:
+            yield from _table_faults(table, keys)
+
+
+def _table_faults(table: str, keys: Mapping[str, Any]) -> Iterator[Fault]:
+    if table == "teams":
+        for name, team in keys.items():
+            yield from _team_faults(name, team)
+    elif table in _OPEN:
+        allowed, check = _OPEN[table]
+        yield from _key_faults(table, keys, dict.fromkeys(allowed or keys, check))
+    elif table == "extract":
+        yield from _extract_faults(keys)
+    else:
+        yield from _key_faults(table, keys, _KNOWN[table])
+
+
+def _extract_faults(keys: Mapping[str, Any]) -> Iterator[Fault]:
+    fields = dict.fromkeys(Case.__dataclass_fields__, _text)
+    for key, value in keys.items():
+        if key != "columns" or not isinstance(value, dict):
+            yield f"[extract] {key} is not a setting; headings are fixed under [extract.columns]"
+        else:
+            yield from _key_faults("extract.columns", value, fields)
+
+
+def _team_faults(name: str, team: object) -> Iterator[Fault]:
+    if isinstance(team, dict):
+        yield from _key_faults(f'teams."{name}"', team, _TEAM)
+    else:
+        yield f'[teams] must name each team above its lines: [teams."{name}"]'
+
+
+def _key_faults(
+    table: str, keys: Mapping[str, Any], known: Mapping[str, _Check]
+) -> Iterator[Fault]:
+    for key, value in keys.items():
+        if key not in known:
+            yield f"[{table}] {key} is not a setting{_meant(key, known)}"
+        elif fault := known[key](value):
+            yield f"[{table}] {key} {fault}"
+
+
+def _meant(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]}?" if close else f" (known: {', '.join(known)})"
+
+
+def _team(team: Mapping[str, Any]) -> TeamSettings:
+    words = {key: value for key, value in team.items() if key != "renamed_from"}
+    return TeamSettings(**words, renamed_from=tuple(team.get("renamed_from", ())))
