@@ -70,6 +70,13 @@ class Unavailable(AuditdocsError):
     code = "unavailable"
 
 
+class LedgerFault(AuditdocsError):
+    """The ledger workbook cannot be read or posted to as it stands."""
+
+    status = 4
+    code = "ledger"
+
+
 class AlreadyRunning(AuditdocsError):
     """Another instance is at work in this workspace."""
 

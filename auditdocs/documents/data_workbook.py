@@ -8,33 +8,35 @@ Source: quality.md (privacy, documents people open), field.md (d) 11.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from itertools import islice
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
-from openpyxl.xml.functions import tostring
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from auditdocs.documents.package import zipped
 from auditdocs.model.report import Figure
 
 CELL_MOST = 32_767
-"""The characters an Excel cell can hold; openpyxl would cut the rest off without a word."""
+"""The characters an Excel cell can hold; more would be left out without a word."""
 
 ROWS_MOST = 1_000_000
 """Rows of one sheet, a little under Excel's own 1,048,576."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TIMES = "{http://purl.org/dc/terms/}*"
-_RISKY = ("=", "+", "-", "@", "#", "\t", "\r")
 _FIGURES = {"Chapter": 26, "Figure": 60, "Value": 12, "Audits": 10, "Audit IDs": 80}
 _BEHIND = {"Chapter": 26, "Figure": 60, "Audit ID": 20}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RISKY = ("=", "+", "-", "@", "#", "\t", "\r")
+_STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
+_AS_WRITTEN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 
 
 def data_workbook(
@@ -45,44 +47,49 @@ def data_workbook(
     Sheet *Figures* has a row for each figure, *Audits behind* one for each figure and audit (with
     *Audits behind 2* and so on past a million), *About* the title and the facts.
     """
-    book = Workbook(write_only=True)
-    _write_table(book, "Figures", _FIGURES, [_figure_row(figure) for figure in figures])
-    behind = ((figure.chapter, figure.name, audit) for figure in figures for audit in figure.audits)
-    for place, rows in enumerate(_sheetfuls(behind), start=1):
-        _write_table(book, f"Audits behind {place}".removesuffix(" 1"), _BEHIND, rows)
-    _write_about(book, title, facts)
-    book.properties.title = printable(title)
-    return workbook_bytes(book)
+    return workbook(partial(_write_figures, figures=figures, title=title, facts=facts))
 
 
-def workbook_bytes(book: Workbook) -> bytes:
-    """The workbook as a file that does not tell when or by whom it was made."""
+def workbook(write: Callable[[Workbook], None]) -> bytes:
+    """The workbook that `write` fills, as a file that does not tell when it was made."""
     out = BytesIO()
-    book.save(out)
+    with Workbook(out, _AS_WRITTEN) as book:
+        write(book)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    book.properties.creator = None
-    properties = book.properties.to_tree()
-    for stamp in properties.findall(_TIMES):
-        properties.remove(stamp)
-    parts["docProps/core.xml"] = tostring(properties)
+    parts["docProps/core.xml"] = _STAMPS.sub(b"", parts["docProps/core.xml"])
     return zipped(parts)
 
 
-def text(sheet: WriteOnlyWorksheet, words: str) -> str | Cell:
-    """What to write so that a cell of that sheet holds the words as text, however they begin."""
-    words = printable(words)
-    if not words.startswith(_RISKY):
-        return words
-    cell = WriteOnlyCell(sheet, words)
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    return cell
+def write_row(
+    sheet: Worksheet, row: int, cells: Iterable[str | int | float | None], *, quoted: Format
+) -> None:
+    """Write a row, 0 being the first: text as text, numbers as numbers.
+
+    `quoted` is a format with a quote prefix, for text that Excel would read as a formula.
+    """
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str):
+            words = printable(cell)
+            sheet.write_string(row, column, words, quoted if words.startswith(_RISKY) else None)
+        elif cell is not None:
+            sheet.write_number(row, column, cell)
 
 
 def printable(words: str) -> str:
     """The words without the characters that no XML document can hold."""
     return _UNPRINTABLE.sub("", words)
+
+
+def _write_figures(
+    book: Workbook, *, figures: Sequence[Figure], title: str, facts: Sequence[tuple[str, str]]
+) -> None:
+    book.set_properties({"title": printable(title)})
+    _write_table(book, "Figures", _FIGURES, [_figure_row(figure) for figure in figures])
+    behind = ((figure.chapter, figure.name, audit) for figure in figures for audit in figure.audits)
+    for place, rows in enumerate(_sheetfuls(behind), start=1):
+        _write_table(book, f"Audits behind {place}".removesuffix(" 1"), _BEHIND, rows)
+    _write_about(book, title, facts)
 
 
 def _figure_row(figure: Figure) -> tuple[str | int, ...]:
@@ -109,39 +116,29 @@ def _sheetfuls(rows: Iterable[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]
 
 
 def _write_table(
-    book: Workbook, name: str, columns: dict[str, int], rows: Sequence[tuple[str | int, ...]]
+    book: Workbook,
+    name: str,
+    columns: Mapping[str, int],
+    rows: Sequence[tuple[str | int, ...]],
 ) -> None:
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(columns.values(), start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append([_heading(sheet, heading) for heading in columns])
-    for row in rows or [("",) * len(columns)]:
-        sheet.append([text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
-    sheet.tables.add(_table(name, tuple(columns), max(len(rows), 1)))
-
-
-def _heading(sheet: WriteOnlyWorksheet, words: str) -> Cell:
-    cell = WriteOnlyCell(sheet, words)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _table(name: str, headings: Sequence[str], count: int) -> Table:
-    """An Excel table over the headings and `count` rows, with filters."""
-    reference = f"A1:{get_column_letter(len(headings))}{count + 1}"
-    table = Table(displayName=name.replace(" ", ""), ref=reference)
-    table.tableColumns = [
-        TableColumn(id=place, name=heading) for place, heading in enumerate(headings, start=1)
-    ]
-    table.autoFilter = AutoFilter(ref=reference)
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    return table
+    """Write a sheet that holds one Excel table with filters; a table has at least one row."""
+    sheet, quoted = book.add_worksheet(name), book.add_format({"quote_prefix": True})
+    sheet.freeze_panes(1, 0)
+    for place, width in enumerate(columns.values()):
+        sheet.set_column(place, place, width)
+    shape = {
+        "name": name.replace(" ", ""),
+        "style": "Table Style Light 1",
+        "columns": [{"header": heading} for heading in columns],
+    }
+    sheet.add_table(0, 0, max(len(rows), 1), len(columns) - 1, shape)
+    for place, row in enumerate(rows, start=1):
+        write_row(sheet, place, row, quoted=quoted)
 
 
 def _write_about(book: Workbook, title: str, facts: Sequence[tuple[str, str]]) -> None:
-    sheet = book.create_sheet("About")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 90
-    sheet.append([_heading(sheet, printable(title))])
-    for label, value in facts:
-        sheet.append([text(sheet, label), text(sheet, value)])
+    sheet, quoted = book.add_worksheet("About"), book.add_format({"quote_prefix": True})
+    sheet.set_column(0, 0, 26)
+    sheet.write_string(0, 0, printable(title), book.add_format({"bold": True}))
+    for place, fact in enumerate(facts, start=1):
+        write_row(sheet, place, fact, quoted=quoted)

@@ -6,6 +6,7 @@ the printed number stays. The whole cell is read, less the prompts the form was 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,16 +38,31 @@ class _Candidate:
     carrier: str
 
 
-def identity(package: Package) -> Identity:
-    """What the form says it is, in each place where it says it. Nothing is trusted yet."""
-    custom = _properties(package)
-    core = package.xml("docProps/core.xml")
-    stated = "" if core is None else (core.findtext(f"{_DC}identifier") or "")
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Word document opened for reading: its package, its body and the body's tables."""
+
+    package: Package
+    body: etree._Element
+    tables: tuple[WordTable, ...]
+
+
+def document(package: Package) -> Document:
+    """The package opened for reading; parsed once for all that is asked of it."""
     body = package.xml(_BODY)
+    assert body is not None  # the gate lets no package through without one
+    return Document(package, body, tables(body))
+
+
+def identity(document: Document) -> Identity:
+    """What the form says it is, in each place where it says it. Nothing is trusted yet."""
+    custom = _properties(document.package)
+    core = document.package.xml("docProps/core.xml")
+    stated = "" if core is None else (core.findtext(f"{_DC}identifier") or "")
     return Identity(
         properties=_first_reference(custom.get("auditdocs.audit_id", "")),
-        body="" if body is None else _body_reference(body),
-        footer=_first_reference(_footer_text(package)),
+        body=_body_reference(document.tables),
+        footer=_first_reference(_footer_text(document.package)),
         core=_first_reference(stated),
         type=custom.get("auditdocs.type", ""),
         version=custom.get("auditdocs.version", ""),
@@ -54,23 +70,21 @@ def identity(package: Package) -> Identity:
     )
 
 
-def form(package: Package, contract: Contract) -> Form:
+def form(document: Document, contract: Contract) -> Form:
     """Every answer of the form, nothing checked yet."""
-    body = package.xml(_BODY)
-    assert body is not None  # the gate lets no package through without one
-    found = tables(body)
     prompts = _prompts(contract)
-    candidates = [c for table in found for c in _candidates(table, contract)]
+    labels = _labels(contract)
+    candidates = [c for table in document.tables for c in _candidates(table, contract, labels)]
     answers, conflicts = _agreed(candidates, prompts)
     names = {field.name for field in contract.fields()}
     return Form(
-        identity=identity(package),
+        identity=identity(document),
         answers={key: value for key, value in answers.items() if key not in names},
         fields={key: value for key, value in answers.items() if key in names},
-        recommendations=tuple(_recommendations(found, prompts)),
+        recommendations=tuple(_recommendations(document.tables, prompts)),
         seen=frozenset(candidate.key for candidate in candidates),
         conflicts=conflicts,
-        notes=tuple(_notes(package, body, answers)),
+        notes=tuple(_notes(document, answers)),
     )
 
 
@@ -110,27 +124,15 @@ def _footer_text(package: Package) -> str:
     return " ".join(text_of(root) for root in roots if root is not None)
 
 
-def _body_reference(body: etree._Element) -> str:
+def _body_reference(found: tuple[WordTable, ...]) -> str:
     """The reference beside its label or in its control; never one quoted in an answer."""
-    for table in tables(body):
-        for row in table.rows:
-            for place, cell in enumerate(row):
-                tagged = dict(cell.controls).get("audit_id", "")
-                beside = (
-                    row[place + 1].text
-                    if "h_audit_id" in cell.bookmarks and row[place + 1 :]
-                    else ""
-                )
-                if reference := _first_reference(tagged or beside):
-                    return reference
-    return _labelled_reference(body)
-
-
-def _labelled_reference(body: etree._Element) -> str:
-    """Editors that keep neither control nor bookmark keep the label and the cell beside it."""
-    cells = [cell for table in tables(body)[:1] for row in table.rows for cell in row]
-    found = (_first_reference(b.text) for a, b in pairwise(cells) if "audit" in plain(a.text))
-    return next(found, "")
+    rows = [row for table in found for row in table.rows]
+    tagged = (tag_text for row in rows for cell in row for tag_text in cell.controls)
+    carried = [text for tag, text in tagged if tag == "audit_id"]
+    carried += [b.text for row in rows for a, b in pairwise(row) if "h_audit_id" in a.bookmarks]
+    first = [cell for table in found[:1] for row in table.rows for cell in row]
+    carried += [b.text for a, b in pairwise(first) if plain(a.text).startswith("audit")]
+    return next((ref for ref in map(_first_reference, carried) if ref), "")
 
 
 def _prompts(contract: Contract) -> tuple[str, ...]:
@@ -138,13 +140,21 @@ def _prompts(contract: Contract) -> tuple[str, ...]:
     return tuple(sorted(set(contract.prompts.values()), key=len, reverse=True))
 
 
-def _candidates(table: WordTable, contract: Contract) -> Iterator[_Candidate]:
+def _labels(contract: Contract) -> dict[str, str]:
+    """Each wording that stands once in the form to the item or field that it names."""
+    named = [(plain(item.title), item.id) for item in contract.items]
+    named += [(plain(field.label), field.name) for field in contract.fields()]
+    times = Counter(label for label, _ in named)
+    return {label: key for label, key in named if times[label] == 1}
+
+
+def _candidates(
+    table: WordTable, contract: Contract, labels: Mapping[str, str]
+) -> Iterator[_Candidate]:
     yield from _tagged(table)
     headings = table.headings
     if _is_recommendations(headings):
         return
-    labels = {plain(item.title): item.id for item in contract.items}
-    labels |= {plain(field.label): field.name for field in contract.fields()}
     numbers = {item.number: item.id for item in contract.items}
     for row in table.rows:
         for place, cell in enumerate(row):
@@ -243,10 +253,10 @@ def _recommendation_rows(table: WordTable, prompts: tuple[str, ...]) -> Iterator
             yield {**filled, "row": str(number)}
 
 
-def _notes(package: Package, body: etree._Element, answers: Mapping[str, Found]) -> Iterator[str]:
-    if next(body.iter(f"{_W}ins", f"{_W}del"), None) is not None:
+def _notes(document: Document, answers: Mapping[str, Found]) -> Iterator[str]:
+    if next(document.body.iter(f"{_W}ins", f"{_W}del"), None) is not None:
         yield "The form has tracked changes: insertions were read, deletions left out."
-    if "word/comments.xml" in package.parts:
+    if "word/comments.xml" in document.package.parts:
         yield "The form has comments in its margin: they are kept with the form and not read."
     loose = sum(answer.carrier != "tag" for answer in answers.values())
     if loose:

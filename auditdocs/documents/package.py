@@ -23,6 +23,8 @@ MOST_ELEMENTS = 500_000
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 _SEND_WORD = "Open it in Word, choose File, Save As, Word Document (.docx), and return that file."
@@ -114,14 +116,13 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def forms_in(data: bytes) -> tuple[tuple[str, bytes], ...]:
-    """The Word files in a zip of forms: their names without folders, and their bytes."""
-    parts = _unpacked(data)
-    return tuple(
-        (name.rpartition("/")[2], part)
-        for name, part in parts.items()
-        if name.lower().endswith(".docx") and not name.startswith("__MACOSX/")
-    )
+def is_list(data: bytes, name: str) -> bool:
+    """Whether the bytes are a workbook or a plain list, and so an extract or a staff register."""
+    if data.startswith(b"PK"):
+        return b"xl/workbook." in data
+    if data.startswith(_COMPOUND):
+        return "Workbook".encode("utf-16-le") in data and _ENCRYPTED not in data
+    return name.lower().endswith((".csv", ".tsv", ".txt")) and bool(data.strip())
 
 
 def _refuse_what_is_no_zip(data: bytes) -> None:
@@ -133,7 +134,7 @@ def _refuse_what_is_no_zip(data: bytes) -> None:
             f"The file is larger than {MOST_BYTES // 1_000_000} MB.",
             hint="Take out pictures and attachments, then return the form.",
         )
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_COMPOUND):
         raise _old_or_locked(data)
     for starts, kind, text, hint in _NOT_ZIP:
         if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(starts):
@@ -144,7 +145,7 @@ def _refuse_what_is_no_zip(data: bytes) -> None:
 
 def _old_or_locked(data: bytes) -> FormFault:
     """The stream names of a compound file stand in it as UTF-16."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if _ENCRYPTED in data:
         return FormFault(
             "password",
             "The form is protected by a password or a sensitivity label.",

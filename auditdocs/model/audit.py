@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+SELECTED = "selected"
 ISSUED = "issued"
 ACCEPTED = "accepted"
 WITHDRAWN = "withdrawn"
 UNPLANNED = "unplanned"
 
-OUT = frozenset({ISSUED})
+OUT = frozenset({SELECTED, ISSUED})
 """Statuses in which a form is with somebody."""
 
 HOME = frozenset(

@@ -57,6 +57,7 @@ class Item:
     type: str
     """grade, yn, ynp, facet, text, date, choice, int, name; or with words: grade+text, yn+text."""
     section: str
+    """The key of its section."""
     required: bool = True
     guidance: str = ""
     applies: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ class Sheet:
     """What the sheet is, said on the first sheet."""
     columns: tuple[Column, ...]
     key: str
-    """The heading of the column that tells rows apart."""
+    """The heading of the column that tells rows apart; "" for a sheet that only ever grows."""
 
     def heading_index(self) -> Mapping[str, int]:
         """Each heading to its place from the left, 0 first."""
@@ -59,3 +59,45 @@ class HandChange:
     heading: str
     ours: str
     theirs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """A row of the ledger that somebody made, copied or deleted by hand."""
+
+    sheet: str
+    key: str
+    row: int
+    """Where it stands in the sheet: the row number that Excel shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What a post did."""
+
+    workbook: bytes
+    """The ledger as it now is; the very bytes that were given when nothing had to change."""
+    rows: int
+    """Rows written anew or changed, those put right among them."""
+    changes: tuple[HandChange, ...] = ()
+    strangers: tuple[LedgerRow, ...] = ()
+    """Rows that people added or copied: left as they are, never read."""
+    missing: tuple[LedgerRow, ...] = ()
+    """Rows that people deleted: put back at the end."""
+    warnings: tuple[str, ...] = ()
+
+
+CHANGES = Sheet(
+    name="Changes by hand",
+    title="Changes people made in the tool's columns, each put back as it was",
+    columns=(
+        Column(heading="Date", kind="date", width=12),
+        Column(heading="Sheet", width=18),
+        Column(heading="Row", width=20),
+        Column(heading="Column", width=40),
+        Column(heading="Ours", width=40),
+        Column(heading="Theirs", width=40),
+    ),
+    key="",
+)
+"""Where a post notes every hand change; its rows have no key and are only ever added."""

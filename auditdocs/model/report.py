@@ -21,6 +21,8 @@ class TableBlock:
     note: str = ""
     widths: tuple[int, ...] = ()
     """Relative column widths; when empty, shared out by what the columns hold."""
+    totalled: bool = False
+    """Whether the last row is a total."""
     shades: tuple[tuple[int, ...], ...] = ()
     """A heat table's depth of shade for each cell, row by row: 0 (none) to 3 (deepest)."""
 

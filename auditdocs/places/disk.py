@@ -111,7 +111,7 @@ def sha256(data: bytes) -> str:
 
 
 def safe_name(text: str) -> str:
-    """A name that every disk takes: no separators, nothing Windows reserves, at most 120 letters."""
+    """A name every disk takes: no separators, nothing Windows reserves, at most 120 letters."""
     kept = "".join(
         letter if letter.isprintable() and letter not in '<>:"/\\|?*' else " " for letter in text
     )

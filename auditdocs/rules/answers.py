@@ -30,12 +30,9 @@ class Checked:
 def checked(item: Item, form: Form, *, actioned: frozenset[str]) -> Checked:
     """The item as answered. `actioned` are the ids that a recommendation is linked to."""
     comment = _comment(item, form)
-    answers, reasons = [], []
-    for key in item.keys:
-        answer = _answer(item, key, form)
-        (answers if isinstance(answer, Answer) else reasons).append(answer)
-    kept = tuple(answer for answer in answers if isinstance(answer, Answer) and answer.value)
-    wrong = [reason for reason in reasons if isinstance(reason, Reason)]
+    found = [_answer(item, key, form) for key in item.keys]
+    kept = tuple(each for each in found if isinstance(each, Answer) and each.value)
+    wrong = [each for each in found if isinstance(each, Reason)]
     wrong += _words_missing(item, kept, comment)
     wrong += _action_missing(item, kept, comment, actioned)
     return Checked(answers=kept, comment=comment, reasons=tuple(wrong))

@@ -7,7 +7,8 @@ whole; what passes is built without another look (contracts).
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from auditdocs.rules.contract_shapes import CONTRACT, Shape, Table, meant
+from auditdocs.rules.contract_checks import meant
+from auditdocs.rules.contract_shapes import CONTRACT, Shape, Table
 from auditdocs.rules.form_fields import AUDITOR, HEADER, SIGN_OFF
 
 _CONTRACT = "the contract"
@@ -22,7 +23,7 @@ def faults(table: Table) -> Iterator[str]:
 
 
 def tables_in(table: Table, key: str) -> tuple[Table, ...]:
-    """The tables under a key, be it one or a list of them; what is no table is left out."""
+    """The tables under a key, be it one table or a list; whatever else is there is left out."""
     value = table.get(key)
     entries = value if isinstance(value, list) else [value]
     return tuple(entry for entry in entries if isinstance(entry, Mapping))
@@ -32,7 +33,7 @@ def numbered(table: Table) -> Iterator[tuple[str, Table]]:
     """Each item of a contract with its printed number: its own, else section and place ("3.2")."""
     for section, items in enumerate(tables_in(table, "sections"), start=1):
         for place, item in enumerate(tables_in(items, "items"), start=1):
-            yield item.get("number", f"{section}.{place}"), item
+            yield str(item.get("number", f"{section}.{place}")), item
 
 
 def _faults_in(table: Table, shape: Shape, place: str) -> Iterator[str]:

@@ -10,9 +10,8 @@ that names none are our decision, 2026-10-01.
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from types import MappingProxyType
 from typing import Any
 
 from auditdocs.errors import ContractFault
@@ -21,16 +20,14 @@ from auditdocs.rules.contract_faults import faults, numbered, tables_in
 from auditdocs.rules.contract_shapes import SHEET_LENGTH, Table
 from auditdocs.rules.form_fields import AUDITOR, HEADER, PROMPTS, SIGN_OFF
 
-_DEFAULTS = MappingProxyType(
-    {
-        "intro": "",
-        "cadence": "month",
-        "selection": "oldest-first",
-        "due_days": 28,
-        "names_theme": False,
-        "follow_up": ("contact-sheet",),
-    }
-)
+_DEFAULTS: Mapping[str, Any] = {
+    "intro": "",
+    "cadence": "month",
+    "selection": "oldest-first",
+    "due_days": 28,
+    "names_theme": False,
+    "follow_up": ("contact-sheet",),
+}
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]+")
 
 
@@ -66,7 +63,7 @@ def _told(found: tuple[str, ...]) -> str:
 def _contract(table: Table, *, fingerprint: str) -> Contract:
     names_theme = table.get("names_theme", False)
     parts: dict[str, Any] = {
-        "sheet": table.get("sheet", _sheet(table["title"])),
+        "sheet": table.get("sheet") or _sheet(table["title"]) or table["key"],
         "targets": dict(table.get("targets", {})),
         "header": tuple(field for field in HEADER if names_theme or field.name != "theme"),
         "auditor": tuple(_fields(table, "auditor")) or AUDITOR,
@@ -74,7 +71,7 @@ def _contract(table: Table, *, fingerprint: str) -> Contract:
         "sign_off": tuple(_fields(table, "sign_off")) or SIGN_OFF,
         "prompts": {**PROMPTS, **table.get("prompts", {})},
     }
-    return Contract(fingerprint=fingerprint, **(_DEFAULTS | _frozen(table) | parts))
+    return Contract(fingerprint=fingerprint, **{**_DEFAULTS, **_frozen(table), **parts})
 
 
 def _sheet(title: str) -> str:

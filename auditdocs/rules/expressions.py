@@ -191,14 +191,16 @@ def _folded(value: object) -> object:
 
 
 def _function(node: ast.Call, name: str) -> _Operand:
-    if name == "age" and not node.args and not node.keywords:
-        return _Operand("number", _age)
-    if name not in _ELAPSED:
-        raise _unknown(node, name, (*_ELAPSED, "age"), call="()")
-    match node:
-        case ast.Call(args=[ast.Name(id=anchor)], keywords=[]) if _FIELDS.get(anchor) == "date":
+    match name, node.args, node.keywords:
+        case "age", [], []:
+            return _Operand("number", _age)
+        case "age", _, _:
+            raise _fault(node, "age() takes nothing in its brackets", "write age() >= 16")
+        case _, [ast.Name(id=anchor)], [] if name in _ELAPSED and _FIELDS.get(anchor) == "date":
             return _elapsed(name, anchor)
-    raise _fault(node, f"{name}() takes the field of one date", f"write {name}(open_date)")
+        case _ if name in _ELAPSED:
+            raise _fault(node, f"{name}() takes the field of one date", f"write {name}(open_date)")
+    raise _unknown(node, name, (*_ELAPSED, "age"), call="()")
 
 
 def _age(case: Case, day: date) -> int | None:

@@ -5,7 +5,6 @@ the words of the prompts are our decision, 2026-10-01.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from auditdocs.model.contract import Field
 
@@ -62,14 +61,11 @@ SIGN_OFF = (
 )
 """The sign-off."""
 
-PROMPTS: Mapping[str, str] = MappingProxyType(
-    {
-        "text": "Click here and type your answer.",
-        "comment": "Click here and type a comment.",
-        "choice": "Choose an answer.",
-        "date": "Choose or type a date.",
-        "check": "☐",
-    }
-)
-"""What an empty control shows, by kind. The reader strips it by comparison, so it is distinctive
-and never changes within a version."""
+PROMPTS: Mapping[str, str] = {
+    "text": "Click here and type your answer.",
+    "comment": "Click here and type a comment.",
+    "choice": "Choose an answer.",
+    "date": "Choose or type a date.",
+    "check": "☐",
+}
+"""What an empty control shows, by kind. Distinctive, since readers strip it by comparison."""

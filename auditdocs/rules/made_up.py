@@ -7,7 +7,7 @@ Source: domain.md B1 to B3; proportions and caseloads are our own.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle
@@ -41,9 +41,7 @@ class MadeUpCouncil:
     """The staff register, headings in row 1."""
 
 
-def made_up_council(
-    *, data_date: date, children: int = 120, seed: str = "demo"
-) -> MadeUpCouncil:
+def made_up_council(*, data_date: date, children: int = 120, seed: str = "demo") -> MadeUpCouncil:
     """A council with that many open cases at the data date; teams and posts grow with them.
 
     Each worker holds 6 to 24 open cases. From 40 children on the extract has its meant faults.
@@ -57,3 +55,43 @@ def made_up_council(
     lists = annex_a_lists(_by_identity(cases), chance=chance, data_date=data_date)
     sheets = {"Front sheet": _front_sheet(data_date), **lists}
     return MadeUpCouncil(COUNCIL, data_date, sheets, register_rows(people))
+
+
+def _with_teams(cases: Iterable[Case], areas: Sequence[str]) -> tuple[Case, ...]:
+    home = cycle([family_support(area) for area in areas])
+    care = cycle([children_in_care(area) for area in areas])
+    return tuple(
+        replace(case, team=next(care if LAC in case.case_types else home)) for case in cases
+    )
+
+
+def _people(
+    cases: Sequence[Case], areas: Sequence[str], chance: Chance, data_date: date
+) -> tuple[Person, ...]:
+    open_cases = [case for case in cases if case.is_open]
+    return made_up_staff(
+        areas,
+        caseloads=Counter(case.team for case in open_cases),
+        looked_after=sum(LAC in case.case_types for case in open_cases),
+        protected=sum(CP in case.case_types for case in open_cases),
+        chance=chance,
+        data_date=data_date,
+    )
+
+
+def _with_workers(cases: Sequence[Case], people: Sequence[Person]) -> tuple[Case, ...]:
+    turns = {team: cycle(names) for team, names in case_turns(people).items()}
+    return tuple(replace(case, worker=next(turns[case.team])) for case in cases)
+
+
+def _front_sheet(data_date: date) -> Rows:
+    return (
+        ("Annex A: child-level data", None),
+        ("Local authority", COUNCIL),
+        ("Data as at", data_date),
+        ("Every person in this workbook is made up", None),
+    )
+
+
+def _by_identity(cases: Sequence[Case]) -> tuple[Case, ...]:
+    return tuple(sorted(cases, key=lambda case: case.child_id))

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from auditdocs.model.case import CIN, CP, LAC, Case
 from auditdocs.rules.dates import is_working_day
 from auditdocs.rules.made_up_chance import Chance
+from auditdocs.rules.made_up_names import LOCAL_AUTHORITY
 
 _ETHNICITIES = ("WBRI", "WBRI", "WBRI", "WOTH", "MWBC", "MOTH", "APKN", "ABAN", "BAFR", "OOTH")
 _NEEDS = ("N1", "N1", "N1", "N1", "N2", "N3", "N4", "N5", "N5", "N6", "N8")
@@ -81,13 +82,13 @@ class _Life:
     today: date
 
     def after(self, name: str, day: date, *, low: int, high: int) -> date:
-        """A working day `low` to `high` days after that working day, today at the latest."""
+        """A working day about `low` to `high` days after that one, today at the latest."""
         room = (self.today - day).days
         days = self.chance.number(name, low=min(low, room), high=min(high, room))
         return worked_on(day + timedelta(days=days))
 
     def latest(self, name: str, day: date, *, first: int, every: int) -> date | None:
-        """When something was last done, that begins `first` days after the day, or None."""
+        """The last day of something that begins `first` days after the day and recurs, if any."""
         room = (self.today - day).days - first
         if room < 0:
             return None
@@ -251,7 +252,7 @@ def _placed(case: Case, way: _Way, start: date, life: _Life) -> Case:
         placement_start=life.after("move", start, low=14, high=700) if moved else start,
         placement_postcode=f"ZZ{place % 90 + 10} {place % 9 + 1}ZZ",
         placement_urn="" if way.provider == "PR0" else f"SC{place:06d}",
-        placement_la="Neighbouring authority" if away else "Larkmere",
+        placement_la="Neighbouring authority" if away else LOCAL_AUTHORITY,
     )
 
 

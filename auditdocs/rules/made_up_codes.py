@@ -84,7 +84,5 @@ REFERRAL_SOURCES = (
     "q) 6: Police",
 )
 CEASED = "e) E4A: Returned home to live with parents or relatives - part of planning"
-NO_LONGER_IN_NEED = (
-    "RC7 - Services ceased for any other reason, including child no longer in need"
-)
+NO_LONGER_IN_NEED = "RC7 - Services ceased for any other reason, including child no longer in need"
 NO_FURTHER_ACTION = "RC8 - Case closed after assessment, no further action"

@@ -14,6 +14,7 @@ from auditdocs.model.case import Case
 from auditdocs.model.tables import Value
 from auditdocs.rules import made_up_codes as codes
 from auditdocs.rules.made_up_chance import Chance
+from auditdocs.rules.made_up_names import LOCAL_AUTHORITY
 
 Rows = tuple[tuple[Value, ...], ...]
 
@@ -75,7 +76,7 @@ def _age(entry: _Entry) -> float | None:
     born = entry.case.dob or entry.case.expected_dob
     if born is None:
         return None
-    return -1 if born > entry.data_date else (entry.data_date - born).days / 365.25
+    return -1 if born > entry.data_date else round((entry.data_date - born).days / 365.25, 3)
 
 
 def _seen_in_assessment(entry: _Entry) -> str:
@@ -242,8 +243,7 @@ _LIST_8: tuple[_Column, ...] = (
         _missing,
     ),
     (
-        "Number of Episodes the Child has been 'Absent' from their Placement"
-        " in the last 12 months",
+        "Number of Episodes the Child has been 'Absent' from their Placement in the last 12 months",
         lambda _: 0,
     ),
     (

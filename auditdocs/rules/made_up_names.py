@@ -2,7 +2,8 @@
 
 from auditdocs.rules.made_up_chance import Chance
 
-COUNCIL = "Larkmere Borough Council (fictional)"
+LOCAL_AUTHORITY = "Larkmere"
+COUNCIL = f"{LOCAL_AUTHORITY} Borough Council (fictional)"
 
 _FORENAMES = (
     "Ottilie", "Bram", "Zuleika", "Ansel", "Perpetua", "Idris", "Marigold", "Caspian",
@@ -33,17 +34,18 @@ _AREA_ENDS = ("combe", "dyke", "ferry", "garth", "holme", "lea", "ness", "pool",
 _STRIDE = 1009
 """Prime to the number of names, so that neighbours on a list are not neighbours in a team."""
 
-MOST_PEOPLE = len(_FORENAMES) * len(_SURNAMES)
-"""How many people can have names of their own."""
+_PAIRS = len(_FORENAMES) * len(_SURNAMES)
 
 
 def person_name(chance: Chance, place: int) -> str:
     """The name of the person at that place on the staff list, nobody else's in this council.
 
-    The two lists have lengths with no common factor, so each pair comes once in MOST_PEOPLE.
+    The two lists have lengths with no common factor, so that every pair comes once in a lap.
     """
-    pair = (chance.number("names", low=0, high=MOST_PEOPLE - 1) + place * _STRIDE) % MOST_PEOPLE
-    return f"{_FORENAMES[pair % len(_FORENAMES)]} {_SURNAMES[pair % len(_SURNAMES)]}"
+    start = chance.number("names", low=0, high=_PAIRS - 1)
+    pair, lap = (start + place * _STRIDE) % _PAIRS, place // _PAIRS
+    name = f"{_FORENAMES[pair % len(_FORENAMES)]} {_SURNAMES[pair % len(_SURNAMES)]}"
+    return f"{name} {lap + 1}" if lap else name
 
 
 def area_name(place: int) -> str:

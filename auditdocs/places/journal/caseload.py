@@ -33,7 +33,8 @@ def keep_extract(
             (sha256, extract.data_date.isoformat()),
         )
         row = change.execute(
-            "INSERT INTO extracts (data_date, taken, sha256, stored, summary) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO extracts (data_date, taken, sha256, stored, summary) "
+            "VALUES (?, ?, ?, ?, ?)",
             (extract.data_date.isoformat(), taken.isoformat(), sha256, stored, summary),
         )
         change.executemany(

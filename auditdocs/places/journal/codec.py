@@ -37,7 +37,7 @@ def _plain(value: object) -> Any:
 def _made(kind: Any, plain: Any) -> Any:
     if plain is None:
         return None
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         known = {name: each for name, each in plain.items() if name in hints}
         return kind(**{name: _made(hints[name], each) for name, each in known.items()})

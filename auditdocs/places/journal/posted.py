@@ -65,7 +65,7 @@ def _staff_rows(sheet: str, rows: Rows) -> Iterable[tuple[str, str, str, str]]:
                 yield sheet, key, heading, json.dumps(_text(value))
 
 
-def _text(value: Cell) -> str | int | None | dict[str, str]:
+def _text(value: Cell) -> str | int | dict[str, str] | None:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 

@@ -1,5 +1,7 @@
 """Files that came back, and the records read from them, in the journal."""
 
+from dataclasses import replace
+
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import Record, Return
 from auditdocs.places.journal.audits import change_audit
@@ -12,20 +14,27 @@ def keep_return(
 ) -> int:
     """Keep how a file ended, with the audit and the record that follow from it, all or none.
 
-    Gives the return's number. It is unfinished until the file itself is where it belongs.
+    Gives the return's number. It is unfinished until the file itself is where it belongs. A record
+    makes the earlier accepted return of its audit a superseded one.
     """
     with journal.transaction() as change:
-        row = change.execute(
-            "INSERT INTO returns (sha256, audit_id, outcome, finished, body) VALUES (?, ?, ?, 0, ?)",
-            (came.sha256, came.audit_id, came.outcome, encoded(came)),
-        )
-        if audit is not None:
-            change_audit(change, audit, day=came.seen, cause=f"return {row.lastrowid}")
         if record is not None:
+            change.execute(
+                "UPDATE returns SET outcome = 'superseded' "
+                "WHERE audit_id = ? AND outcome = 'accepted'",
+                (came.audit_id,),
+            )
             change.execute(
                 "INSERT INTO records VALUES (?, ?, ?, ?)",
                 (came.audit_id, came.version, came.digest, encoded(record)),
             )
+        row = change.execute(
+            "INSERT INTO returns (sha256, audit_id, outcome, finished, body) "
+            "VALUES (?, ?, ?, 0, ?)",
+            (came.sha256, came.audit_id, came.outcome, encoded(came)),
+        )
+        if audit is not None:
+            change_audit(change, audit, day=came.seen, cause=f"return {row.lastrowid}")
     return row.lastrowid or 0
 
 
@@ -39,16 +48,27 @@ def finish(journal: Journal, number: int, came: Return) -> None:
 
 def unfinished(journal: Journal) -> tuple[tuple[int, Return], ...]:
     """The returns whose file is not yet where it belongs, earliest first."""
-    rows = journal.asked("SELECT id, body FROM returns WHERE finished = 0 ORDER BY id")
-    return tuple((int(number), decoded(Return, body)) for number, body in rows)
+    return _numbered(journal.asked(f"{_RETURNS} WHERE finished = 0 ORDER BY id"))
 
 
 def returns(journal: Journal, *, outcome: str = "") -> tuple[tuple[int, Return], ...]:
     """Every return, or those that ended so, with their numbers, earliest first."""
-    rows = journal.asked(
-        "SELECT id, body FROM returns WHERE ? IN ('', outcome) ORDER BY id", outcome
+    return _numbered(journal.asked(f"{_RETURNS} WHERE ? IN ('', outcome) ORDER BY id", outcome))
+
+
+def returns_of(journal: Journal, audit_id: str) -> tuple[tuple[int, Return], ...]:
+    """Every return for one audit, with their numbers, earliest first."""
+    return _numbered(journal.asked(f"{_RETURNS} WHERE audit_id = ? ORDER BY id", audit_id))
+
+
+_RETURNS = "SELECT id, outcome, body FROM returns"
+
+
+def _numbered(rows: list[tuple[str, ...]]) -> tuple[tuple[int, Return], ...]:
+    return tuple(
+        (int(number), replace(decoded(Return, body), outcome=outcome))
+        for number, outcome, body in rows
     )
-    return tuple((int(number), decoded(Return, body)) for number, body in rows)
 
 
 def return_of(journal: Journal, sha256: str) -> Return | None:

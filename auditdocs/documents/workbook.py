@@ -1,0 +1,107 @@
+"""The ledger workbook: posted in place, and what people wrote in it read back.
+
+Only the sheets that change are rewritten, as a stream; every other part is copied as it lies in
+the file. Rows are found by their key and columns by their heading, so that people may sort,
+filter, colour, move, and add what they like.
+
+Source: house.md 4 (the ledger is posted in place); settled.md, Ledger; domain.md D5.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from auditdocs.documents.workbook_plan import plan
+from auditdocs.documents.workbook_sheet import Book, book, layout
+from auditdocs.documents.workbook_survey import Rows
+from auditdocs.model.ledger import CHANGES, Cell, Column, HandChange, Post, Posted, Sheet
+
+
+def posted(
+    workbook: bytes, posts: Sequence[Post], *, last: Mapping[str, Rows], changed_on: date
+) -> Posted:
+    """The ledger with these rows in it, every cell of ours as it should be, all else as it was.
+
+    `last` is what the tool posted before: sheet to key to heading to cell. A sheet in it is
+    compared: cells of ours that differ are put back and noted in the sheet *Changes by hand*,
+    rows that are gone come back, rows of people are told. A sheet not in it is not compared,
+    which is right, and quick, for a workbook that nobody saved since the last post. Raises
+    LedgerFault when the workbook cannot be read, or has lost the headings that it is read by.
+    """
+    opened = book(workbook)
+    plans = [plan(opened, post, last.get(post.sheet.name)) for post in _one_each(posts)]
+    changes = tuple(change for one in plans for change in one.survey.changes)
+    log = [plan(opened, _noted(changes, changed_on), None)] if changes else []
+    written = {part: new for one in (*plans, *log) for part, new in one.parts(opened).items()}
+    return Posted(
+        workbook=opened.parts.packed(written) if written else workbook,
+        rows=sum(one.touched for one in plans),
+        changes=changes,
+        strangers=tuple(row for one in plans for row in one.survey.strangers),
+        missing=tuple(row for one in plans for row in one.missing),
+        warnings=tuple(text for one in plans for text in one.warnings),
+    )
+
+
+def staff_values(workbook: bytes, sheets: Sequence[Sheet]) -> Mapping[str, Rows]:
+    """What staff wrote: sheet to key to heading to value, of the staff columns only.
+
+    A date is a date when the cell shows one or its column is one of dates and the text is a
+    British date. Rows without a key are left out; of two rows with one key the first counts.
+    """
+    opened = book(workbook)
+    return {
+        sheet.name: _rows(opened, sheet, [column for column in sheet.columns if column.staff])
+        for sheet in sheets
+    }
+
+
+def rows(workbook: bytes, sheet: Sheet) -> Rows:
+    """Every row of the sheet by its key, with all declared columns that the sheet still has."""
+    return _rows(book(workbook), sheet, sheet.columns)
+
+
+def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:
+    where = layout(opened, sheet)
+    if where is None:
+        return {}
+    places = [(one, where.column(one.heading)) for one in columns if where.column(one.heading)]
+    out: dict[str, dict[str, Cell]] = {}
+    key_column, values = where.column(sheet.key), opened.values
+    for row in opened.rows(where.part):
+        if row.number < where.first:
+            continue
+        key = values.text(row.cell(key_column)).strip()
+        if key and key not in out:
+            cells = row.cells()
+            out[key] = {
+                column.heading: values.cell(cells.get(place), column.kind)
+                for column, place in places
+            }
+    return out
+
+
+def _one_each(posts: Sequence[Post]) -> list[Post]:
+    """One post a sheet: rows of several go together."""
+    merged: dict[str, Post] = {}
+    for post in posts:
+        before = merged.get(post.sheet.name)
+        rows = {**before.rows, **post.rows} if before else post.rows
+        merged[post.sheet.name] = replace(post, rows=rows)
+    return list(merged.values())
+
+
+def _noted(changes: Iterable[HandChange], day: date) -> Post:
+    """The hand changes as rows of their own sheet."""
+    headings = [column.heading for column in CHANGES.columns]
+    noted = {
+        str(number): dict(
+            zip(
+                headings,
+                (day, one.sheet, one.key, one.heading, one.ours, one.theirs),
+                strict=True,
+            )
+        )
+        for number, one in enumerate(changes)
+    }
+    return Post(sheet=CHANGES, rows=noted)

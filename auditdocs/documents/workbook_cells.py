@@ -1,0 +1,168 @@
+"""One cell: a value to the XML that holds it, and back from whatever Excel or LibreOffice wrote.
+
+Posted text is always inline and always text: never a formula, never a link. Dates are serial
+numbers in the workbook's own date system. Columns are numbered from 1, A to XFD.
+
+Source: field.md (d) 6 and 11; ECMA-376 part 1, 18.3.1.4 (cell).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditdocs.documents.workbook_text import (
+    SharedStrings,
+    clean,
+    plain_text,
+    runs_text,
+    text_xml,
+)
+from auditdocs.model.ledger import Cell
+from auditdocs.rules.dates import uk_date, written_date
+
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+_FIRST_SOUND = date(1904, 1, 2)
+"""Excel counts a 29 February 1900 that never was, and some workbooks begin in 1904."""
+
+_CELL = re.compile(
+    rb"<c(?=[\s/>])([^>/]*+)"
+    rb"(?:/>|>(?:<v>([^<]*+)</v>|<is><t(?: [^>]*)?>([^<]*+)</t></is>)?</c>|>(.*?)</c>)",
+    re.DOTALL,
+)
+_PLACE = re.compile(rb'\sr="([A-Z]+)')
+_STYLE = re.compile(rb'\ss="(\d+)')
+_TYPE = re.compile(rb'\st="(\w+)')
+_VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
+
+
+class Raw(NamedTuple):
+    """A cell as it stands in a row: where, in which style, of which type, and its bytes."""
+
+    column: int
+    style: bytes
+    type: bytes
+    text: bytes | None
+    """What <v> or a plain <t> holds; None when the cell is empty or holds anything else."""
+    other: bytes
+    """The content of a cell that holds more than that: a formula, rich text."""
+    xml: bytes
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the cell holds nothing but its style."""
+        return not self.text and not self.other
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether the cell computes what it shows."""
+        return b"<f" in self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the cells of one workbook mean: its shared texts, date system and date styles."""
+
+    shared: SharedStrings
+    from_1904: bool
+    date_styles: frozenset[bytes]
+
+    def text(self, raw: Raw | None) -> str:
+        """What the cell holds as text, "" for a blank one."""
+        if raw is None or raw.is_blank:
+            return ""
+        if raw.type == b"inlineStr":
+            return plain_text(raw.text) if raw.text is not None else runs_text(raw.other)
+        held = raw.text or b"".join(_VALUE.findall(raw.other))
+        if raw.type == b"s":
+            return self.shared[int(held or b"0")]
+        if raw.type == b"b":
+            return "TRUE" if held == b"1" else "FALSE"
+        return plain_text(held)
+
+    def cell(self, raw: Raw | None, kind: str) -> Cell:
+        """The cell's value for a column of that kind; a number in a date style is a date."""
+        text = self.text(raw)
+        if raw is None or not text:
+            return None
+        if raw.type in (b"", b"n"):
+            return self._number(text, "date" if raw.style in self.date_styles else kind)
+        if raw.type == b"d" or kind == "date":
+            return written_date(text.partition("T")[0] if raw.type == b"d" else text) or text
+        return _whole(text) if kind == "number" else text
+
+    def xml(self, column: int, row: int, style: bytes, value: Cell) -> bytes:
+        """The cell that holds the value there in that style; "" and None make a blank one."""
+        start = b'<c r="%s%d"' % (letters(column), row) + (b' s="%s"' % style if style else b"")
+        if value is None or value == "":
+            return start + b"/>"
+        if isinstance(value, str):
+            return start + b' t="inlineStr"><is>' + text_xml(value) + b"</is></c>"
+        number = (value - _EPOCHS[self.from_1904]).days if isinstance(value, date) else value
+        return start + b"><v>%d</v></c>" % number
+
+    def _number(self, text: str, kind: str) -> Cell:
+        try:
+            number = float(text)
+            if kind == "date" and number >= 1:
+                return _EPOCHS[self.from_1904] + timedelta(days=int(number))
+        except (ValueError, OverflowError):
+            return text
+        whole = str(int(number)) if number.is_integer() else text
+        return _whole(whole) if kind == "number" else whole
+
+
+def cells(row: bytes) -> Iterator[Raw]:
+    """The cells of a row in order; one without a reference stands after the one before it."""
+    column = 0
+    for match in _CELL.finditer(row):
+        facts, value, words, other = match.groups()
+        place, style, kind = _PLACE.search(facts), _STYLE.search(facts), _TYPE.search(facts)
+        column = column_of(place[1]) if place else column + 1
+        held = words if value is None else value
+        clothes = style[1] if style else b""
+        yield Raw(column, clothes, kind[1] if kind else b"", held, other or b"", match[0])
+
+
+def stored(value: Cell, kind: str) -> Cell:
+    """The value as a column of that kind holds it: text clean, a date only where dates stand."""
+    if isinstance(value, date) and (kind != "date" or value < _FIRST_SOUND):
+        return uk_date(value)
+    return clean(value) or None if isinstance(value, str) else value
+
+
+def same(theirs: Cell, ours: Cell) -> bool:
+    """Whether two values say the same: a number as text is that number, spacing does not count."""
+    return theirs == ours or _said(theirs) == _said(ours)
+
+
+@lru_cache(maxsize=1024)
+def letters(column: int) -> bytes:
+    """The letters of a column: 1 is A, 27 is AA."""
+    name = b""
+    while column:
+        column, place = divmod(column - 1, 26)
+        name = bytes((65 + place,)) + name
+    return name
+
+
+@lru_cache(maxsize=1024)
+def column_of(name: bytes) -> int:
+    """The number of the column with these letters."""
+    column = 0
+    for letter in name:
+        column = column * 26 + letter - 64
+    return column
+
+
+def _whole(text: str) -> Cell:
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else text
+
+
+def _said(value: Cell) -> str:
+    if isinstance(value, date):
+        return uk_date(value)
+    return "" if value is None else " ".join(str(value).split())

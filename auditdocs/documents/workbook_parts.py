@@ -1,0 +1,243 @@
+"""A workbook as its parts: let in by a gate, read as streams, packed again without being touched.
+
+What is not rewritten is copied as it lies in the file, compressed bytes and all, so that nothing
+people added (charts, pivots, pictures, comments) can be lost by a post.
+
+Source: house.md 4 (the ledger is posted in place), field.md (d) 1 to 5.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+
+from lxml import etree
+
+from auditdocs.errors import LedgerFault
+
+MOST_BYTES = 200_000_000
+MOST_ENTRIES = 5_000
+MOST_UNPACKED = 3_000_000_000
+MOST_PART = 200_000_000
+"""Of a part that is read whole; sheets are streamed."""
+
+CHUNK = 1 << 18
+
+_RESTORE = "Restore the ledger from a copy, or make it anew with: auditdocs ledger rebuild"
+_SAVE_AGAIN = "Open the ledger in Excel, save it as an Excel Workbook (.xlsx), and try again."
+_LEVEL = 1
+"""Deflate's quickest: a ledger is posted often, and the file grows by a third at most."""
+
+_LOCAL = struct.Struct("<4sHHHHHLLLHH")
+_CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
+_END = struct.Struct("<4sHHHHLLH")
+_DAMAGE = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, OSError, struct.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship of a part; `kind` is the last word of its type, `target` a part's name."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a sound workbook, in the order they lie in the file."""
+
+    data: bytes
+    archive: zipfile.ZipFile
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return name in self.archive.NameToInfo
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The part's content, a quarter of a megabyte at a time. Raises LedgerFault."""
+        left = MOST_UNPACKED
+        try:
+            with self.archive.open(name) as stream:
+                while chunk := stream.read(CHUNK):
+                    left -= len(chunk)
+                    if left < 0:
+                        raise _too_large()
+                    yield chunk
+        except (*_DAMAGE, KeyError) as error:
+            raise _damaged(name) from error
+
+    def read(self, name: str) -> bytes:
+        """The part whole. Raises LedgerFault when it is damaged or far too large."""
+        chunks, size = [], 0
+        for chunk in self.chunks(name):
+            size += len(chunk)
+            if size > MOST_PART:
+                raise _too_large()
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def tree(self, name: str) -> etree._Element:
+        """The root of an XML part. Raises LedgerFault; a document type is refused unread."""
+        part = self.read(name)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            root = etree.fromstring(part, parser)
+        except etree.XMLSyntaxError as error:
+            raise _damaged(name) from error
+        if root.getroottree().docinfo.doctype:
+            raise _strange(name)
+        return root
+
+    def relations(self, name: str) -> tuple[Relation, ...]:
+        """The relationships of that part ("" for the workbook as a whole), in file order."""
+        path = relations_of(name)
+        if path not in self:
+            return ()
+        return tuple(_relation(entry, name) for entry in self.tree(path))
+
+    def packed(
+        self, changed: Mapping[str, Iterable[bytes]], *, dropped: Set[str] = frozenset()
+    ) -> bytes:
+        """The workbook with these parts' contents changed or added, and all others as they were."""
+        out = _Archive()
+        for entry in self.archive.infolist():
+            if entry.filename in changed:
+                out.add(entry.filename, changed[entry.filename], entry.date_time)
+            elif entry.filename not in dropped:
+                out.copy(entry, self.data)
+        for name in changed.keys() - self.archive.NameToInfo.keys():
+            out.add(name, changed[name])
+        return out.closed()
+
+
+def parts(workbook: bytes) -> Parts:
+    """The parts of a workbook that passed the gate. Raises LedgerFault, told in words."""
+    _refuse_what_is_no_zip(workbook)
+    try:
+        archive = zipfile.ZipFile(BytesIO(workbook))
+    except _DAMAGE as error:
+        raise _damaged("") from error
+    _refuse_strange_entries(archive.infolist())
+    return Parts(workbook, archive)
+
+
+def relations_of(name: str) -> str:
+    """The name of the part that holds another part's relationships."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels".lstrip("/")
+
+
+def refuse_strange_sheet(name: str, head: bytes) -> None:
+    """Raises LedgerFault when a sheet's first bytes are not plain SpreadsheetML in UTF-8."""
+    plain = b"<worksheet" in head and b"<!" not in head and b"<worksheet xmlns='" not in head
+    declared = head[: head.find(b"?>")].lower() if head.startswith(b"<?xml") else b""
+    if not plain or (b"encoding" in declared and b"utf-8" not in declared):
+        raise _strange(name)
+
+
+def refuse_strange_rows(name: str, rows: bytes) -> None:
+    """Raises LedgerFault when rows hold comments, CDATA or anything no spreadsheet writes."""
+    if b"<!" in rows:
+        raise _strange(name)
+
+
+def _relation(entry: etree._Element, owner: str) -> Relation:
+    target, external = entry.get("Target", ""), entry.get("TargetMode") == "External"
+    if not external:
+        target = normpath(join("/", dirname(owner), target)).lstrip("/")
+    kind = entry.get("Type", "").rpartition("/")[2]
+    return Relation(entry.get("Id", ""), kind, target, external)
+
+
+def _refuse_what_is_no_zip(workbook: bytes) -> None:
+    if len(workbook) > MOST_BYTES:
+        raise _too_large()
+    if workbook.startswith(b"\xd0\xcf\x11\xe0"):
+        raise LedgerFault(
+            "The ledger is protected by a password or a sensitivity label, or is an old .xls.",
+            hint="Take the protection off in Excel and save it as an Excel Workbook (.xlsx).",
+        )
+    if not workbook.startswith(b"PK\x03\x04"):
+        raise LedgerFault("The ledger is not an Excel workbook.", hint=_RESTORE)
+
+
+def _refuse_strange_entries(entries: list[zipfile.ZipInfo]) -> None:
+    names = {entry.filename for entry in entries}
+    sound = all(entry.flag_bits & 1 == 0 for entry in entries) and len(names) == len(entries)
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise _too_large()
+    if not sound or "[Content_Types].xml" not in names:
+        raise _damaged("")
+
+
+def _damaged(where: str) -> LedgerFault:
+    return LedgerFault("The ledger is damaged and cannot be read.", where=where, hint=_RESTORE)
+
+
+def _strange(where: str) -> LedgerFault:
+    text = "The ledger was saved by a program that writes workbooks in an unusual way."
+    return LedgerFault(text, where=where, hint=_SAVE_AGAIN)
+
+
+def _too_large() -> LedgerFault:
+    return LedgerFault("The ledger is larger than a ledger can be.", hint=_RESTORE)
+
+
+class _Archive:
+    """A zip file in the making; zipfile cannot copy an entry without unpacking it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes | memoryview] = []
+        self._central: list[bytes] = []
+        self._size = 0
+
+    def copy(self, entry: zipfile.ZipInfo, data: bytes) -> None:
+        """The entry's compressed bytes as they lie in `data`."""
+        at = entry.header_offset
+        start = at + _LOCAL.size + sum(struct.unpack_from("<HH", data, at + 26))
+        raw = memoryview(data)[start : start + entry.compress_size]
+        self._append(entry, entry.CRC, entry.file_size, [raw])
+
+    def add(self, name: str, pieces: Iterable[bytes], day: tuple[int, ...] = (1980, 1, 1)) -> None:
+        """A new entry, compressed as its pieces come."""
+        entry = zipfile.ZipInfo(name, (*day, 0, 0, 0)[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self._append(entry, *_deflated(pieces))
+
+    def closed(self) -> bytes:
+        """The whole file."""
+        directory = b"".join(self._central)
+        count, start = len(self._central), self._size
+        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
+        return b"".join([*self._pieces, directory, end])
+
+    def _append(
+        self, entry: zipfile.ZipInfo, crc: int, size: int, raw: list[bytes] | list[memoryview]
+    ) -> None:
+        name = entry.filename.encode()
+        packed = sum(len(piece) for piece in raw)
+        year, month, day, hour, minute, second = entry.date_time
+        time = hour << 11 | minute << 5 | second // 2
+        date = (year - 1980) << 9 | month << 5 | day
+        flags = 0 if name.isascii() else 0x800
+        facts = (20, flags, entry.compress_type, time, date, crc, packed, size, len(name), 0)
+        at, self._size = self._size, self._size + _LOCAL.size + len(name) + packed
+        self._pieces += [_LOCAL.pack(b"PK\x03\x04", *facts), name, *raw]
+        place = (0, 0, 0, entry.external_attr, at)
+        self._central.append(_CENTRAL.pack(b"PK\x01\x02", 20, *facts, *place) + name)
+
+
+def _deflated(pieces: Iterable[bytes]) -> tuple[int, int, list[bytes]]:
+    """The checksum, the size and the compressed bytes of what the pieces make."""
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    crc, size, out = 0, 0, []
+    for piece in pieces:
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+        out.append(deflate.compress(piece))
+    out.append(deflate.flush())
+    return crc, size, [piece for piece in out if piece]

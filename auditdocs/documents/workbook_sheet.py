@@ -1,0 +1,313 @@
+"""A sheet of the ledger as it lies in the file: where its table is, and its rows as a stream.
+
+People sort, filter, colour and move; so rows are told by the text in the key column and columns by
+their heading, never by their place. What Excel and LibreOffice leave out (references, tables,
+blank rows) is worked out here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import islice
+
+from lxml import etree
+
+from auditdocs.documents.workbook_cells import Raw, Values, cells, column_of, letters
+from auditdocs.documents.workbook_parts import (
+    Parts,
+    parts,
+    refuse_strange_rows,
+    refuse_strange_sheet,
+)
+from auditdocs.documents.workbook_text import SharedStrings, unescaped
+from auditdocs.errors import LedgerFault
+from auditdocs.model.ledger import Sheet
+
+MOST_ROWS = 1_048_576
+
+_HEADING_ROWS = 100
+"""How far down the headings may stand when the sheet has no table."""
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_ROW = re.compile(rb'<row(?=[\s/>])(?:[^>]*?\sr="(\d+)")?')
+_DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+
+
+class Piece(Enum):
+    """What a piece of a sheet's stream is."""
+
+    HEAD = "up to the first row"
+    ROWS = "whole rows"
+    TAIL = "from the end of the rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a sheet's table stands; rows and columns are numbered from 1."""
+
+    part: str
+    table: str
+    """The table's part, or "" when somebody made the table a plain range."""
+    columns: Mapping[str, int]
+    """Folded heading to column."""
+    header: int
+    """The row of the headings; 0 when the table hides it."""
+    left: int
+    right: int
+    first: int
+    last: int
+    """The last data row of the table; without a table no more than `first` - 1."""
+
+    def column(self, heading: str) -> int:
+        """The column under that heading, or 0."""
+        return self.columns.get(folded(heading), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: its number and its bytes without the closing tag."""
+
+    number: int
+    xml: bytes
+
+    def cells(self) -> dict[int, Raw]:
+        """The row's cells by column."""
+        return {raw.column: raw for raw in cells(self.xml)}
+
+    def cell(self, column: int) -> Raw | None:
+        """The cell in that column, found without reading the others where references allow."""
+        place = self.xml.find(b' r="%s%d"' % (letters(column), self.number))
+        start = self.xml.rfind(b"<c", 0, max(place, 0))
+        if place < 0 or b">" in self.xml[start:place]:
+            return self.cells().get(column)
+        end = self.xml.find(b">", place)
+        if self.xml[end - 1] != 47:  # not "/>"
+            end = self.xml.find(b"</c>", end) + 3
+        return next(cells(self.xml[start : end + 1]), None)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell of the row holds anything."""
+        return b"</c>" not in self.xml or all(raw.is_blank for raw in cells(self.xml))
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An opened workbook: its parts, its sheets by name and what its cells mean."""
+
+    parts: Parts
+    path: str
+    sheets: Mapping[str, str]
+    values: Values
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def pieces(self, part: str) -> Iterator[tuple[Piece, bytes]]:
+        """A sheet's bytes: its head, blocks of whole rows, its tail."""
+        return pieces(part, self.parts.chunks(part))
+
+    def rows(self, part: str) -> Iterator[Row]:
+        """The rows of a sheet, top to bottom."""
+        number = 0
+        for kind, piece in self.pieces(part):
+            if kind is Piece.ROWS:
+                for row in split_rows(piece, after=number):
+                    number = row.number
+                    yield row
+
+
+def book(workbook: bytes) -> Book:
+    """The workbook, opened. Raises LedgerFault when it is none, or none that can be read."""
+    opened = parts(workbook)
+    path = next((r.target for r in opened.relations("") if r.kind == "officeDocument"), "")
+    if path not in opened or not path.endswith(".xml"):
+        raise LedgerFault(
+            "The ledger is not an Excel workbook (.xlsx).",
+            hint="Open it in Excel and save it as an Excel Workbook (.xlsx).",
+        )
+    root = opened.tree(path)
+    targets = {relation.id: relation for relation in opened.relations(path)}
+    sheets = {}
+    for entry in root.iterfind("{*}sheets/{*}sheet"):
+        relation = targets.get(_relation_id(entry))
+        if relation is not None and relation.kind == "worksheet":
+            sheets[entry.get("name", "")] = relation.target
+    return Book(opened, path, sheets, _values(opened, path, root))
+
+
+def layout(opened: Book, sheet: Sheet) -> Layout | None:
+    """Where the sheet's table stands, or None when the workbook has lost the sheet.
+
+    A sheet that was given another name is known by its table. Raises LedgerFault when the column
+    that tells its rows apart is gone.
+    """
+    part = opened.sheets.get(sheet.name) or _renamed(opened, sheet)
+    if part is None:
+        return None
+    found = _from_table(opened, part, sheet) or _from_headings(opened, part, sheet)
+    if found is None or (sheet.key and not found.column(sheet.key)):
+        raise LedgerFault(
+            f'The sheet "{sheet.name}" has lost its heading "{sheet.key or sheet.columns[0].heading}".',
+            where=f'the heading row of the sheet "{sheet.name}"',
+            hint="Put the heading back, or make the ledger anew with: auditdocs ledger rebuild",
+        )
+    return found
+
+
+def table_name(sheet_name: str) -> str:
+    """The name of a sheet's table: letters, digits and underscores, never like a cell's."""
+    return re.sub(r"\W+", "_", sheet_name, flags=re.ASCII).strip("_") + "_table"
+
+
+def folded(heading: str) -> str:
+    """A heading without what people change unseen: spacing and capitals."""
+    return " ".join(heading.split()).casefold()
+
+
+def area(reference: str) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of a reference such as A1:K20. Raises LedgerFault."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise LedgerFault("The ledger is damaged: a table's place cannot be read.")
+    left, top = column_of(match[1].encode()), int(match[2])
+    right = column_of(match[3].encode()) if match[3] else left
+    return left, top, right, int(match[4] or top)
+
+
+def pieces(part: str, chunks: Iterable[bytes]) -> Iterator[tuple[Piece, bytes]]:
+    """A sheet's bytes in order: the head with <sheetData>, blocks of whole rows, the tail.
+
+    Raises LedgerFault when the sheet is not plain SpreadsheetML.
+    """
+    stream = iter(chunks)
+    head, rest = _head(part, stream)
+    yield Piece.HEAD, head
+    end = rest.find(b"</sheetData>")
+    while end < 0:
+        cut = rest.rfind(b"</row>") + 6
+        if cut > 5:
+            refuse_strange_rows(part, rest[:cut])
+            yield Piece.ROWS, rest[:cut]
+            rest = rest[cut:]
+        chunk = next(stream, b"")
+        if not chunk:
+            raise LedgerFault("The ledger is damaged: a sheet ends too soon.", where=part)
+        seen, rest = max(len(rest) - 12, 0), rest + chunk
+        end = rest.find(b"</sheetData>", seen)
+    refuse_strange_rows(part, rest[:end])
+    yield Piece.ROWS, rest[:end]
+    yield Piece.TAIL, rest[end:] + b"".join(stream)
+
+
+def split_rows(block: bytes, *, after: int) -> Iterator[Row]:
+    """The rows of a block; one without a number stands below the one before it."""
+    for piece in block.split(b"</row>"):
+        start = piece.find(b"<row")
+        while start >= 0:
+            close = piece.find(b">", start)
+            after = row_number(piece, start) or after + 1
+            if piece[close - 1] != 47:  # not "/>"
+                yield Row(after, piece[start:])
+                break
+            yield Row(after, piece[start : close - 1] + b">")
+            start = piece.find(b"<row", close)
+
+
+def row_number(block: bytes, start: int) -> int:
+    """The number of the row whose tag starts there, or 0 when it has none."""
+    match = _ROW.match(block, start) if start >= 0 else None
+    return int(match[1]) if match and match[1] else 0
+
+
+def _head(part: str, stream: Iterator[bytes]) -> tuple[bytes, bytes]:
+    """Everything up to and with <sheetData>, and what was read beyond it."""
+    rest = b""
+    for chunk in stream:
+        rest += chunk
+        match = re.search(rb"<sheetData(\s*/)?>", rest)
+        if match:
+            refuse_strange_sheet(part, rest[: match.start()])
+            empty = b"</sheetData>" if match[1] else b""
+            return rest[: match.start()] + b"<sheetData>", empty + rest[match.end() :]
+    refuse_strange_sheet(part, b"")
+    return b"", b""
+
+
+def _relation_id(entry: etree._Element) -> str:
+    """The r:id, whichever of the two namespaces of relationships the file uses."""
+    return next((value for name, value in entry.items() if name.endswith("}id")), "")
+
+
+def _renamed(opened: Book, sheet: Sheet) -> str | None:
+    wanted = table_name(sheet.name).casefold()
+    for part in opened.sheets.values():
+        for path in _tables(opened, part):
+            if opened.parts.tree(path).get("displayName", "").casefold() == wanted:
+                return part
+    return None
+
+
+def _tables(opened: Book, part: str) -> tuple[str, ...]:
+    return tuple(r.target for r in opened.parts.relations(part) if r.kind == "table")
+
+
+def _from_table(opened: Book, part: str, sheet: Sheet) -> Layout | None:
+    """By the table of the sheet's name, else by any table that has the key's heading."""
+    found = {path: opened.parts.tree(path) for path in _tables(opened, part)}
+    layouts = [_table_layout(part, path, root) for path, root in found.items()]
+    wanted = table_name(sheet.name).casefold()
+    layouts.sort(key=lambda one: found[one.table].get("displayName", "").casefold() != wanted)
+    marker = sheet.key or sheet.columns[0].heading
+    return next((one for one in layouts if one.column(marker)), None)
+
+
+def _table_layout(part: str, path: str, root: etree._Element) -> Layout:
+    left, top, right, bottom = area(root.get("ref", ""))
+    header = int(root.get("headerRowCount", "1"))
+    names = [entry.get("name", "") for entry in root.iterfind("{*}tableColumns/{*}tableColumn")]
+    columns = {folded(unescaped(name)): left + at for at, name in enumerate(names)}
+    last = bottom - int(root.get("totalsRowCount", "0"))
+    return Layout(part, path, columns, top * header, left, right, top + header, last)
+
+
+def _from_headings(opened: Book, part: str, sheet: Sheet) -> Layout | None:
+    marker = folded(sheet.key or sheet.columns[0].heading)
+    for row in islice(opened.rows(part), _HEADING_ROWS):
+        found = {folded(opened.values.text(raw)): raw.column for raw in cells(row.xml)}
+        if marker in found:
+            found.pop("", None)
+            left, right = min(found.values()), max(found.values())
+            return Layout(part, "", found, row.number, left, right, row.number + 1, row.number)
+    return None
+
+
+def _values(opened: Parts, path: str, root: etree._Element) -> Values:
+    targets = {relation.kind: relation.target for relation in opened.relations(path)}
+    shared, styles = targets.get("sharedStrings", ""), targets.get("styles", "")
+    settings = root.find("{*}workbookPr")
+    return Values(
+        SharedStrings(opened.chunks(shared) if shared in opened else ()),
+        settings is not None and settings.get("date1904", "0") in ("1", "true"),
+        _date_styles(opened.tree(styles)) if styles in opened else frozenset(),
+    )
+
+
+def _date_styles(root: etree._Element) -> frozenset[bytes]:
+    """The cell styles that show a number as a date."""
+    formats = {
+        entry.get("numFmtId", ""): entry.get("formatCode", "")
+        for entry in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    dates = {number for number, code in formats.items() if _shows_date(code)}
+    dates |= {str(number) for number in _DATE_FORMATS} - formats.keys()
+    return frozenset(
+        b"%d" % place
+        for place, entry in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+        if entry.get("numFmtId", "0") in dates
+    )
+
+
+def _shows_date(code: str) -> bool:
+    plain = _NOT_FORMAT.sub("", code.lower())
+    return "d" in plain or "y" in plain

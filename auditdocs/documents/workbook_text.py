@@ -1,0 +1,104 @@
+"""Text in a workbook: what a cell can hold, how XML says it, and the texts that sheets share.
+
+Source: ECMA-376 part 1, 18.4.8 (string item), 22.9.2.19 (_xHHHH_ stands for a character).
+"""
+
+import re
+from array import array
+from collections.abc import Iterable
+
+from auditdocs.errors import LedgerFault
+
+MOST_TEXT = 32_767
+"""Characters a cell can hold, as Excel counts them: one beyond the basic plane counts twice."""
+
+CUT = " … (cut: see the archived form)"
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ENTITY = re.compile("&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_RUN = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
+_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+_ITEM = re.compile(rb"<si[\s/>]")
+_MOST_KEPT = 10_000
+
+
+class SharedStrings:
+    """The texts that the cells of a workbook share, read when the first one is asked for."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self._part: bytes | None = None
+        self._starts = array("Q")
+        self._kept: dict[int, str] = {}
+
+    def __getitem__(self, index: int) -> str:
+        """The text of that number. Raises LedgerFault when the workbook has no such text."""
+        text = self._kept.get(index)
+        if text is None:
+            text = self._text(index)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[index] = text
+        return text
+
+    def _text(self, index: int) -> str:
+        if self._part is None:
+            self._part = b"".join(self._chunks)
+            self._starts.extend(match.start() for match in _ITEM.finditer(self._part))
+            self._starts.append(len(self._part))
+        if not 0 <= index < len(self._starts) - 1:
+            raise LedgerFault("The ledger is damaged: a cell's text is missing.")
+        return runs_text(self._part[self._starts[index] : self._starts[index + 1]])
+
+
+def clean(text: str) -> str:
+    """The text as a cell can hold it: no control characters, no lone surrogates, no excess."""
+    if text.isprintable() and len(text) <= MOST_TEXT // 2:
+        return text
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MOST_TEXT:
+        return text
+    kept = units[: 2 * (MOST_TEXT - len(CUT))].decode("utf-16-le", errors="ignore")
+    return kept + CUT
+
+
+def text_xml(text: str) -> bytes:
+    """The clean text as <t>; its spaces, tabs and line ends are kept."""
+    keep = ' xml:space="preserve"' if " ".join(text.split()) != text else ""
+    text = _LIKE_ESCAPE.sub("_x005F_", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<t{keep}>{text}</t>".encode()
+
+
+def plain_text(held: bytes) -> str:
+    """What the content of a <t> or <v> says."""
+    text = held.decode(errors="replace")
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    return unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    """The text with _x000D_ and its like as the characters they stand for, line ends alike."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def runs_text(held: bytes) -> str:
+    """What rich text says, its runs in one; how it is pronounced is left out."""
+    if b"<rPh" in held:
+        held = _PHONETIC.sub(b"", held)
+    return "".join(plain_text(run) for run in _RUN.findall(held))
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    code = int(match[1], 16) if match[1] else int(match[2])
+    return chr(code) if code <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"

@@ -1,0 +1,26 @@
+"""The archive: every file taken, as it came, by year, type and audit id. Nothing leaves it."""
+
+from datetime import date
+from pathlib import Path
+
+from auditdocs.places.disk import put_beside, safe_name, sha256, whole
+
+
+def form_place(archive: Path, *, day: date, kind: str, audit_id: str, file: str) -> Path:
+    """Where a returned form is kept."""
+    return archive / f"{day:%Y}" / safe_name(kind) / safe_name(audit_id) / safe_name(file)
+
+
+def source_place(archive: Path, *, day: date, kind: str, file: str) -> Path:
+    """Where an extract or a staff register is kept; `kind` is "extracts" or "registers"."""
+    return archive / f"{day:%Y}" / kind / safe_name(f"{day:%Y-%m-%d} {file}")
+
+
+def kept(place: Path, data: bytes) -> Path:
+    """The bytes in the archive, under the next free name where that one holds others."""
+    return put_beside(place, data)
+
+
+def is_sound(place: Path, digest: str) -> bool:
+    """Whether the archived file is there with the hash it had when it came."""
+    return place.is_file() and sha256(whole(place)) == digest

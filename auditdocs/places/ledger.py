@@ -1,0 +1,57 @@
+"""The ledger's file: read, replaced whole, a dated copy kept; told when somebody has it open."""
+
+from datetime import date
+from pathlib import Path
+
+from auditdocs.errors import Unavailable
+from auditdocs.places.disk import moved, put, whole
+
+
+def ledger(path: Path) -> bytes | None:
+    """The workbook's bytes, None when there is no ledger yet. Raises Unavailable."""
+    return whole(path) if path.is_file() else None
+
+
+def replace_ledger(path: Path, workbook: bytes, *, copies: Path, day: date, keep: int) -> None:
+    """Put a new workbook in the ledger's place; the first of each day keeps the one before it.
+
+    Raises Unavailable when somebody has it open.
+    """
+    if owner := held_by(path):
+        raise Unavailable(
+            f"The ledger is open in Excel ({owner}).",
+            where=str(path),
+            hint="Nothing is lost: the rows wait and are posted when it is closed.",
+        )
+    if keep and path.is_file():
+        _keep_copy(path, copies, day, keep)
+    put(path, workbook)
+
+
+def set_by(path: Path, *, copies: Path, day: date) -> None:
+    """Put the ledger among its copies, to make room for a new one. Raises Unavailable."""
+    if path.is_file():
+        moved(path, copies / f"{path.stem} set by {day:%Y-%m-%d}{path.suffix}")
+
+
+def held_by(path: Path) -> str:
+    """Who has the workbook open, as Excel's owner file says it; "" when nobody has."""
+    owner = path.with_name(f"~${path.name}")
+    try:
+        said = owner.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return "somebody"
+    name = said[1 : 1 + said[0]] if said else b""
+    return name.decode("cp1252", "replace").strip("\0 ") or "somebody"
+
+
+def _keep_copy(path: Path, copies: Path, day: date, keep: int) -> None:
+    copy = copies / f"{path.stem} {day:%Y-%m-%d}{path.suffix}"
+    if copy.exists():
+        return
+    put(copy, whole(path))
+    kept = sorted(copies.glob(f"{path.stem} ????-??-??{path.suffix}"))
+    for old in kept[:-keep]:
+        old.unlink(missing_ok=True)

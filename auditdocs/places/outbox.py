@@ -1,0 +1,43 @@
+"""The outbox: forms by team and worker, notes beside what was set aside, reports."""
+
+from pathlib import Path
+
+from auditdocs.places.disk import put, put_beside, safe_name
+
+
+def form_place(outbox: Path, *, team: str, person: str, name: str) -> Path:
+    """Where a form goes: forms/<team>/<person>/<name>.docx, names made safe for any disk."""
+    folder = outbox / "forms" / safe_name(team or "No team") / safe_name(person or "No name")
+    return folder / f"{safe_name(name)}.docx"
+
+
+def blank_place(outbox: Path, *, title: str) -> Path:
+    """Where the intranet's copy of a form goes."""
+    return outbox / "forms" / "blank" / f"{safe_name(title)}.docx"
+
+
+def set_aside_place(outbox: Path, name: str) -> Path:
+    """Where a file that could not be taken goes."""
+    return outbox / "set-aside" / safe_name(name)
+
+
+def report_place(outbox: Path, name: str, suffix: str) -> Path:
+    """Where a report goes."""
+    return outbox / "reports" / f"{safe_name(name)}{suffix}"
+
+
+def put_note(file: Path, note: bytes) -> Path:
+    """Put the note that says what to mend beside a set-aside file; gives where it is."""
+    place = file.with_name(f"{file.name}.note.docx")
+    put(place, note)
+    return place
+
+
+def put_form(place: Path, form: bytes) -> None:
+    """Put a form where it goes; the same form again changes nothing."""
+    put(place, form)
+
+
+def put_report(place: Path, document: bytes) -> Path:
+    """Put a report beside earlier drafts, which an author may have written in; gives where."""
+    return put_beside(place, document)

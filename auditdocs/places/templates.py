@@ -1,0 +1,89 @@
+"""The service's contracts and Word templates on disk, and every contract a form was issued by."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from auditdocs.errors import ContractFault, TemplateFault
+from auditdocs.model.contract import Contract
+from auditdocs.places.disk import put, whole
+from auditdocs.rules.contracts import contract
+
+
+def contracts(templates: Path) -> Mapping[str, Contract]:
+    """Every contract in templates/forms by key. Raises ContractFault that names all that are wrong.
+
+    Two contracts of one key, prefix or ledger sheet are a fault: their audits would run together.
+    """
+    found: dict[str, Contract] = {}
+    faults: list[str] = []
+    for path in sorted((templates / "forms").glob("*.toml")):
+        try:
+            read = contract(whole(path).decode())
+            faults += [f"{path.name}: {clash}" for clash in _clashes(read, found)]
+            found[read.key] = read
+        except ContractFault as fault:
+            faults += [f"{path.name}: {line}" for line in fault.text.splitlines()]
+        except UnicodeDecodeError:
+            faults.append(f"{path.name}: is not saved as UTF-8 text")
+    if faults:
+        raise ContractFault("\n".join(faults), where=str(templates / "forms"), hint=_HINT)
+    return found
+
+
+_HINT = "Mend the lines named in a text editor, save, and try again."
+
+
+def form_template(templates: Path, of: Contract) -> bytes:
+    """The Word form of a contract. Raises TemplateFault when it is not there."""
+    path = templates / "forms" / f"{of.key}.docx"
+    if not path.is_file():
+        raise TemplateFault(
+            f"The Word form {path.name} is missing.",
+            where=str(path.parent),
+            hint=f'Run "auditdocs template new {of.key}.toml" to build it from its contract.',
+        )
+    return whole(path)
+
+
+def keep_contract(archive: Path, templates: Path, of: Contract) -> None:
+    """Keep the contract that forms are issued by, so that each is read by its own for ever."""
+    kept = _kept(archive, of.key, of.version, of.fingerprint)
+    if not kept.exists():
+        put(kept, _text_of(templates, of.key))
+
+
+def kept_contract(archive: Path, fingerprint: str) -> Contract | None:
+    """The contract of that fingerprint among those that forms were issued by, or None."""
+    for path in sorted((archive / "contracts").glob(f"*-{fingerprint[:12]}.toml")):
+        read = contract(whole(path).decode())
+        if read.fingerprint == fingerprint:
+            return read
+    return None
+
+
+def _kept(archive: Path, key: str, version: int, fingerprint: str) -> Path:
+    return archive / "contracts" / f"{key}-v{version}-{fingerprint[:12]}.toml"
+
+
+def _text_of(templates: Path, key: str) -> bytes:
+    for path in sorted((templates / "forms").glob("*.toml")):
+        text = whole(path)
+        if contract(text.decode()).key == key:
+            return text
+    raise ContractFault(f"The contract of {key} is gone.", where=str(templates), hint=_HINT)
+
+
+def _clashes(read: Contract, found: Mapping[str, Contract]) -> list[str]:
+    others = [each for each in found.values() if each.key != read.key]
+    clashes = [f'the key "{read.key}" is taken by another contract'] if read.key in found else []
+    clashes += [
+        f'the prefix "{read.prefix}" is also that of {each.key}'
+        for each in others
+        if each.prefix == read.prefix
+    ]
+    clashes += [
+        f'the ledger sheet "{read.sheet}" is also that of {each.key}'
+        for each in others
+        if each.sheet.casefold() == read.sheet.casefold()
+    ]
+    return clashes

@@ -1,0 +1,362 @@
+"""Which heading of an extract holds which field: the canonical columns, and how they are found.
+
+The names are the fields of Case, with `data_date`, which is the extract's own. A heading is known
+by its Annex A wording or by one that a case system uses; nothing else is taken for a field.
+
+Source: domain.md B1, B2.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
+from types import MappingProxyType
+
+from auditdocs.model.tables import Value
+
+NONE_FIXED: Mapping[str, str] = MappingProxyType({})
+_FORMAT_NOTE = re.compile(r"\(\s*(?:d+\W*m+\W*y+|y(?:es)?\W*n(?:o)?|date|required)\s*\)", re.I)
+_APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field: what its values are, and the headings it is known by."""
+
+    name: str
+    kind: str
+    """text, date, int, yn (yes or no) or code (a drop-down's answer)."""
+    heading: str = ""
+    """Annex A's wording, or our own where Annex A has none."""
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """What a row of headings says."""
+
+    places: Mapping[str, int]
+    """Field to the column's place from the left, 0 first."""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Field to the heading as it stands in the file."""
+    unmapped: tuple[str, ...] = ()
+    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field to the two or more headings that would hold it, each with its column's letter."""
+    missing: tuple[str, ...] = ()
+    """The required fields that no heading holds."""
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "child_id",
+        "text",
+        "Child Unique ID",
+        (
+            "Child ID",
+            "LAchildID",
+            "CHILD",
+            "pers_person_id",
+            "DIM_PERSON_ID",
+            "PERSON_ID",
+            "PersonID",
+            "SVC_USR_REF_NO",
+            "Client ID",
+            "ICS ID",
+            "SSD ID",
+            "Case Number",
+        ),
+        required=True,
+    ),
+    Column("surname", "text", "Surname", ("Last Name", "pers_surname", "Client Surname")),
+    Column(
+        "forename", "text", "Forename", ("Forename(s)", "Forenames", "First Name", "pers_forename")
+    ),
+    Column(
+        "dob",
+        "date",
+        "Date of Birth",
+        ("DOB", "PersonBirthDate", "pers_dob", "BIRTH_DTTM", "PDoB"),
+    ),
+    Column(
+        "expected_dob",
+        "date",
+        "Expected Date of Birth",
+        ("ExpectedPersonBirthDate", "EDD", "pers_expected_dob", "Expected Date of Delivery"),
+    ),
+    Column("age", "int", "Age of Child (Years)", ("Age", "Age of Child", "Age in Years")),
+    Column("gender", "code", "Gender", ("Sex", "GenderCurrent", "pers_sex", "GENDER_MAIN_CODE")),
+    Column(
+        "ethnicity",
+        "code",
+        "Ethnicity",
+        ("ETHNIC", "Ethnic Origin", "ETHNICITY_MAIN_CODE", "SUB_ETHNICITY"),
+    ),
+    Column("disability", "yn", "Does the Child have a Disability", ("Disability", "Disabled")),
+    Column(
+        "nhs_number",
+        "text",
+        "NHS Number",
+        ("NHS No", "pers_common_child_id", "PNHSNumber"),
+    ),
+    Column("upn", "text", "UPN", ("Unique Pupil Number",)),
+    Column("address", "text", "Address", ("Home Address",)),
+    Column(
+        "postcode",
+        "text",
+        "Postcode",
+        ("Post Code", "Home Postcode", "HOME_POST", "addr_address_postcode"),
+    ),
+    Column(
+        "team",
+        "text",
+        "Allocated Team",
+        ("Team", "Current Team", "dept_team_name", "RESPONSIBLE_TEAM", "Organisation"),
+        required=True,
+    ),
+    Column(
+        "worker",
+        "text",
+        "Allocated Worker",
+        (
+            "Worker",
+            "Social Worker",
+            "Allocated SW",
+            "Allocated Social Worker",
+            "Key Worker",
+            "Case Holder",
+            "prof_professional_name",
+            "ASSIGNEE",
+        ),
+        required=True,
+    ),
+    Column(
+        "worker_id",
+        "text",
+        "Worker ID",
+        ("prof_staff_id", "SWE Number", "SW_ID", "DIM_WORKER_ID"),
+    ),
+    Column("team_manager", "text", "Team Manager", ("Manager", "TM", "Practice Manager")),
+    Column("supervisor", "text", "Supervisor"),
+    Column(
+        "open_date",
+        "date",
+        "CIN Start Date",
+        (
+            "Open Date",
+            "Referral Date",
+            "CINreferralDate",
+            "cine_referral_date",
+            "REFRL_START_DTTM",
+            "Case Opened",
+            "Episode Start",
+        ),
+        required=True,
+    ),
+    Column(
+        "close_date",
+        "date",
+        "CIN Closure Date",
+        ("Close Date", "CINclosureDate", "REFRL_END_DTTM", "Case Closed"),
+        required=True,
+    ),
+    Column(
+        "case_status",
+        "code",
+        "Case Status",
+        ("Client Type", "Legal Category", "Service User Group"),
+        required=True,
+    ),
+    Column("primary_need", "code", "Primary Need Code", ("PrimaryNeedCode", "Primary Need", "CIN")),
+    Column("last_seen", "date", "Date Child Was Last Seen", ("Last Visit", "Last Seen")),
+    Column("referral_date", "date", "Date of Referral"),
+    Column(
+        "assess_start",
+        "date",
+        "Continuous Assessment Start Date",
+        ("AssessmentActualStartDate", "Assessment Start Date"),
+    ),
+    Column(
+        "assess_end",
+        "date",
+        "Continuous Assessment Date of Authorisation",
+        ("AssessmentAuthorisationDate", "Date of Authorisation"),
+    ),
+    Column(
+        "strategy_date",
+        "date",
+        "Strategy discussion initiating Section 47 Enquiry Start Date",
+        ("S47ActualStartDate", "Strategy Discussion Date"),
+    ),
+    Column(
+        "icpc_date",
+        "date",
+        "Date of Initial Child Protection Conference",
+        ("DateOfInitialCPC", "ICPC Date"),
+    ),
+    Column(
+        "cp_start",
+        "date",
+        "Child Protection Plan Start Date",
+        ("CPPstartDate", "cppl_cp_plan_start_date", "Registration Date"),
+    ),
+    Column(
+        "cp_end", "date", "Child Protection Plan End Date", ("CPPendDate", "cppl_cp_plan_end_date")
+    ),
+    Column(
+        "cp_category",
+        "code",
+        "Latest Category of Abuse",
+        ("LatestCategoryOfAbuse", "CP_CATEGORY_DESC"),
+    ),
+    Column("cp_last_visit", "date", "Date of the Last Statutory Visit"),
+    Column("cp_seen_alone", "yn", "Was the Child Seen Alone?", ("SEEN_ALONE_FLAG",)),
+    Column("cp_last_review", "date", "Date of latest review conference", ("CPPreviewDate",)),
+    Column(
+        "uasc",
+        "yn",
+        "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)",
+        ("UASC", "Unaccompanied Asylum Seeking Child"),
+    ),
+    Column(
+        "care_start",
+        "date",
+        "Date Started to be Looked After",
+        ("Date Became LAC", "POC Start", "DECOM"),
+    ),
+    Column("care_end", "date", "Date Ceased to be Looked After", ("DEC", "POC End")),
+    Column(
+        "legal_status",
+        "code",
+        "Child's Legal Status",
+        ("Legal Status", "LS", "lega_legal_status"),
+    ),
+    Column(
+        "legal_start",
+        "date",
+        "Start date of current legal status",
+        ("Legal Status Start Date",),
+    ),
+    Column("lac_last_review", "date", "Date of Latest Statutory Review", ("REVIEW",)),
+    Column("lac_last_visit", "date", "Date of Last Social Work Visit"),
+    Column(
+        "permanence_plan",
+        "code",
+        "What is the permanence plan for this child?",
+        ("Permanence Plan", "Care Plan"),
+    ),
+    Column("iro_last_visit", "date", "Date of Last IRO Visit / Contact to the Child"),
+    Column("last_health", "date", "Date of Last Health Assessment", ("HEALTH_ASSESSMENT",)),
+    Column("last_dental", "date", "Date of Last Dental Check", ("TEETH_CHECK",)),
+    Column("placement_start", "date", "Start Date of Most Recent Placement"),
+    Column("placement_type", "code", "Placement Type", ("PLACE", "PL", "PLACEMENT_CODE")),
+    Column("placement_provider", "code", "Placement Provider", ("PLACE_PROVIDER",)),
+    Column("placement_postcode", "text", "Placement Postcode", ("PL_POST",)),
+    Column("placement_urn", "text", "URN of Placement", ("URN",)),
+    Column("placement_la", "text", "LA of Placement", ("PL_LA",)),
+    Column("iro", "text", "IRO", ("Independent Reviewing Officer",)),
+    Column("cp_chair", "text", "Conference Chair", ("CP Chair",)),
+    Column("family_id", "text", "Family ID", ("Household ID",)),
+    Column(
+        "supervision_date", "date", "Last Supervision", ("Next Supervision", "Supervision Date")
+    ),
+    Column("data_date", "date", "Data Date", ("Report Date", "Run Date", "As At", "Data As At")),
+)
+"""Every field an extract can hold, in the order of B1 and, for lists 3 to 8, of B2."""
+
+
+def heading_key(text: str) -> str:
+    """What of a heading counts: its letters and figures, in lower case, one space between words.
+
+    Spaces of every kind, underscores, quotes, brackets and the punctuation at the end do not.
+    """
+    plain = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
+
+
+def mapped(
+    headings: Sequence[Value],
+    *,
+    fixed: Mapping[str, str] = NONE_FIXED,
+    columns: tuple[Column, ...] = COLUMNS,
+) -> Headings:
+    """Which of these headings holds which field.
+
+    `fixed` is `[extract.columns]` of the settings: field to heading; it goes before every other.
+    A heading counts in full first, then without a note such as "(dd/mm/yyyy)".
+    """
+    texts = [text.strip() if isinstance(text, str) else "" for text in headings]
+    held = _fields(texts, fixed, columns)
+    fields = {name: [place for place, of in held.items() if of == name] for name in held.values()}
+    found = {name: places[0] for name, places in fields.items() if len(places) == 1}
+    return Headings(
+        places=found,
+        mapping={name: texts[place] for name, place in found.items()},
+        unmapped=tuple(text for place, text in enumerate(texts) if text and place not in held),
+        ambiguous={
+            name: tuple(f"{texts[place]} (column {column_letters(place)})" for place in places)
+            for name, places in fields.items()
+            if len(places) > 1
+        },
+        missing=tuple(col.name for col in columns if col.required and col.name not in fields),
+    )
+
+
+def near_headings(
+    name: str, headings: Iterable[str], columns: tuple[Column, ...] = COLUMNS
+) -> tuple[str, ...]:
+    """Of these headings, up to three that look like one for the field, the likest first."""
+    keys = {heading_key(heading): heading for heading in headings if len(heading) < 120}
+    near: dict[str, None] = {}
+    for known in _known(columns)[name]:
+        near |= dict.fromkeys(get_close_matches(known, keys, n=2, cutoff=0.72))
+    return tuple(keys[key] for key in list(near)[:3])
+
+
+def heading_of(name: str, columns: tuple[Column, ...] = COLUMNS) -> str:
+    """The heading a person should give the field."""
+    return next(column.heading for column in columns if column.name == name)
+
+
+def column_letters(place: int) -> str:
+    """The letters over a worksheet's column: 0 is A, 26 is AA."""
+    letters = ""
+    while place >= 0:
+        place, letter = divmod(place, 26)
+        letters, place = chr(ord("A") + letter) + letters, place - 1
+    return letters
+
+
+def _fields(
+    texts: Sequence[str], fixed: Mapping[str, str], columns: tuple[Column, ...]
+) -> dict[int, str]:
+    """Place to field. A field that is fixed to a heading of this row has no other."""
+    settled = {heading_key(heading): name for name, heading in fixed.items()}
+    keys = [heading_key(text) for text in texts]
+    known = {key: name for name, keys in _known(columns).items() for key in keys}
+    taken = {settled[key] for key in keys if key in settled}
+    held: dict[int, str] = {}
+    for place, key in enumerate(keys):
+        name = settled.get(key) or known.get(key) or known.get(_without_note(texts[place]), "")
+        if key and name and (key in settled or name not in taken):
+            held[place] = name
+    return held
+
+
+def _without_note(text: str) -> str:
+    return heading_key(_FORMAT_NOTE.sub(" ", text))
+
+
+@lru_cache(maxsize=8)
+def _known(columns: tuple[Column, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Field to the keys of its headings, its own name among them."""
+    return {
+        column.name: tuple(
+            dict.fromkeys(
+                heading_key(text) for text in (column.heading, column.name, *column.synonyms)
+            )
+        )
+        for column in columns
+    }

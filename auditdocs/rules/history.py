@@ -1,0 +1,54 @@
+"""What past audits mean for a case: when it was last audited, and what is out for it now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from auditdocs.model.audit import Audit
+from auditdocs.rules.dates import months_after
+
+
+def audited_on(audit: Audit) -> date:
+    """The day that an audit counts from: audited, or else returned, or else issued."""
+    return audit.date_audited or audit.returned or audit.issued
+
+
+def by_child(audits: Iterable[Audit]) -> Mapping[str, tuple[Audit, ...]]:
+    """The audits of each child id, oldest first; in the same order however they come."""
+    found: dict[str, list[Audit]] = defaultdict(list)
+    for audit in sorted(audits, key=lambda audit: (audited_on(audit), audit.audit_id)):
+        found[audit.child_id].append(audit)
+    return {child_id: tuple(several) for child_id, several in found.items()}
+
+
+def last_done(audits: Iterable[Audit], *, since: date | None = None) -> Audit | None:
+    """The latest audit that came home, made on or after that day, or None.
+
+    With the open date as `since`, an audit of an earlier episode does not count.
+    Source: domain.md A3.1, done(c).
+    """
+    done = (a for a in audits if a.is_home and (since is None or audited_on(a) >= since))
+    return max(done, key=lambda audit: (audited_on(audit), audit.audit_id), default=None)
+
+
+def forms_out(audits: Iterable[Audit], *, today: date, grace: int) -> tuple[Audit, ...]:
+    """The audits whose form is with somebody and holds its case, first issued first.
+
+    `grace` is as in is_released. Source: domain.md A3.1, held(c).
+    """
+    held = (a for a in audits if a.is_out and not is_released(a, today=today, grace=grace))
+    return tuple(sorted(held, key=lambda audit: (audit.issued, audit.audit_id)))
+
+
+def is_released(audit: Audit, *, today: date, grace: int) -> bool:
+    """Whether a form has been out so long that its case may be offered again.
+
+    `grace` is the days from one supervision to the next: a form is due at the first and released
+    after the second. Source: domain.md A3.1 ("unreturned after two supervisions").
+    """
+    return audit.is_out and today > audit.due + timedelta(days=grace)
+
+
+def within_a_year(day: date, *, today: date) -> bool:
+    """Whether that day lies less than twelve months back; the same day a year on does not."""
+    return months_after(day, count=12) > today

@@ -1,0 +1,292 @@
+"""Paired managers: each auditor one case a month from another team, spread over its workers.
+
+A proposal, in rotation; the owner team's manager decides. Nothing is left to chance: the same
+caseload, staff and history give the same cases.
+
+Source: domain.md A2.1; Audit procedure 3, Quality Audit.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from auditdocs.model.audit import WITHDRAWN, Audit
+from auditdocs.model.case import Case
+from auditdocs.model.selection import Exclusion, Pick, Selection
+from auditdocs.rules.caseload import SIX_WEEKS, closing, length, record_faults, young
+from auditdocs.rules.dates import uk_date
+from auditdocs.rules.directed import Directed, directed_cases
+from auditdocs.rules.history import audited_on, by_child, forms_out, last_done, within_a_year
+from auditdocs.rules.periods import Period
+from auditdocs.rules.posts import Posts
+from auditdocs.rules.request import Request
+from auditdocs.rules.rota import Rota, Slot, rota
+from auditdocs.rules.rotation import Turn, audits_in_year, case_next, team_next
+
+_IN_CHARGE = ("allocated_worker", "team_manager", "supervisor", "iro_or_chair")
+"""The fields of a past form's header that say who was in charge of the case."""
+
+_Bars = Mapping[str, str]
+"""Child id of each open case to what keeps it out of rotation, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """A request laid out: the slots to fill, and what is known of each open case."""
+
+    request: Request
+    rota: Rota
+    slots: tuple[Slot, ...]
+    cases: tuple[Case, ...]
+    teams: Mapping[str, tuple[Case, ...]]
+    turns: tuple[Turn, ...]
+    """The audits of this type so far."""
+    audited: Mapping[str, date]
+    """Child id to the day last audited for this type."""
+    in_charge: Mapping[str, frozenset[str]]
+    """Child id to those who are or were in charge of the case, by Posts.key."""
+    bars: Mapping[str, _Bars]
+    """By label of each month."""
+
+
+def paired_managers(request: Request) -> Selection:
+    """A case, and some in reserve, for every slot of the period that is not issued yet."""
+    desk = _desk(request)
+    directed, placed = _placed(desk)
+    named = frozenset(one.case.child_id for one in directed)
+    picks = _picks(desk, placed, named)
+    reserves = _reserves(desk, picks, named)
+    chosen = {pick.child_id for pick in (*picks.values(), *reserves)}
+    left = [case for case in desk.cases if case.child_id not in named | chosen]
+    refused = (one.exclusion for one in directed if one.refusal)
+    return Selection(
+        type=request.contract.key,
+        period=request.period.label,
+        picks=tuple(picks.values()),
+        excluded=(*refused, *_excluded(desk, left)),
+        reserves=reserves,
+        waiting=tuple(_waiting(desk, left)),
+        warnings=tuple(dict.fromkeys(_warnings(desk, directed, picks))),
+    )
+
+
+def _desk(request: Request) -> _Desk:
+    plan, cases, months = rota(request), request.open_cases, request.period.months
+    audits, everything = by_child(request.own_audits), by_child(request.audits)
+    teams: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        teams[case.team].append(case)
+    return _Desk(
+        request=request,
+        rota=plan,
+        slots=tuple(slot for month in months for slot in plan.slots(month)),
+        cases=cases,
+        teams={team: tuple(own) for team, own in teams.items()},
+        turns=_turns(request),
+        audited={
+            child_id: audited_on(done)
+            for child_id, several in audits.items()
+            if (done := last_done(several))
+        },
+        in_charge={
+            case.child_id: _in_charge(case, plan.posts, everything.get(case.child_id, ()), request)
+            for case in request.cases
+        },
+        bars={month.label: _month_bars(month, request, audits) for month in months},
+    )
+
+
+def _turns(request: Request) -> tuple[Turn, ...]:
+    """The audits of this type that were not withdrawn, under the names their teams have today."""
+    settings = request.settings.teams.items()
+    renamed = {old: new for new, team in settings for old in team.renamed_from}
+    return tuple(
+        Turn(
+            team=renamed.get(audit.team, audit.team),
+            worker=audit.worker,
+            role=audit.auditor_role,
+            day=audited_on(audit),
+        )
+        for audit in request.own_audits
+        if audit.status != WITHDRAWN
+    )
+
+
+def _in_charge(
+    case: Case, staff: Posts, audits: tuple[Audit, ...], request: Request
+) -> frozenset[str]:
+    """Who may not audit the case: its worker, managers, IRO and chair, present and past.
+
+    Source: domain.md A2.1, hard exclusions.
+    """
+    present = (case.worker, case.team_manager, case.supervisor, case.iro, case.cp_chair)
+    past = [audit.worker for audit in audits]
+    past += [audit.header.get(field, "") for audit in audits for field in _IN_CHARGE]
+    people = {*present, *past, staff.manager(case.team, request.today)}
+    return frozenset(staff.key(name) for name in people if name)
+
+
+def _month_bars(
+    month: Period, request: Request, audits: Mapping[str, tuple[Audit, ...]]
+) -> _Bars:
+    grace = request.settings.supervision_days
+    out = {one.child_id: one for one in forms_out(request.audits, today=request.today, grace=grace)}
+    return {
+        case.child_id: "; ".join(
+            (
+                *_record_bars(case, month, max(month.first, request.today)),
+                *_audit_bars(audits.get(case.child_id, ()), month, request, out.get(case.child_id)),
+            )
+        )
+        for case in request.open_cases
+    }
+
+
+def _record_bars(case: Case, month: Period, day: date) -> Iterator[str]:
+    """What the record says against an audit that month; anybody may direct it all the same."""
+    if not case.team:
+        yield "no allocated team"
+    yield from record_faults(case, today=day)
+    yield from young(case, today=day, days=SIX_WEEKS)
+    yield from closing(case, by=month.last)
+
+
+def _audit_bars(
+    audits: tuple[Audit, ...], month: Period, request: Request, out: Audit | None
+) -> Iterator[str]:
+    """What audits past and present say against another one that month."""
+    done = last_done(audits)
+    if done and within_a_year(audited_on(done), today=max(month.first, request.today)):
+        yield f"audited on {uk_date(audited_on(done))}, within twelve months: {done.audit_id}"
+    if out:
+        yield f"an audit is in progress: {out.audit_id}"
+    for audit in audits:
+        if audit.status == WITHDRAWN and audit.period == month.label:
+            yield f"withdrawn already in {month.label}: {audit.audit_id}"
+
+
+def _placed(desk: _Desk) -> tuple[tuple[Directed, ...], Mapping[Slot, Directed]]:
+    """The directed cases, and the first slot that may take each; one without a slot is refused."""
+    first = desk.request.period.months[0]
+    directed: list[Directed] = []
+    placed: dict[Slot, Directed] = {}
+    for one in directed_cases(desk.request, desk.bars[first.label]):
+        free = (slot for slot in desk.slots if slot not in placed and _may(desk, slot, one.case))
+        slot = None if one.refusal else next(free, None)
+        if slot:
+            placed[slot] = one
+        refusal = one.refusal or ("" if slot else "no auditor who may take it has a slot left")
+        directed.append(replace(one, refusal=refusal))
+    return tuple(directed), placed
+
+
+def _may(desk: _Desk, slot: Slot, case: Case) -> bool:
+    """Whether the slot's auditor may audit the case at all."""
+    return slot.takes(case) and desk.rota.posts.key(slot.auditor) not in desk.in_charge[case.child_id]
+
+
+def _picks(
+    desk: _Desk, placed: Mapping[Slot, Directed], named: frozenset[str]
+) -> Mapping[Slot, Pick]:
+    """The case for each slot, directed before rotation, slots without one left out."""
+    picks = {slot: _pick(desk, slot, one.case, one.why) for slot, one in placed.items()}
+    for slot in desk.slots:
+        taken = named | {pick.child_id for pick in picks.values()}
+        if slot not in picks and (pick := _next(desk, slot, picks, taken)):
+            picks[slot] = pick
+    return {slot: picks[slot] for slot in desk.slots if slot in picks}
+
+
+def _reserves(
+    desk: _Desk, picks: Mapping[Slot, Pick], named: frozenset[str]
+) -> tuple[Pick, ...]:
+    """The cases that stand by for each pick, out of the same team."""
+    reserves: list[Pick] = []
+    taken = set(named) | {pick.child_id for pick in picks.values()}
+    for slot, pick in picks.items():
+        same_team = replace(slot, hosts=(pick.team,))
+        for _ in range(desk.request.settings.reserves):
+            if reserve := _next(desk, same_team, picks, taken):
+                reserves.append(replace(reserve, reserve=True))
+                taken.add(reserve.child_id)
+    return tuple(reserves)
+
+
+def _next(
+    desk: _Desk, slot: Slot, picks: Mapping[Slot, Pick], taken: Collection[str]
+) -> Pick | None:
+    """The case whose turn it is for the slot, or None when no case is left for it."""
+    cases = [
+        case
+        for host in slot.hosts
+        for case in desk.teams[host]
+        if not desk.bars[slot.month.label][case.child_id]
+        and case.child_id not in taken
+        and _may(desk, slot, case)
+    ]
+    if not cases:
+        return None
+    day, turns = slot.start(today=desk.request.today), [*desk.turns, *_given(desk, picks)]
+    hosts = {case.team for case in cases}
+    team = team_next(hosts, turns, role=slot.role, among=desk.rota.owners, day=day)
+    own = [case for case in cases if case.team == team]
+    case = case_next(own, turns, audited=desk.audited, day=day)
+    return _pick(desk, slot, case, _why(desk, case, audits_in_year(turns, day=day)[case.worker], day))
+
+
+def _given(desk: _Desk, picks: Mapping[Slot, Pick]) -> Iterator[Turn]:
+    for slot, pick in picks.items():
+        day = slot.start(today=desk.request.today)
+        yield Turn(team=pick.team, worker=pick.worker, role=slot.role, day=day)
+
+
+def _why(desk: _Desk, case: Case, audits: int, day: date) -> str:
+    done = desk.audited.get(case.child_id)
+    opened = length(case, today=day)
+    last = f"last audited on {uk_date(done)}" if done else f"never audited, {opened}"
+    return f"{last}; its worker had {audits} audits in twelve months"
+
+
+def _pick(desk: _Desk, slot: Slot, case: Case, why: str) -> Pick:
+    agreement = f"; for the manager of {case.team} to agree" if slot.case_type else ""
+    days = timedelta(days=desk.request.contract.due_days)
+    return Pick(
+        child_id=case.child_id,
+        team=case.team,
+        worker=case.worker,
+        auditor=slot.auditor,
+        auditor_role=slot.role,
+        auditor_team=slot.team,
+        due=slot.start(today=desk.request.today) + days,
+        why=why + agreement,
+        period=slot.month.label,
+    )
+
+
+def _excluded(desk: _Desk, left: list[Case]) -> Iterator[Exclusion]:
+    """The cases that are barred even in the last month of the period."""
+    bars = desk.bars[desk.request.period.months[-1].label]
+    for case in left:
+        if bar := bars[case.child_id]:
+            yield Exclusion(child_id=case.child_id, reason=bar)
+
+
+def _waiting(desk: _Desk, left: list[Case]) -> Iterator[Exclusion]:
+    bars = desk.bars[desk.request.period.months[-1].label]
+    for case in left:
+        if not bars[case.child_id]:
+            due = any(slot.takes(case) for slot in desk.slots)
+            reason = "others of its team come first" if due else "no audit falls due that may take it"
+            yield Exclusion(child_id=case.child_id, reason=reason)
+
+
+def _warnings(
+    desk: _Desk, directed: tuple[Directed, ...], picks: Mapping[Slot, Pick]
+) -> Iterator[str]:
+    yield from (one.warning for one in directed if one.warning)
+    for month in desk.request.period.months:
+        yield from desk.rota.faults(month)
+    for slot in desk.slots:
+        if slot not in picks and any(map(desk.request.covers_team, slot.hosts)):
+            yield f"{slot.month.label}, {slot.words}: no case is left that may be audited"

@@ -1,0 +1,44 @@
+"""A return finished: the file archived or set aside, out of the inbox, and nothing left to do.
+
+Works from our own copy of the file, so that it can be done again after any stop.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from auditdocs.documents.note import note_document
+from auditdocs.model.form import Return
+from auditdocs.places.archive import kept
+from auditdocs.places.disk import put_beside, removed, whole
+from auditdocs.places.journal.returns import finish
+from auditdocs.places.outbox import put_note, set_aside_place
+from auditdocs.steps.office import Office
+
+
+def finished(office: Office, number: int, came: Return) -> Return:
+    """The return with its file where it belongs; gives it with the places where that is."""
+    copy = office.workspace.state / "work" / came.sha256
+    source = office.workspace.absolute(came.file)
+    data = whole(copy if copy.is_file() else source)
+    done = (
+        _set_aside(office, came, data)
+        if came.outcome == "set-aside"
+        else _archived(office, came, data)
+    )
+    removed(source, data)
+    finish(office.journal, number, done)
+    removed(copy, data)
+    return done
+
+
+def _archived(office: Office, came: Return, data: bytes) -> Return:
+    place = kept(office.workspace.absolute(came.stored), data)
+    return replace(came, stored=office.workspace.relative(place))
+
+
+def _set_aside(office: Office, came: Return, data: bytes) -> Return:
+    """The file as it came, with a note beside it that can be forwarded to the sender."""
+    place = put_beside(set_aside_place(office.workspace.outbox, Path(came.file).name), data)
+    note = put_note(place, note_document(came, service=office.settings.service_name))
+    relative = office.workspace.relative
+    return replace(came, stored=relative(place), note=relative(note))

@@ -1,0 +1,207 @@
+"""Forms issued: cases chosen as the procedure says, filled forms put in the outbox, all recorded.
+
+The journal is written first and the forms after it, so that a stop anywhere leaves audits that are
+"selected": the next run puts their forms in place, the same ones.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from auditdocs.documents.form_fill import PreparedForm, prepared
+from auditdocs.errors import UsageFault
+from auditdocs.model.audit import ISSUED, SELECTED, Audit
+from auditdocs.model.case import Case
+from auditdocs.model.contract import Contract
+from auditdocs.model.selection import Pick, Selection
+from auditdocs.places.journal.audits import (
+    audits,
+    keep_audits,
+    keep_selection,
+    last_serial,
+)
+from auditdocs.places.outbox import blank_place, form_place, put_form
+from auditdocs.places.templates import form_template, keep_contract
+from auditdocs.rules.applicability import items_for
+from auditdocs.rules.periods import Period, month_of, period, quarter_of
+from auditdocs.rules.prefill import blank_values, form_values, header
+from auditdocs.rules.request import Request
+from auditdocs.rules.selection import selection
+from auditdocs.steps.office import Office, Service, service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person asks to be planned or issued."""
+
+    type: str
+    period: str = ""
+    team: str = ""
+    worker: str = ""
+    directed: tuple[tuple[str, str], ...] = ()
+    theme: str = ""
+    expression: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The audits whose forms went out, and the selection they follow from."""
+
+    audits: tuple[Audit, ...]
+    selection: Selection
+
+
+def planned(office: Office, wish: Wish) -> Selection:
+    """Who would be chosen and why, who would not and why; nothing is written."""
+    return _selected(office, service(office), wish)
+
+
+def issued(office: Office, wish: Wish) -> Issued:
+    """The forms of a selection put in the outbox, after those that an earlier stop left behind."""
+    contract = office.contract(wish.type)
+    template = prepared(form_template(office.workspace.templates, contract), contract)
+    put_in_place(office)
+    now = service(office)
+    chosen = _selected(office, now, wish)
+    cases = {case.child_id: case for case in now.caseload.cases}
+    new = tuple(_audits(office, contract, chosen, cases, now))
+    keep_contract(office.workspace.archive, office.workspace.templates, contract)
+    keep_selection(office.journal, chosen, new, made=office.today)
+    out = tuple(_placed(office, audit, contract, cases, now, template) for audit in new)
+    keep_audits(office.journal, out, day=office.today, cause="form put in the outbox")
+    return Issued(out, chosen)
+
+
+def put_in_place(office: Office) -> int:
+    """Put out the forms of audits that were selected when a stop came; gives how many."""
+    left = audits(office.journal, status=SELECTED)
+    if not left:
+        return 0
+    now = service(office)
+    cases = {case.child_id: case for case in now.caseload.cases}
+    templates = {
+        key: prepared(
+            form_template(office.workspace.templates, office.contract(key)), office.contract(key)
+        )
+        for key in {audit.type for audit in left}
+    }
+    out = [
+        _placed(office, audit, office.contract(audit.type), cases, now, templates[audit.type])
+        for audit in left
+    ]
+    keep_audits(office.journal, out, day=office.today, cause="form put in the outbox after a stop")
+    return len(out)
+
+
+def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
+    """The intranet's blank forms of these types, or of all; gives where they are."""
+    wanted = [office.contract(key) for key in types] or list(office.contracts.values())
+    return tuple(_blank(office, contract) for contract in wanted)
+
+
+def _selected(office: Office, now: Service, wish: Wish) -> Selection:
+    contract = office.contract(wish.type)
+    if wish.team and wish.team not in now.staff.teams:
+        known = ", ".join(sorted(now.staff.teams))
+        raise UsageFault(f'There is no team "{wish.team}".', hint=f"There are: {known}.")
+    request = Request(
+        contract=contract,
+        period=_period(office, contract, wish.period),
+        today=office.today,
+        data_date=now.caseload.data_date,
+        cases=now.caseload.cases,
+        staff=now.staff,
+        settings=office.settings,
+        audits=audits(office.journal),
+        team=wish.team,
+        worker=wish.worker,
+        directed=wish.directed,
+        theme=wish.theme,
+        expression=wish.expression,
+        size=wish.size,
+    )
+    return selection(request)
+
+
+def _period(office: Office, contract: Contract, text: str) -> Period:
+    if text:
+        return period(text)
+    return (quarter_of if contract.cadence == "quarter" else month_of)(office.today)
+
+
+def _audits(
+    office: Office, contract: Contract, chosen: Selection, cases: dict[str, Case], now: Service
+) -> Iterator[Audit]:
+    """The audits of the picks, each with the next free serial of its period."""
+    serials: dict[str, int] = {}
+    for pick in chosen.picks:
+        label = pick.period or chosen.period
+        stem = f"{contract.prefix}-{_reference_period(label, office)}"
+        serial = serials.get(stem) or last_serial(office.journal, f"{stem}-")
+        serials[stem] = serial + 1
+        audit = _audit(office, contract, pick, label, f"{stem}-{serial + 1:04d}", chosen.theme)
+        case = cases[pick.child_id]
+        printed = tuple(item.id for item in items_for(contract, case))
+        filled = header(case, audit, contract, now.staff, office.settings)
+        yield replace(audit, header=filled, printed=printed)
+
+
+def _reference_period(label: str, office: Office) -> str:
+    """A period of any length that is neither a month nor a quarter counts from its month."""
+    span = period(label)
+    is_short = span in (month_of(span.first), quarter_of(span.first))
+    return span.label if is_short else month_of(office.today).label
+
+
+def _audit(
+    office: Office, contract: Contract, pick: Pick, label: str, audit_id: str, theme: str
+) -> Audit:
+    return Audit(
+        audit_id=audit_id,
+        type=contract.key,
+        version=contract.version,
+        fingerprint=contract.fingerprint,
+        child_id=pick.child_id,
+        team=pick.team,
+        worker=pick.worker,
+        auditor=pick.auditor,
+        auditor_role=pick.auditor_role,
+        auditor_team=pick.auditor_team,
+        period=label,
+        issued=office.today,
+        due=pick.due,
+        status=SELECTED,
+        theme=theme,
+    )
+
+
+def _placed(
+    office: Office,
+    audit: Audit,
+    contract: Contract,
+    cases: dict[str, Case],
+    now: Service,
+    template: PreparedForm,
+) -> Audit:
+    """The audit with its form in the outbox, in the folder of the person who is to fill it in."""
+    values = form_values(
+        contract,
+        audit,
+        cases[audit.child_id],
+        office.settings,
+        data_date=now.caseload.data_date,
+    )
+    name = f"{audit.audit_id} {contract.sheet} {audit.child_id}"
+    place = form_place(
+        office.workspace.outbox, team=audit.auditor_team, person=audit.auditor, name=name
+    )
+    put_form(place, template.filled(values))
+    return replace(audit, status=ISSUED, file=office.workspace.relative(place))
+
+
+def _blank(office: Office, contract: Contract) -> str:
+    template = prepared(form_template(office.workspace.templates, contract), contract)
+    values = blank_values(contract, office.settings)
+    place = blank_place(office.workspace.outbox, title=contract.title)
+    put_form(place, template.filled(values, blank=True))
+    return office.workspace.relative(place)

@@ -1,0 +1,103 @@
+"""An office: an open workspace with its settings, journal and contracts, on a given day."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from auditdocs.errors import UsageFault, WorkspaceFault
+from auditdocs.model.contract import Contract
+from auditdocs.model.extract import RowProblem
+from auditdocs.model.people import Staff
+from auditdocs.model.settings import Settings
+from auditdocs.places import journal as journals
+from auditdocs.places.disk import whole
+from auditdocs.places.journal import Journal
+from auditdocs.places.journal.caseload import Caseload, caseload, register
+from auditdocs.places.lock import held
+from auditdocs.places.templates import contracts
+from auditdocs.places.workspace import Workspace
+from auditdocs.rules.matching import matched
+from auditdocs.rules.people import staff
+from auditdocs.rules.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of day and how to wait, handed in from outside so that a run can be repeated."""
+
+    now: Callable[[], datetime]
+    pause: Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything a step needs, opened once."""
+
+    workspace: Workspace
+    settings: Settings
+    journal: Journal
+    contracts: Mapping[str, Contract]
+    today: date
+    clock: Clock
+
+    def contract(self, key: str) -> Contract:
+        """The audit type of that key. Raises UsageFault with the nearest one there is."""
+        if key in self.contracts:
+            return self.contracts[key]
+        close = get_close_matches(key, self.contracts, n=1)
+        meant = f"Did you mean {close[0]}? " if close else ""
+        known = ", ".join(sorted(self.contracts))
+        raise UsageFault(f'There is no audit type "{key}".', hint=f"{meant}There are: {known}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The caseload at its data date with the people who carry it, names matched."""
+
+    caseload: Caseload
+    staff: Staff
+    problems: tuple[RowProblem, ...]
+
+
+@contextmanager
+def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
+    """The office of a workspace, open while the block runs."""
+    chosen = settings(_settings_text(Workspace(root)))
+    workspace = Workspace(root, chosen.paths)
+    known = contracts(workspace.templates)
+    journal = journals.opened(workspace.journal)
+    try:
+        yield Office(workspace, chosen, journal, known, today, clock)
+    finally:
+        journal.close()
+
+
+@contextmanager
+def at_work(office: Office) -> Iterator[Callable[[], None]]:
+    """The office to ourselves while the block runs; gives the heartbeat."""
+    with held(office.workspace.state / "lock", now=office.clock.now) as beat:
+        yield beat
+
+
+def service(office: Office) -> Service:
+    """The newest caseload and the staff. Raises WorkspaceFault before the first extract."""
+    newest = caseload(office.journal)
+    if newest is None:
+        raise WorkspaceFault(
+            "No extract has been taken yet, so there are no cases to choose from.",
+            where=str(office.workspace.root),
+            hint='Drop the extract in inbox/ and run "auditdocs collect", or run '
+            '"auditdocs extract take FILE".',
+        )
+    listed = register(office.journal)
+    people = listed.people if listed else ()
+    cases, problems = matched(newest.cases, people)
+    known = staff(people, cases, office.settings, today=office.today)
+    return Service(Caseload(newest.data_date, cases), known, problems)
+
+
+def _settings_text(workspace: Workspace) -> str:
+    return whole(workspace.settings).decode("utf-8-sig", "replace")
