@@ -19,11 +19,11 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
@@ -142,10 +142,11 @@ def _style_bars(chart: Any, block: ChartBlock) -> None:
     plot, axis = chart.plots[0], chart.value_axis
     plot.gap_width = 50
     chart.category_axis.reverse_order = True
-    chart.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
     axis.minimum_scale, axis.has_major_gridlines = 0, False
     axis.visible = block.kind == "stacked100"
     axis.tick_labels.number_format = "0%"
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.fill.background()
     for place, series in enumerate(plot.series):
         _fill(series.format, place % len(COLOURS))
@@ -198,12 +199,15 @@ def _draw_line(series: Any, colour: str, dash: Any, marker: Any) -> None:
 
 
 def _finish(space: Any) -> None:
-    """What python-pptx leaves out or writes in a way that the schema does not allow."""
+    """What python-pptx leaves out, and the axis numbers, which must not be negative."""
     for axis in space.xpath("//c:axId | //c:crossAx"):
         axis.set("val", axis.get("val").lstrip("-"))
-    before = space.find(f"{{{_SPACES['c']}}}chart")
-    before.addprevious(_xml('<c:roundedCorners val="0"/>'))
-    before.addnext(_xml("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))
+    for mark in space.xpath("//a:endParaRPr"):
+        mark.set("lang", "en-GB")
+    chart = space.xpath("c:chart")[0]
+    chart.addprevious(_xml('<c:lang val="en-GB"/>'))
+    chart.addprevious(_xml('<c:roundedCorners val="0"/>'))
+    chart.addnext(_xml("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))
 
 
 def _inline(block: ChartBlock, link: str, number: int) -> str:

@@ -187,27 +187,35 @@ def _is_counted(text: str) -> bool:
 
 
 def _fitted(columns: Sequence[Sequence[str | int]], figures: Sequence[bool]) -> tuple[int, ...]:
-    """Column widths that break no word, the room left shared by what the columns would like.
+    """Column widths that break no word and no figure.
 
     A column of text would like its longest line, up to a measure; columns of figures would like to
-    be as wide as each other.
+    be as wide as each other. What room there is goes to those wishes.
     """
-    least = [max(_longest_word(_told(each)) for each in column) for column in columns]
-    lines = [max(min(len(_told(each)), _LINE_MOST) for each in column) for column in columns]
-    even = max((letters for letters, figure in zip(least, figures, strict=True) if figure), default=0)
-    liked = [even if figure else line for line, figure in zip(lines, figures, strict=True)]
-    needed = [_MARGINS + _LETTER * letters for letters in least]
-    room = max(WIDTH - sum(needed), 0)
-    wishes = [max(like - letters, 0) + 1 for like, letters in zip(liked, least, strict=True)]
-    shares = [room * wish // sum(wishes) for wish in wishes]
-    return _shared([need + share for need, share in zip(needed, shares, strict=True)])
+    each = tuple(zip(columns, figures, strict=True))
+    least = [_least(column, figure=figure) for column, figure in each]
+    even = max((width for width, figure in zip(least, figures, strict=True) if figure), default=0)
+    liked = [even if figure else _longest_line(column) for column, figure in each]
+    wishes = [max(like - width, 0) for like, width in zip(liked, least, strict=True)]
+    share = min(max(WIDTH - sum(least), 0) / (sum(wishes) or 1), 1)
+    return _shared([width + share * wish for width, wish in zip(least, wishes, strict=True)])
 
 
-def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split()), default=0)
+def _least(column: Sequence[str | int], *, figure: bool) -> int:
+    heading, *cells = (_told(each) for each in column)
+    whole = cells if figure else [word for each in cells for word in each.split()]
+    return _room(max(len(each) for each in ("", *heading.split(), *whole)))
 
 
-def _shared(weights: Sequence[int]) -> tuple[int, ...]:
+def _longest_line(column: Sequence[str | int]) -> int:
+    return _room(max(min(len(_told(each)), _LINE_MOST) for each in column))
+
+
+def _room(letters: int) -> int:
+    return _LETTER * letters + _MARGINS
+
+
+def _shared(weights: Sequence[float]) -> tuple[int, ...]:
     """The text width shared out by weight, to the last twentieth of a point."""
     edges = accumulate(weights, initial=0)
     places = (round(WIDTH * edge / sum(weights)) for edge in edges)

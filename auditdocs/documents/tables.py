@@ -33,7 +33,7 @@ _BYTE_ORDER_MARKS = (
 _SAVE = "Open it in Excel, choose File, Save As, Excel Workbook (.xlsx), and put that file here."
 _AN_EXTRACT = "An extract is an Excel workbook (.xlsx) or a CSV file."
 _OTHER_FILES = (
-    ((b"%PDF",), "This is a PDF, not an extract.", _AN_EXTRACT),
+    ((b"%pdf",), "This is a PDF, not an extract.", _AN_EXTRACT),
     (
         (b"<html", b"<!doctype html", b"<table", b"<meta", b"mime-version:"),
         "This is a web page under a workbook's name.",
@@ -116,7 +116,7 @@ def _read(data: bytes) -> tuple[Table, ...]:
 
     try:
         with load_workbook(BytesIO(data)) as workbook:
-            return tuple(
+            sheets = tuple(
                 Table(name, _bounded(_values(workbook.get_sheet_by_name(name).to_python(False))))
                 for name in workbook.sheet_names
             )
@@ -124,6 +124,9 @@ def _read(data: bytes) -> tuple[Table, ...]:
         raise _locked() from error
     except CalamineError as error:
         raise ExtractFault("The workbook cannot be read; it may be damaged.", hint=_SAVE) from error
+    if not sheets:
+        raise ExtractFault("The workbook holds no sheet; it may be damaged.", hint=_SAVE)
+    return sheets
 
 
 def _values(rows: Iterable[Iterable[object]]) -> Iterator[list[Value]]:

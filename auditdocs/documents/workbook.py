@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from auditdocs.documents.workbook_plan import plan
+from auditdocs.documents.workbook_check import Rows, brief
+from auditdocs.documents.workbook_parts import Deflated, deflated
+from auditdocs.documents.workbook_post import SheetPost
 from auditdocs.documents.workbook_sheet import Book, book, layout
-from auditdocs.documents.workbook_survey import Rows
+from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import CHANGES, Cell, Column, HandChange, Post, Posted, Sheet
 
 
@@ -29,17 +31,17 @@ def posted(
     LedgerFault when the workbook cannot be read, or has lost the headings that it is read by.
     """
     opened = book(workbook)
-    plans = [plan(opened, post, last.get(post.sheet.name)) for post in _one_each(posts)]
-    changes = tuple(change for one in plans for change in one.survey.changes)
-    log = [plan(opened, _noted(changes, changed_on), None)] if changes else []
-    written = {part: new for one in (*plans, *log) for part, new in one.parts(opened).items()}
+    parts: dict[str, Deflated] = {}
+    works = [_post(opened, post, last.get(post.sheet.name), parts) for post in _one_each(posts)]
+    changes = tuple(change for work in works for change in work.changes)
+    if changes:
+        _post(opened, _noted(changes, changed_on), None, parts)
     return Posted(
-        workbook=opened.parts.packed(written) if written else workbook,
-        rows=sum(one.touched for one in plans),
+        workbook=opened.parts.packed(parts) if parts else workbook,
+        rows=sum(work.touched for work in works),
         changes=changes,
-        strangers=tuple(row for one in plans for row in one.survey.strangers),
-        missing=tuple(row for one in plans for row in one.missing),
-        warnings=tuple(text for one in plans for text in one.warnings),
+        strangers=tuple(row for work in works for row in work.strangers),
+        missing=tuple(row for work in works for row in work.missing),
     )
 
 
@@ -61,6 +63,20 @@ def rows(workbook: bytes, sheet: Sheet) -> Rows:
     return _rows(book(workbook), sheet, sheet.columns)
 
 
+def _post(opened: Book, post: Post, last: Rows | None, parts: dict[str, Deflated]) -> SheetPost:
+    """One sheet's post; the parts it changes are added to `parts`."""
+    where = layout(opened, post.sheet)
+    if where is None:
+        raise LedgerFault(f'The ledger has lost its sheet "{post.sheet.name}".')
+    work = SheetPost(opened, brief(post, last, where))
+    sheet = deflated(work.body(), work.head)
+    if work.is_changed:
+        parts[where.part] = sheet
+    if (table := work.table()) is not None:
+        parts[where.table] = deflated([table])
+    return work
+
+
 def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:
     where = layout(opened, sheet)
     if where is None:
@@ -73,9 +89,8 @@ def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:
             continue
         key = values.text(row.cell(key_column)).strip()
         if key and key not in out:
-            cells = row.cells()
             out[key] = {
-                column.heading: values.cell(cells.get(place), column.kind)
+                column.heading: values.cell(row.cell(place), column.kind)
                 for column, place in places
             }
     return out

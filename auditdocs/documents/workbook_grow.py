@@ -60,18 +60,17 @@ def head_grown(head: bytes, *, after: int, count: int, right: int, bottom: int) 
     return _DIMENSION.sub(wider, head)
 
 
-def table_grown(
-    root: etree._Element, *, after: int, count: int, added: Sequence[str] = ()
-) -> bytes:
-    """The table's part once `count` rows went in below row `after` and columns were added."""
-    left, top, right, bottom = area(root.get("ref", ""))
-    right, bottom = right + len(added), bottom + count
-    root.set("ref", reference(left, top, right, bottom))
+def table_grown(root: etree._Element, *, bottom: int, added: Sequence[str] = ()) -> bytes:
+    """The table's part once its last data row is `bottom` and columns came at its right end."""
+    left, top, right, before = area(root.get("ref", ""))
+    totals = int(root.get("totalsRowCount", "0"))
+    right += len(added)
+    root.set("ref", reference(left, top, right, bottom + totals))
     for entry in root.iterfind("{*}autoFilter"):
-        totals = int(root.get("totalsRowCount", "0"))
-        entry.set("ref", reference(left, top, right, bottom - totals))
+        entry.set("ref", reference(left, top, right, bottom))
+    growth = {"after": before - totals, "count": bottom - before + totals}
     for entry in (*root.iter("{*}sortState"), *root.iter("{*}sortCondition")):
-        entry.set("ref", grown(entry.get("ref", ""), after=after, count=count))
+        entry.set("ref", grown(entry.get("ref", ""), **growth))
     _append_columns(root, added)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 

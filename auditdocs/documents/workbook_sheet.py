@@ -7,9 +7,10 @@ blank rows) is worked out here.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -25,6 +26,8 @@ from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import Sheet
 
 MOST_ROWS = 1_048_576
+
+_SLASH = ord("/")
 
 _HEADING_ROWS = 100
 """How far down the headings may stand when the sheet has no table."""
@@ -65,8 +68,7 @@ class Layout:
         return self.columns.get(folded(heading), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a sheet: its number and its bytes without the closing tag."""
 
     number: int
@@ -78,14 +80,15 @@ class Row:
 
     def cell(self, column: int) -> Raw | None:
         """The cell in that column, found without reading the others where references allow."""
-        place = self.xml.find(b' r="%s%d"' % (letters(column), self.number))
-        start = self.xml.rfind(b"<c", 0, max(place, 0))
-        if place < 0 or b">" in self.xml[start:place]:
+        xml = self.xml
+        place = xml.find(b' r="%s%d"' % (letters(column), self.number))
+        start = xml.rfind(b"<c", 0, max(place, 0))
+        if place < 0 or b">" in xml[start:place]:
             return self.cells().get(column)
-        end = self.xml.find(b">", place)
-        if self.xml[end - 1] != 47:  # not "/>"
-            end = self.xml.find(b"</c>", end) + 3
-        return next(cells(self.xml[start : end + 1]), None)
+        end = xml.find(b">", place)
+        if xml[end - 1] != _SLASH:
+            end = xml.find(b"</c>", end) + 3
+        return next(cells(xml[start : end + 1]), None)
 
     @property
     def is_blank(self) -> bool:
@@ -101,7 +104,6 @@ class Book:
     path: str
     sheets: Mapping[str, str]
     values: Values
-    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pieces(self, part: str) -> Iterator[tuple[Piece, bytes]]:
         """A sheet's bytes: its head, blocks of whole rows, its tail."""
@@ -170,8 +172,8 @@ def area(reference: str) -> tuple[int, int, int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise LedgerFault("The ledger is damaged: a table's place cannot be read.")
-    left, top = column_of(match[1].encode()), int(match[2])
-    right = column_of(match[3].encode()) if match[3] else left
+    left, top = column_of(match[1]), int(match[2])
+    right = column_of(match[3]) if match[3] else left
     return left, top, right, int(match[4] or top)
 
 
@@ -207,7 +209,7 @@ def split_rows(block: bytes, *, after: int) -> Iterator[Row]:
         while start >= 0:
             close = piece.find(b">", start)
             after = row_number(piece, start) or after + 1
-            if piece[close - 1] != 47:  # not "/>"
+            if piece[close - 1] != _SLASH:
                 yield Row(after, piece[start:])
                 break
             yield Row(after, piece[start : close - 1] + b">")

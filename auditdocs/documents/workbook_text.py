@@ -75,9 +75,8 @@ def text_xml(text: str) -> bytes:
     return f"<t{keep}>{text}</t>".encode()
 
 
-def plain_text(held: bytes) -> str:
+def plain_text(text: str) -> str:
     """What the content of a <t> or <v> says."""
-    text = held.decode(errors="replace")
     if "&" in text:
         text = _ENTITY.sub(_character, text)
     return unescaped(text)
@@ -94,7 +93,7 @@ def runs_text(held: bytes) -> str:
     """What rich text says, its runs in one; how it is pronounced is left out."""
     if b"<rPh" in held:
         held = _PHONETIC.sub(b"", held)
-    return "".join(plain_text(run) for run in _RUN.findall(held))
+    return "".join(plain_text(run.decode(errors="replace")) for run in _RUN.findall(held))
 
 
 def _character(match: re.Match[str]) -> str:

@@ -94,7 +94,9 @@ def made(folder: Path, *, templates: Path, settings_text: str) -> Workspace:
         place.mkdir(parents=True, exist_ok=True)
         if not (place / ".gitignore").exists():
             put(place / ".gitignore", _KEEP_OUT.encode())
-    copied_tree(templates, workspace.templates)
+    for kind in ("forms", "letters", "reports"):
+        if (templates / kind).is_dir():
+            copied_tree(templates / kind, workspace.templates / kind)
     if not workspace.settings.exists():
         put(workspace.settings, settings_text.encode())
     return workspace

@@ -33,8 +33,8 @@ _CONTRADICTED = {
 _SENTENCES = {
     IN_TIME: "{noun} {done}; {due} {limit}; in time",
     LATE: "{noun} {done}; {due} {limit}; late by {days}{unless}",
-    NOT_DUE: "no date recorded for {noun}{since}; not due until {limit}",
-    MISSING: "no date recorded for {noun}{since}; was due by {limit}{unless}",
+    NOT_DUE: "no date recorded for {noun} since {since}; not due until {limit}",
+    MISSING: "no date recorded for {noun} since {since}; was due by {limit}{unless}",
 }
 
 
@@ -95,7 +95,7 @@ def evidence(item: Item, case: Case, data_date: date) -> Evidence | None:
     if advice is None:
         return None
     since, recorded = _dated(case, advice.since), _dated(case, advice.done or advice.last)
-    if _is_beside_the_point(advice, since, recorded, data_date):
+    if _says_nothing(advice, since, recorded, data_date):
         return None
     done = recorded if recorded and _is_of_this(advice, since, recorded) else None
     return Evidence(
@@ -125,15 +125,15 @@ def _dated(case: Case, columns: str) -> date | None:
     return next((day for day in dates if day), None)
 
 
-def _is_beside_the_point(
+def _says_nothing(
     advice: Advice, since: date | None, recorded: date | None, data_date: date
 ) -> bool:
     """Whether a date is still to come, or of an earlier matter, or there is none to speak of."""
     if any(day > data_date for day in (since, recorded) if day):
         return True
-    if recorded is None:
-        return since is None and not (advice.done or advice.last)
-    return bool(advice.done and since and recorded < since)
+    if since is None or recorded is None:
+        return not (since or recorded)
+    return bool(advice.done) and recorded < since
 
 
 def _is_of_this(advice: Advice, since: date | None, recorded: date) -> bool:
@@ -175,7 +175,7 @@ def _words(found: Evidence) -> str:
         done=uk_date(found.done),
         limit=uk_date(found.limit),
         due="next due by" if advice.every else "limit",
-        since=f" since {uk_date(found.since)}" if found.since else "",
+        since=uk_date(found.since),
         days="1 day" if days == 1 else f"{days} days",
         unless=f", unless {advice.unless}" if advice.unless else "",
     )
@@ -184,6 +184,4 @@ def _words(found: Evidence) -> str:
 def _sentence(found: Evidence) -> str:
     if found.verdict in _SENTENCES and (found.advice.done or found.advice.last):
         return _SENTENCES[found.verdict]
-    if found.limit:
-        return "last day in time for {noun}: {limit}{unless}"
-    return "{noun} {done}" if found.done else "no date recorded for {noun}"
+    return "last day in time for {noun}: {limit}{unless}" if found.limit else "{noun} {done}"

@@ -93,6 +93,8 @@ def _current(rows: list[Row]) -> Row:
 
     Source: domain.md A3.1 ("take earliest current-episode open date").
     """
+    if len(rows) == 1:
+        return rows[0]
     still_open = [row for row in rows if row.is_open]
     if still_open:
         return min(still_open, key=lambda row: (row.day("open_date") or date.max, _content(row)))

@@ -47,16 +47,16 @@ class Reading:
 
 def text(value: Value) -> str:
     """The cell as text: spaces folded, whole numbers without ".0", a failed look-up as ""."""
+    if isinstance(value, str):
+        folded = " ".join(value.split())
+        return "" if folded[:1] == "#" and folded.lower() in _ERRORS else folded
     if value is None:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
     if isinstance(value, date):
         return uk_date(value)
-    folded = " ".join(str(value).split())
-    return "" if folded.lower() in _ERRORS else folded
+    return str(int(value)) if float(value).is_integer() else str(value)
 
 
 def filled(value: Value) -> str:
@@ -75,7 +75,9 @@ def identity(value: Value) -> Reading:
 
 def code(value: Value) -> str:
     """A drop-down's answer without its list letter: "b) Female" is "Female"."""
-    return _LETTER.sub("", text(value), count=1) if _LETTER.match(text(value)) else filled(value)
+    plain = text(value)
+    letter = _LETTER.match(plain)
+    return plain[letter.end() :] if letter else filled(plain)
 
 
 def day(value: Value, *, pivot: int) -> Reading:

@@ -267,6 +267,7 @@ COLUMNS: tuple[Column, ...] = (
 """Every field an extract can hold, in the order of B1 and, for lists 3 to 8, of B2."""
 
 
+@lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
     """What of a heading counts: its letters and figures, in lower case, one space between words.
 

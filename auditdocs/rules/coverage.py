@@ -87,9 +87,7 @@ def sessions_in(days: int, *, supervision_days: int) -> int:
     return sessions - sessions * LEAVE // 100
 
 
-def capacity(
-    cases: Iterable[Case], *, today: date, supervision_days: int
-) -> tuple[Capacity, ...]:
+def capacity(cases: Iterable[Case], *, today: date, supervision_days: int) -> tuple[Capacity, ...]:
     """Each worker's eligible cases beside their sessions in a year, by team and worker.
 
     A worker with cases in several teams stands under the first by name. Unallocated cases are

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auditdocs.errors import UsageFault
 from auditdocs.model.case import Case
 from auditdocs.model.selection import Exclusion
-from auditdocs.rules.history import by_child, forms_out
+from auditdocs.rules.history import by_child
 from auditdocs.rules.request import Request
 
 
@@ -52,14 +52,15 @@ def directed_cases(request: Request, bars: Mapping[str, str]) -> tuple[Directed,
     not in the caseload, stands twice or has no reason.
     """
     cases = {case.child_id: case for case in request.cases}
-    grace = request.settings.supervision_days
-    out = by_child(forms_out(request.own_audits, today=request.today, grace=grace))
+    out = by_child(request.forms_out(request.own_audits))
     return tuple(
         Directed(
             case=_known(child_id, cases),
             reason=reason,
             bar=bars.get(child_id, "the case is not open"),
-            refusal=f"a form is out already: {out[child_id][-1].audit_id}" if child_id in out else "",
+            refusal=f"a form is out already: {out[child_id][-1].audit_id}"
+            if child_id in out
+            else "",
         )
         for child_id, reason in _reasons(request.directed).items()
     )

@@ -1,11 +1,11 @@
 """What past audits mean for a case: when it was last audited, and what is out for it now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from auditdocs.model.audit import Audit
-from auditdocs.rules.dates import months_after
+from auditdocs.rules.dates import months_after, uk_date
 
 
 def audited_on(audit: Audit) -> date:
@@ -47,6 +47,18 @@ def is_released(audit: Audit, *, today: date, grace: int) -> bool:
     after the second. Source: domain.md A3.1 ("unreturned after two supervisions").
     """
     return audit.is_out and today > audit.due + timedelta(days=grace)
+
+
+def against_another(audits: Iterable[Audit], form: Audit | None, *, today: date) -> Iterator[str]:
+    """What speaks against another audit of a case: one within twelve months, a form that is out.
+
+    Source: domain.md A1.1, step 2; A2.1, hard exclusions.
+    """
+    done = last_done(audits)
+    if done and within_a_year(audited_on(done), today=today):
+        yield f"audited on {uk_date(audited_on(done))}, within twelve months: {done.audit_id}"
+    if form:
+        yield f"an audit is in progress: {form.audit_id}"
 
 
 def within_a_year(day: date, *, today: date) -> bool:

@@ -86,10 +86,10 @@ def _with_workers(cases: Sequence[Case], people: Sequence[Person]) -> tuple[Case
 
 def _front_sheet(data_date: date) -> Rows:
     return (
-        ("Annex A: child-level data", None),
+        ("Annex A child-level data", None),
         ("Local authority", COUNCIL),
         ("Data as at", data_date),
-        ("Every person in this workbook is made up", None),
+        ("Everybody in this workbook is invented", None),
     )
 
 

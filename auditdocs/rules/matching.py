@@ -42,13 +42,26 @@ def person_for(name: str, worker_id: str, people: Iterable[Person]) -> Person | 
 
     None when nobody fits or several do: never a guess.
     """
-    fits = _candidates(name, worker_id, people)
+    fits = people_for(name, worker_id, people)
     return fits[0] if len(fits) == 1 else None
+
+
+def people_for(name: str, worker_id: str, people: Iterable[Person]) -> tuple[Person, ...]:
+    """Everybody who has that id or, where no one has it, that name or alias."""
+    people = tuple(people)
+    wanted, key = worker_id.casefold(), name_key(name)
+    by_id = tuple(one for one in people if wanted and one.worker_id.casefold() == wanted)
+    return by_id or tuple(one for one in people if key and key in name_keys(one))
+
+
+def name_keys(person: Person) -> frozenset[str]:
+    """Every name_key the person answers to."""
+    return frozenset(name_key(name) for name in (person.name, *person.aliases))
 
 
 def team_spellings(
     people: Iterable[Person], teams: Mapping[str, TeamSettings] = NO_TEAMS
-) -> Mapping[str, str]:
+) -> dict[str, str]:
     """The name_key of a team to the team's name: the settings' spelling, else the register's.
 
     A name that a team had before leads to the one it has now.
@@ -74,7 +87,7 @@ def matched(
     there is none.
     """
     cases = tuple(cases)
-    workers = {_worker(case): _candidates(*_worker(case), people) for case in cases}
+    workers = {_worker(case): people_for(*_worker(case), people) for case in cases}
     names = _commonest(case.worker for case in cases)
     places = _commonest(case.team for case in cases) | team_spellings(people, teams)
     spelled = tuple(_spelled(case, workers[_worker(case)], names, places) for case in cases)
@@ -90,17 +103,6 @@ def _plain(text: str) -> str:
 
 def _worker(case: Case) -> tuple[str, str]:
     return case.worker, case.worker_id
-
-
-def _candidates(name: str, worker_id: str, people: Iterable[Person]) -> tuple[Person, ...]:
-    people = tuple(people)
-    wanted, key = worker_id.casefold(), name_key(name)
-    by_id = tuple(one for one in people if wanted and one.worker_id.casefold() == wanted)
-    return by_id or tuple(one for one in people if key and key in _keys(one))
-
-
-def _keys(person: Person) -> frozenset[str]:
-    return frozenset(name_key(name) for name in (person.name, *person.aliases))
 
 
 def _commonest(spellings: Iterable[str]) -> dict[str, str]:

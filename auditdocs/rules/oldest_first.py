@@ -16,7 +16,7 @@ from auditdocs.rules.caseload import SIX_WEEKS, closing, length, record_faults, 
 from auditdocs.rules.coverage import capacity
 from auditdocs.rules.dates import uk_date
 from auditdocs.rules.directed import Directed, directed_cases
-from auditdocs.rules.history import audited_on, by_child, forms_out, is_released, last_done
+from auditdocs.rules.history import audited_on, by_child, is_released, last_done
 from auditdocs.rules.matching import name_key
 from auditdocs.rules.posts import Posts, posts
 from auditdocs.rules.request import Request
@@ -93,12 +93,10 @@ def _forms_out(request: Request, cases: tuple[Case, ...]) -> tuple[Audit, ...]:
     """The forms that hold a case and its worker; one for a closed case holds nobody."""
     open_ids = {case.child_id for case in cases}
     audits = (audit for audit in request.own_audits if audit.child_id in open_ids)
-    return forms_out(audits, today=request.today, grace=request.settings.supervision_days)
+    return request.forms_out(audits)
 
 
-def _bars(
-    case: Case, request: Request, staff: Posts, held: Mapping[str, Audit]
-) -> Iterator[str]:
+def _bars(case: Case, request: Request, staff: Posts, held: Mapping[str, Audit]) -> Iterator[str]:
     """What keeps a case out of its worker's queue. Source: domain.md A3.1, exceptions."""
     today = request.today
     yield from record_faults(case, today=today)

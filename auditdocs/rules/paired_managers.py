@@ -17,7 +17,7 @@ from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.caseload import SIX_WEEKS, closing, length, record_faults, young
 from auditdocs.rules.dates import uk_date
 from auditdocs.rules.directed import Directed, directed_cases
-from auditdocs.rules.history import audited_on, by_child, forms_out, last_done, within_a_year
+from auditdocs.rules.history import against_another, audited_on, by_child, last_done
 from auditdocs.rules.periods import Period
 from auditdocs.rules.posts import Posts
 from auditdocs.rules.request import Request
@@ -127,24 +127,19 @@ def _in_charge(
     return frozenset(staff.key(name) for name in people if name)
 
 
-def _month_bars(
-    month: Period, request: Request, audits: Mapping[str, tuple[Audit, ...]]
-) -> _Bars:
-    grace = request.settings.supervision_days
-    out = {one.child_id: one for one in forms_out(request.audits, today=request.today, grace=grace)}
-    return {
-        case.child_id: "; ".join(
-            (
-                *_record_bars(case, month, max(month.first, request.today)),
-                *_audit_bars(audits.get(case.child_id, ()), month, request, out.get(case.child_id)),
-            )
-        )
-        for case in request.open_cases
-    }
+def _month_bars(month: Period, request: Request, audits: Mapping[str, tuple[Audit, ...]]) -> _Bars:
+    day = max(month.first, request.today)
+    out = {audit.child_id: audit for audit in request.forms_out(request.audits)}
+    bars: dict[str, str] = {}
+    for case in request.open_cases:
+        own, form = audits.get(case.child_id, ()), out.get(case.child_id)
+        found = (*_record_bars(case, month, day), *against_another(own, form, today=day))
+        bars[case.child_id] = "; ".join((*found, *_withdrawn(own, month)))
+    return bars
 
 
 def _record_bars(case: Case, month: Period, day: date) -> Iterator[str]:
-    """What the record says against an audit that month; anybody may direct it all the same."""
+    """What the record says against an audit that month. Source: domain.md A2.1, soft exclusions."""
     if not case.team:
         yield "no allocated team"
     yield from record_faults(case, today=day)
@@ -152,15 +147,8 @@ def _record_bars(case: Case, month: Period, day: date) -> Iterator[str]:
     yield from closing(case, by=month.last)
 
 
-def _audit_bars(
-    audits: tuple[Audit, ...], month: Period, request: Request, out: Audit | None
-) -> Iterator[str]:
-    """What audits past and present say against another one that month."""
-    done = last_done(audits)
-    if done and within_a_year(audited_on(done), today=max(month.first, request.today)):
-        yield f"audited on {uk_date(audited_on(done))}, within twelve months: {done.audit_id}"
-    if out:
-        yield f"an audit is in progress: {out.audit_id}"
+def _withdrawn(audits: tuple[Audit, ...], month: Period) -> Iterator[str]:
+    """A case that was taken back is not proposed again for the same month."""
     for audit in audits:
         if audit.status == WITHDRAWN and audit.period == month.label:
             yield f"withdrawn already in {month.label}: {audit.audit_id}"
@@ -183,7 +171,9 @@ def _placed(desk: _Desk) -> tuple[tuple[Directed, ...], Mapping[Slot, Directed]]
 
 def _may(desk: _Desk, slot: Slot, case: Case) -> bool:
     """Whether the slot's auditor may audit the case at all."""
-    return slot.takes(case) and desk.rota.posts.key(slot.auditor) not in desk.in_charge[case.child_id]
+    return (
+        slot.takes(case) and desk.rota.posts.key(slot.auditor) not in desk.in_charge[case.child_id]
+    )
 
 
 def _picks(
@@ -198,9 +188,7 @@ def _picks(
     return {slot: picks[slot] for slot in desk.slots if slot in picks}
 
 
-def _reserves(
-    desk: _Desk, picks: Mapping[Slot, Pick], named: frozenset[str]
-) -> tuple[Pick, ...]:
+def _reserves(desk: _Desk, picks: Mapping[Slot, Pick], named: frozenset[str]) -> tuple[Pick, ...]:
     """The cases that stand by for each pick, out of the same team."""
     reserves: list[Pick] = []
     taken = set(named) | {pick.child_id for pick in picks.values()}
@@ -232,7 +220,9 @@ def _next(
     team = team_next(hosts, turns, role=slot.role, among=desk.rota.owners, day=day)
     own = [case for case in cases if case.team == team]
     case = case_next(own, turns, audited=desk.audited, day=day)
-    return _pick(desk, slot, case, _why(desk, case, audits_in_year(turns, day=day)[case.worker], day))
+    return _pick(
+        desk, slot, case, _why(desk, case, audits_in_year(turns, day=day)[case.worker], day)
+    )
 
 
 def _given(desk: _Desk, picks: Mapping[Slot, Pick]) -> Iterator[Turn]:
@@ -277,7 +267,9 @@ def _waiting(desk: _Desk, left: list[Case]) -> Iterator[Exclusion]:
     for case in left:
         if not bars[case.child_id]:
             due = any(slot.takes(case) for slot in desk.slots)
-            reason = "others of its team come first" if due else "no audit falls due that may take it"
+            reason = (
+                "others of its team come first" if due else "no audit falls due that may take it"
+            )
             yield Exclusion(child_id=case.child_id, reason=reason)
 
 

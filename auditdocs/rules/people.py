@@ -5,6 +5,7 @@ Source: domain.md A0.1, B1 (staff register); cli.md, settings (teams and pairs).
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -15,10 +16,11 @@ from auditdocs.model.people import ROLES, Person, Staff
 from auditdocs.model.settings import Settings
 from auditdocs.model.tables import Table, Value
 from auditdocs.rules.cells import Reading, day, filled
+from auditdocs.rules.columns import COLUMNS as CASE_COLUMNS
 from auditdocs.rules.columns import Column, heading_key, near_headings
 from auditdocs.rules.lists import Headed, headed
-from auditdocs.rules.matching import name_key, person_for
-from auditdocs.rules.teams import staff_teams
+from auditdocs.rules.matching import name_key, name_keys, people_for, team_spellings
+from auditdocs.rules.teams import staff_teams, vacancies
 
 STANDARD_POSTS: Mapping[str, str] = MappingProxyType({})
 COLUMNS: tuple[Column, ...] = (
@@ -27,7 +29,7 @@ COLUMNS: tuple[Column, ...] = (
         "name",
         "text",
         "name",
-        ("Full Name", "Staff Name", "Worker Name", "Employee Name", "Worker"),
+        ("Full Name", "Staff Name", "Worker Name", "Employee Name"),
         required=True,
     ),
     Column("aliases", "text", "aliases", ("Alias", "Also Known As", "Other Names")),
@@ -40,7 +42,9 @@ COLUMNS: tuple[Column, ...] = (
 )
 """The columns of a staff register (cli.md)."""
 
-_CHILD = Column("child_id", "text", "Child Unique ID", ("Child ID", "Person ID", "Client ID"))
+_CHILD = replace(
+    next(column for column in CASE_COLUMNS if column.name == "child_id"), required=False
+)
 _FEWEST = 3
 _TITLES: Mapping[str, tuple[str, ...]] = {
     "sw": ("Social Worker (SW)", "Allocated Social Worker"),
@@ -98,11 +102,12 @@ def staff(
     or had to be assumed is told in the warnings, which name teams and posts, no person.
     """
     still_open = [case for case in cases if case.is_open]
-    people = (*register_people, *_unregistered(still_open, register_people))
-    teams, warnings = staff_teams(people, still_open, settings, today=today)
-    if not register_people:
-        warnings = (_NO_REGISTER, *warnings)
-    return Staff(people=people, teams=teams, warnings=warnings)
+    known = (*register_people, *_unregistered(still_open, register_people))
+    spelled = team_spellings(known, settings.teams)
+    people = tuple(_in_teams(person, spelled) for person in known)
+    teams, assumed = staff_teams(people, still_open, settings, today=today)
+    blank = vacancies(teams) if register_people else (_NO_REGISTER,)
+    return Staff(people=people, teams=teams, warnings=(*blank, *assumed))
 
 
 _HINT = (
@@ -191,21 +196,17 @@ def _odd_person(person: Person, *, role: str) -> Iterator[tuple[str, str]]:
 def _odd_people(sheet: Headed, rows: Mapping[int, Person]) -> Iterator[RowProblem]:
     """What is odd about a row beside the others: an id or a name twice, a superior not listed."""
     ids = Counter(person.worker_id.casefold() for person in rows.values() if person.worker_id)
-    names = Counter(key for person in rows.values() for key in _name_keys(person))
+    names = Counter(key for person in rows.values() for key in name_keys(person))
     for number, person in rows.items():
         if ids[person.worker_id.casefold()] > 1:
             yield RowProblem(number, "worker_id", "another row has this id", sheet=sheet.name)
-        if any(names[key] > 1 for key in _name_keys(person)):
+        if any(names[key] > 1 for key in name_keys(person)):
             words = "another row has this name or alias, so only an id tells who is meant"
             yield RowProblem(number, "name", words, sheet=sheet.name)
         for field in ("supervisor", "head_of_service"):
             said = getattr(person, field)
             if said and not names[name_key(said)]:
                 yield RowProblem(number, field, "this person has no row", sheet=sheet.name)
-
-
-def _name_keys(person: Person) -> frozenset[str]:
-    return frozenset(name_key(name) for name in (person.name, *person.aliases))
 
 
 def _unregistered(cases: Iterable[Case], people: tuple[Person, ...]) -> Iterator[Person]:
@@ -215,7 +216,7 @@ def _unregistered(cases: Iterable[Case], people: tuple[Person, ...]) -> Iterator
         if case.worker:
             held.setdefault((case.worker, case.worker_id), []).append(case)
     for (name, worker_id), theirs in sorted(held.items()):
-        if not person_for(name, worker_id, people):
+        if not people_for(name, worker_id, people):
             yield Person(
                 name=name,
                 worker_id=worker_id,
@@ -223,6 +224,10 @@ def _unregistered(cases: Iterable[Case], people: tuple[Person, ...]) -> Iterator
                 teams=tuple(sorted({case.team for case in theirs if case.team})),
                 supervisor=_only({case.supervisor for case in theirs if case.supervisor}),
             )
+
+
+def _in_teams(person: Person, spelled: Mapping[str, str]) -> Person:
+    return replace(person, teams=tuple(spelled[name_key(team)] for team in person.teams))
 
 
 def _only(names: set[str]) -> str:

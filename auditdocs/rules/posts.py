@@ -19,7 +19,7 @@ class Posts:
 
     def person(self, name: str, worker_id: str = "") -> Person | None:
         """The person of that id, or else of that name; None when unknown or ambiguous."""
-        return self.known.get(worker_id) or self.known.get(name_key(name))
+        return self.known.get(worker_id.casefold()) or self.known.get(name_key(name))
 
     def key(self, name: str) -> str:
         """What tells that person from others, however the name is written; "" for no name."""
@@ -56,4 +56,4 @@ def posts(staff: Staff) -> Posts:
 
 def _keys(person: Person) -> set[str]:
     names = {name_key(name) for name in (person.name, *person.aliases)}
-    return {*names, person.worker_id} - {""}
+    return {*names, person.worker_id.casefold()} - {""}

@@ -1,5 +1,6 @@
 """What is asked of a selection: of which audit type, on what day, out of which cases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.people import Staff
 from auditdocs.model.settings import Settings
 from auditdocs.rules.caseload import open_cases
+from auditdocs.rules.history import forms_out
 from auditdocs.rules.matching import name_key
 from auditdocs.rules.periods import Period
 
@@ -46,6 +48,10 @@ class Request:
     def own_audits(self) -> tuple[Audit, ...]:
         """The audits of the type asked for."""
         return tuple(audit for audit in self.audits if audit.type == self.contract.key)
+
+    def forms_out(self, audits: Iterable[Audit]) -> tuple[Audit, ...]:
+        """Those of the audits whose form is with somebody today and holds its case."""
+        return forms_out(audits, today=self.today, grace=self.settings.supervision_days)
 
     def covers(self, case: Case) -> bool:
         """Whether the case is of the team and the worker asked for, where one is."""

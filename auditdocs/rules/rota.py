@@ -80,14 +80,17 @@ class Rota:
         if month.first.month in self.request.settings.quiet_months:
             yield f"{month.label} is a quiet month: no audit falls due"
             return
+        if month.last < self.request.today:
+            yield f"{month.label} is over: audits given for it now are late"
         for owner in filter(self.request.covers_team, self.owners):
             pair = self._pair(owner)
             if pair not in self.posts.staff.teams:
                 yield f"{owner} has no paired team: no team manager audits its cases"
             elif not self._manager_or_head(pair, month)[0]:
                 yield f"{owner}: the manager's post of {pair} is vacant and nobody covers it"
-        if unknown := len(self.request.settings.quality_auditors) - len(self._listed()):
-            yield f"[quality] auditors: {unknown} cannot be told from the staff register"
+        named = self.request.settings.quality_auditors
+        if unknown := sum(self.posts.person(name) is None for name in named):
+            yield f"[quality] auditors: {unknown} not found, or not unmistakably, on the register"
 
     def _pair(self, owner: str) -> str:
         team = self.posts.staff.teams.get(owner)

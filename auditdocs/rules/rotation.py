@@ -5,7 +5,7 @@ caseloads of their team members").
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +40,7 @@ def case_next(
     cases: Collection[Case],
     turns: Collection[Turn],
     *,
-    audited: dict[str, date],
+    audited: Mapping[str, date],
     day: date,
 ) -> Case:
     """The case whose turn it is: of the worker audited least, and of that worker's the oldest.

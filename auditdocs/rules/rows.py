@@ -7,7 +7,7 @@ Source: domain.md A3.1 (exceptions), B3.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from auditdocs.model.case import STATUSES
@@ -29,6 +29,7 @@ from auditdocs.rules.columns import COLUMNS
 from auditdocs.rules.dates import age_on, uk_date
 
 ADULT = 18
+PREGNANCY = timedelta(weeks=42)
 _PIVOT = 2050
 _CLOSED = STATUSES[-1]
 _BIRTHS = frozenset({"dob", "expected_dob"})
@@ -147,6 +148,8 @@ def _nobody(row: Row) -> Iterator[tuple[str, str]]:
 def _odd_ages(row: Row, data_date: date) -> Iterator[tuple[str, str]]:
     born, age = row.day("dob"), row.values.get("age")
     real = age_on(born, data_date) if born else age
+    if born and born > data_date + PREGNANCY:
+        yield "dob", "the date of birth is further ahead than a birth can be"
     if row.is_open and isinstance(real, int) and real >= ADULT:
         yield "age", f"aged {ADULT} or over, and still an open case"
     if born and isinstance(age, int) and isinstance(real, int) and abs(age - real) > 1:

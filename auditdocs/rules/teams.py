@@ -26,7 +26,7 @@ _POSTS: Mapping[str, str] = {
 def staff_teams(
     people: Sequence[Person], cases: Sequence[Case], settings: Settings, *, today: date
 ) -> tuple[Mapping[str, Team], tuple[str, ...]]:
-    """The teams by name, in name order, and warnings of what is vacant or was assumed.
+    """The teams by name, in name order, and warnings of the pairs that had to be assumed.
 
     A team is one with open cases, with case-holding staff in post, or named in the settings. The
     settings go before the register, the register before the extract.
@@ -35,8 +35,15 @@ def staff_teams(
     named = {team for person in in_post if person.role in _CASE_HOLDING for team in person.teams}
     names = sorted({*settings.teams, *named, *(case.team for case in cases)} - {""})
     teams = {name: _team(name, in_post, cases, settings) for name in names}
-    teams, assumed = _paired(teams)
-    return teams, (*_vacancies(teams.values()), *assumed)
+    return _paired(teams)
+
+
+def vacancies(teams: Mapping[str, Team]) -> Iterator[str]:
+    """For each post that some teams have nobody in, a warning that names the teams."""
+    for field, role in _POSTS.items():
+        vacant = [name for name, team in teams.items() if not getattr(team, field)]
+        if vacant:
+            yield f"{ROLES[role]} not known or vacant: {', '.join(vacant)}"
 
 
 def pairs_in_order(names: Sequence[str]) -> Mapping[str, str]:
@@ -75,15 +82,13 @@ def _first(people: Iterable[Person], role: str) -> Person | None:
 
 def _head(members: Sequence[Person], people: Sequence[Person]) -> str:
     """The head of service over the team's manager, or over most of the team."""
-    ranked = sorted(members, key=lambda person: person.role != "tm")
-    for person in ranked[:1]:
-        if person.role == "tm" and person.head_of_service:
-            return person.head_of_service
-        boss = person_for(person.supervisor, "", people)
-        if person.role == "tm" and boss and boss.role == "hos":
-            return boss.name
-    holding = (person.head_of_service for person in members if person.role in _CASE_HOLDING)
-    return _commonest(holding)
+    manager = _first(members, "tm")
+    boss = person_for(manager.supervisor, "", people) if manager else None
+    if manager and manager.head_of_service:
+        return manager.head_of_service
+    if boss and boss.role == "hos":
+        return boss.name
+    return _commonest(one.head_of_service for one in members if one.role in _CASE_HOLDING)
 
 
 def _commonest(names: Iterable[str]) -> str:
@@ -125,7 +130,7 @@ def _pair_warnings(
 ) -> Iterator[str]:
     for name, other in said.items():
         if not other:
-            yield f'The pair that auditdocs.toml names for team {name} is not a team: [teams."{name}"]'
+            yield f'auditdocs.toml, [teams."{name}"]: the pair it names is not a team'
     if assumed:
         audited = "; ".join(f"{name} by {other}" for name, other in assumed.items())
         yield (
@@ -138,10 +143,3 @@ def _pair_warnings(
             f"No other team can audit the cases of {', '.join(alone)}: name a pair in "
             'auditdocs.toml, [teams."NAME"] pair'
         )
-
-
-def _vacancies(teams: Iterable[Team]) -> Iterator[str]:
-    for field, role in _POSTS.items():
-        vacant = [team.name for team in teams if not getattr(team, field)]
-        if vacant:
-            yield f"{ROLES[role]} not known or vacant: {', '.join(vacant)}"

@@ -6,24 +6,24 @@ The draw is by lot, and anybody can perform it again: cases stand in the order o
 Source: domain.md A1.1; Audit procedure 2, Head of Services' Case Audit ("Six per quarter").
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
+from functools import partial
 
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.caseload import closed_before_opened
-from auditdocs.rules.dates import uk_date
 from auditdocs.rules.directed import Directed, directed_cases
+from auditdocs.rules.draw import draw_order, drawn
 from auditdocs.rules.expressions import expression
-from auditdocs.rules.history import audited_on, by_child, forms_out, last_done, within_a_year
+from auditdocs.rules.history import against_another, audited_on, by_child, within_a_year
 from auditdocs.rules.posts import Posts, posts
 from auditdocs.rules.request import Request
-from auditdocs.rules.shares import even_loads, shares
+from auditdocs.rules.shares import even_loads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,37 +65,32 @@ def themed_draw(request: Request) -> Selection:
     desk = _desk(request)
     siblings = _siblings(desk)
     pool = tuple(case for case in _able(desk) if case.child_id not in siblings)
-    drawn = _drawn(desk, pool)
+    sample = _drawn(desk, pool)
     return Selection(
         type=request.contract.key,
         period=request.period.label,
-        picks=_picks(desk, drawn, pool),
+        picks=_picks(desk, sample, pool),
         excluded=tuple(_excluded(desk, siblings)),
-        waiting=tuple(_undrawn(pool, drawn)),
-        warnings=tuple(_warnings(desk, drawn)),
+        waiting=tuple(_undrawn(pool, sample)),
+        warnings=tuple(_warnings(desk, sample)),
         seed=seed(request),
-        theme=_theme(request),
+        theme=_plain(request.theme),
         expression=request.expression,
     )
 
 
 def seed(request: Request) -> str:
     """The text that orders the draw: the period's label and the theme."""
-    return f"{request.period.label}|{_theme(request)}"
+    return f"{request.period.label}|{_plain(request.theme)}"
 
 
-def draw_order(seed: str, child_id: str) -> str:
-    """Where a case stands in a draw: the SHA-256, hexadecimal, of seed, "|" and child id."""
-    return sha256(f"{seed}|{child_id}".encode()).hexdigest()
-
-
-def _theme(request: Request) -> str:
-    return " ".join(request.theme.split())
+def _plain(theme: str) -> str:
+    return " ".join(theme.split())
 
 
 def _desk(request: Request) -> _Desk:
     text, fits = seed(request), _fits(request)
-    out = _forms_out(request)
+    out = {audit.child_id: audit for audit in request.forms_out(request.audits)}
     audits = by_child(request.own_audits)
     bars = {
         case.child_id: "; ".join(_bars(case, request, audits.get(case.child_id, ()), out, fits))
@@ -121,12 +116,6 @@ def _fits(request: Request) -> Callable[[Case], bool]:
     return lambda case: test(case, request.data_date)
 
 
-def _forms_out(request: Request) -> Mapping[str, Audit]:
-    grace = request.settings.supervision_days
-    out = forms_out(request.audits, today=request.today, grace=grace)
-    return {audit.child_id: audit for audit in out}
-
-
 def _bars(
     case: Case,
     request: Request,
@@ -141,11 +130,7 @@ def _bars(
         yield "the closure date lies before the open date"
     if not case.team:
         yield "no allocated team"
-    done = last_done(audits)
-    if done and within_a_year(audited_on(done), today=request.today):
-        yield f"audited on {uk_date(audited_on(done))}, within twelve months: {done.audit_id}"
-    if form := out.get(case.child_id):
-        yield f"an audit is in progress: {form.audit_id}"
+    yield from against_another(audits, out.get(case.child_id), today=request.today)
 
 
 def _issued(request: Request) -> tuple[Audit, ...]:
@@ -192,44 +177,22 @@ def _siblings(desk: _Desk) -> Mapping[str, str]:
 
 
 def _drawn(desk: _Desk, pool: tuple[Case, ...]) -> tuple[Case, ...]:
-    """The cases drawn: places shared among areas, inside an area among case types.
-
-    Source: domain.md A1.1, steps 4 and 5.
-    """
-    areas = _strata(pool, lambda case: desk.area(case.team))
-    seen = {desk.area(one.team) for one in (*desk.issued, *desk.given)}
-    unseen = areas.keys() - seen
-    sure = unseen if desk.places >= len(unseen) else ()
-    drawn: list[Case] = []
-    for area, places in shares(_sizes(areas), desk.places, at_least_one=sure).items():
-        types = _strata(areas[area], lambda case: case.type_label)
-        for kind, count in shares(_sizes(types), places).items():
-            drawn += types[kind][:count]
-    return tuple(sorted(drawn, key=pool.index))
+    seen = {desk.area(audit.team) for audit in desk.issued}
+    seen |= {desk.area(case.team) for case in desk.given}
+    return drawn(pool, desk.places, area=lambda case: desk.area(case.team), seen=seen)
 
 
-def _strata(cases: Sequence[Case], name: Callable[[Case], str]) -> Mapping[str, list[Case]]:
-    strata: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        strata[name(case)].append(case)
-    return strata
-
-
-def _sizes(strata: Mapping[str, list[Case]]) -> Mapping[str, int]:
-    return {name: len(cases) for name, cases in strata.items()}
-
-
-def _picks(desk: _Desk, drawn: tuple[Case, ...], pool: tuple[Case, ...]) -> tuple[Pick, ...]:
-    drawn_why = f"drawn by lot from {len(pool)} cases"
-    whys = [one.why for one in desk.directed if not one.refusal] + [drawn_why] * len(drawn)
-    cases = (*desk.given, *drawn)
+def _picks(desk: _Desk, sample: tuple[Case, ...], pool: tuple[Case, ...]) -> tuple[Pick, ...]:
+    whys = [one.why for one in desk.directed if not one.refusal]
+    whys += [f"drawn by lot from {len(pool)} cases"] * len(sample)
+    cases = (*desk.given, *sample)
     heads = _heads(desk)
     auditors = even_loads([_allowed(desk, case, heads) for case in cases])
     return tuple(map(partial(_pick, desk), cases, auditors, whys))
 
 
 def _heads(desk: _Desk) -> tuple[str, ...]:
-    """The heads of service in post, those first who audited least in twelve months, then by name."""
+    """The heads of service in post, first those who audited least in twelve months."""
     today = desk.request.today
     names = {person.name for person in desk.posts.holders("hos", today)}
     names |= {desk.area(team) for team in desk.posts.staff.teams} - {""}
@@ -277,14 +240,14 @@ def _excluded(desk: _Desk, siblings: Mapping[str, str]) -> Iterator[Exclusion]:
             yield Exclusion(child_id=case.child_id, reason=bar)
 
 
-def _undrawn(pool: tuple[Case, ...], drawn: tuple[Case, ...]) -> Iterator[Exclusion]:
-    ids = {case.child_id for case in drawn}
+def _undrawn(pool: tuple[Case, ...], sample: tuple[Case, ...]) -> Iterator[Exclusion]:
+    ids = {case.child_id for case in sample}
     for case in pool:
         if case.child_id not in ids:
             yield Exclusion(child_id=case.child_id, reason="in the pool, not drawn")
 
 
-def _warnings(desk: _Desk, drawn: tuple[Case, ...]) -> Iterator[str]:
+def _warnings(desk: _Desk, sample: tuple[Case, ...]) -> Iterator[str]:
     request = desk.request
     yield from (one.warning for one in desk.directed if one.warning)
     if request.contract.names_theme and not request.theme.strip():
@@ -295,6 +258,19 @@ def _warnings(desk: _Desk, drawn: tuple[Case, ...]) -> Iterator[str]:
         yield f"{len(desk.issued)} of {desk.size} are issued already in {request.period.label}"
     if len(desk.given) + len(desk.issued) > desk.size:
         yield f"{len(desk.given)} cases are named: more than the sample of {desk.size} has room for"
-    if short := desk.places - len(drawn):
+    if short := desk.places - len(sample):
         yield f"The pool is {short} short of {desk.size}: all of it is taken, the theme not widened"
-    yield from _unaudited(desk, (*desk.given, *drawn))
+    yield from _unaudited(desk, (*desk.given, *sample))
+
+
+def _unaudited(desk: _Desk, cases: tuple[Case, ...]) -> Iterator[str]:
+    """What the sample cannot promise: an auditor out of line, one child of a family."""
+    heads = _heads(desk)
+    families = Counter(case.family_id for case in cases if case.family_id)
+    for case in cases:
+        if not _allowed(desk, case, heads):
+            yield f"Case {case.child_id} has no auditor: no other head of service is known"
+        if not desk.area(case.team):
+            yield f"Case {case.child_id}: no head of service over its team is known"
+        if families[case.family_id] > 1:
+            yield f"Case {case.child_id} was directed beside a sibling"

@@ -94,7 +94,7 @@ def service(office: Office) -> Service:
         )
     listed = register(office.journal)
     people = listed.people if listed else ()
-    cases, problems = matched(newest.cases, people)
+    cases, problems = matched(newest.cases, people, today=office.today)
     known = staff(people, cases, office.settings, today=office.today)
     return Service(Caseload(newest.data_date, cases), known, problems)
 

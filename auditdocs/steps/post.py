@@ -91,7 +91,7 @@ def _posted(office: Office, wanted: Mapping[str, Rows], waiting: Mapping[str, Ro
 
 
 def _with_staff_columns(office: Office, rows: Mapping[str, Rows]) -> dict[str, Rows]:
-    """Rows that are new in the workbook begin with what the form said and what staff had written."""
+    """New rows of the workbook begin with what the form said and what staff had written."""
     written, signed = kept.staff_columns(office.journal), _signed(office)
     return {
         sheet: {

@@ -17,7 +17,7 @@ from auditdocs.places.journal.returns import digests, keep_return, record, retur
 from auditdocs.places.templates import kept_contract
 from auditdocs.rules.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
-from auditdocs.steps.take import keep, read
+from auditdocs.steps.take import Taken, keep, read
 from auditdocs.steps.unplanned import audit_of_blank
 
 
@@ -51,10 +51,21 @@ def _list_received(office: Office, came: Return, name: str, data: bytes) -> tupl
     found = read(office, data, name=name)
     stored = keep(office, found, data)
     outcome = "extract" if found.extract else "register"
-    faults = (found.extract or found.register).problems if (found.extract or found.register) else ()
-    details = {"Faulty rows": str(len(faults))} if faults else {}
-    done = replace(came, outcome=outcome, stored=stored, details=details)
+    done = replace(came, outcome=outcome, stored=stored, details=_counts(found))
     return keep_return(office.journal, done), done
+
+
+def _counts(found: Taken) -> dict[str, str]:
+    """What a person wants to know of a list that was taken, for the ledger and the summary."""
+    if found.extract is not None:
+        return {
+            "Data date": found.extract.data_date.isoformat(),
+            "Cases": str(len(found.extract.open_cases)),
+            "Faulty rows": str(len(found.extract.problems)),
+        }
+    register = found.register
+    people, faults = (register.people, register.problems) if register else ((), ())
+    return {"People": str(len(people)), "Faulty rows": str(len(faults))}
 
 
 def _form_received(office: Office, came: Return, data: bytes) -> tuple[int, Return]:

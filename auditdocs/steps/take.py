@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from auditdocs.documents.tables import tables
@@ -49,11 +50,11 @@ def taken(office: Office, path: Path, *, data_date: date | None = None) -> Taken
 def read(office: Office, data: bytes, *, name: str, data_date: date | None = None) -> Taken:
     """What the bytes of a file are: its sheets are read in a process of their own."""
     sheets: tuple[Table, ...] = guarded(
-        tables, data, name, seconds=MOST_SECONDS, megabytes=MOST_MEGABYTES
+        partial(tables, name=name), data, seconds=MOST_SECONDS, megabytes=MOST_MEGABYTES
     )
     digest = sha256(data)
     if is_register(sheets):
-        return Taken(name, digest, register=register(sheets))
+        return Taken(name, digest, register=register(sheets, posts=office.settings.posts))
     day = data_date or stated_data_date(sheets) or office.today
     columns = office.settings.extract_columns
     return Taken(

@@ -90,12 +90,18 @@ def test_without_a_date_the_day_after_the_limit_is_missing():
 
 def test_nothing_is_late_when_the_day_it_runs_from_is_unknown():
     assert said(CONFERENCE, icpc_date=march(16)) == "Extract: conference held 16/03/2026."
-    assert said(CONFERENCE) == "Extract: no date recorded for conference held."
     assert found(CONFERENCE, icpc_date=march(16)).verdict == UNKNOWN
+
+
+def test_without_any_date_nothing_is_said():
+    """The extract may not have the columns: an initial conference leaves it after six months."""
+    for advice in (CONFERENCE, VISITS, REVIEWS, FIRST_VISIT, CORE_GROUP):
+        assert said(advice) == ""
 
 
 def test_an_event_of_an_earlier_matter_says_nothing_about_this_one():
     assert said(CONFERENCE, strategy_date=march(20), icpc_date=march(2)) == ""
+    assert said(CONFERENCE, strategy_date=march(2), icpc_date=march(2)) != ""
 
 
 @pytest.mark.parametrize("column", ["strategy_date", "icpc_date"])
@@ -104,6 +110,7 @@ def test_a_date_after_the_data_date_says_nothing(column):
 
     assert said(CONFERENCE, **(dates | {column: DATA_DATE + timedelta(days=1)})) == ""
     assert said(CONFERENCE, **(dates | {column: date.max})) == ""
+    assert said(CONFERENCE, data_date=march(2), **dates) != ""
 
 
 def test_a_limit_without_a_column_for_the_event_is_only_worked_out():
@@ -112,7 +119,6 @@ def test_a_limit_without_a_column_for_the_event_is_only_worked_out():
     )
     assert found(CORE_GROUP, icpc_date=march(2)).verdict == UNKNOWN
     assert found(CORE_GROUP, data_date=march(12), icpc_date=march(2)).verdict == NOT_DUE
-    assert said(CORE_GROUP) == ""
 
 
 # Again and again: the latest event against the data date.
@@ -191,11 +197,15 @@ def test_an_item_without_advice_says_nothing():
 
 
 def test_what_happens_once_bears_on_time_and_what_recurs_on_being_up_to_date():
-    assert found(CONFERENCE).facet == "T"
-    assert found(FIRST_VISIT).facet == "T"
-    assert found(VISITS).facet == "U"
-    without_u = a_standard(facets=("P", "T"), advice=(VISITS,))
-    assert evidence(without_u, a_case(), DATA_DATE).facet == "T"
+    case = a_case(strategy_date=march(1), placement_start=march(1), cp_start=march(1))
+
+    def facet(advice, facets=("P", "T", "U")):
+        return evidence(a_standard(facets=facets, advice=(advice,)), case, DATA_DATE).facet
+
+    assert facet(CONFERENCE) == facet(FIRST_VISIT) == "T"
+    assert facet(VISITS) == "U"
+    assert facet(VISITS, ("P", "T")) == "T"
+    assert facet(VISITS, ("P",)) == ""
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ def test_line_ends_and_a_byte_order_mark_from_notepad_change_nothing():
 
 
 def test_the_header_has_a_theme_only_where_audits_have_one():
+    assert not read().names_theme
     assert "theme" not in {field.name for field in read().header}
     assert "theme" in {field.name for field in read(names_theme=True).header}
 
@@ -98,6 +99,11 @@ def test_a_title_that_excel_would_refuse_makes_a_sheet_name_that_it_takes():
         "Visits  all  new  teams   every"
     )
     assert read(title="???").sheet == "visits"
+
+
+def test_a_label_may_fill_a_ledger_heading_and_no_more():
+    assert len(read_item(label="x" * 200).label) == 200
+    assert "has 201 characters; the most is 200" in told_of_item(label="x" * 201)
 
 
 def test_facets_stand_in_printed_order():
@@ -169,7 +175,6 @@ def test_a_contract_without_anything_is_told_what_it_needs():
         ({"id": "v" * 33}, "at most 32"),
         ({"label": ""}, "must be words"),
         ({"label": "Two\nlines"}, "one line"),
-        ({"label": "x" * 201}, "201 characters"),
         ({"label": "See {{ child_id }}"}, "braces"),
         ({"guidance": "Look\u0000"}, "cannot show"),
         ({"type": "scale"}, "write one of grade"),

@@ -1,0 +1,95 @@
+"""One call of the command line: what it was told, how it speaks, and how it opens the office."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from auditdocs.steps.office import Clock, Office
+
+NEEDS_A_PERSON = 1
+
+
+@dataclass(slots=True)
+class Call:
+    """The options before the command."""
+
+    workspace: Path | None = None
+    today: date = field(default_factory=date.today)
+    as_json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+
+    def root(self) -> Path:
+        """The workspace's folder: the one named, or the nearest upward."""
+        from auditdocs.places.workspace import found
+
+        return found(self.workspace or Path.cwd())
+
+    @contextmanager
+    def office(self) -> Iterator["Office"]:
+        """The office open for reading."""
+        from auditdocs.steps.office import opened
+
+        with opened(self.root(), today=self.today, clock=clock()) as office:
+            yield office
+
+    @contextmanager
+    def work(self) -> Iterator[tuple["Office", Callable[[], None]]]:
+        """The office to ourselves, for a command that writes; with its heartbeat."""
+        from auditdocs.steps.office import at_work
+
+        with self.office() as office, at_work(office) as beat:
+            yield office, beat
+
+    def tell(self, data: Mapping[str, Any], lines: Sequence[str]) -> None:
+        """The result: one JSON object, or lines for a person."""
+        if self.as_json:
+            click.echo(json.dumps(data, ensure_ascii=False, default=str))
+        elif not self.quiet:
+            for line in lines:
+                click.echo(_printable(line))
+
+    def note(self, line: str) -> None:
+        """A message beside the result, on standard error."""
+        if not self.quiet:
+            click.echo(_printable(line, error=True), err=True)
+
+    def progress(self, what: str) -> Callable[[int, int], None]:
+        """A counter on a terminal for what takes longer than a second; silent elsewhere."""
+        started = time.monotonic()
+
+        def told(done: int, of: int) -> None:
+            if sys.stderr.isatty() and not self.quiet and time.monotonic() - started > 1:
+                click.echo(f"\r{what}: {done} of {of}", err=True, nl=done >= of)
+
+        return told
+
+
+def clock() -> "Clock":
+    """The computer's own clock."""
+    from auditdocs.steps.office import Clock
+
+    return Clock(now=datetime.now, pause=time.sleep)
+
+
+def needs_a_person(something: object) -> None:
+    """End with status 1 when something is left for a person to do."""
+    if something:
+        raise SystemExit(NEEDS_A_PERSON)
+
+
+def _printable(line: str, *, error: bool = False) -> str:
+    """The line as the console can show it: an old one knows few letters."""
+    stream = sys.stderr if error else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return line.encode(encoding, "replace").decode(encoding)

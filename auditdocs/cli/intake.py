@@ -1,0 +1,231 @@
+"""extract, collect, watch, set-aside: what comes in."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditdocs.cli.call import Call, needs_a_person
+from auditdocs.cli.root import Day
+
+if TYPE_CHECKING:
+    from auditdocs.model.extract import RowProblem
+    from auditdocs.model.form import Return
+    from auditdocs.steps.collect import Collected
+    from auditdocs.steps.take import Taken
+
+
+@click.group()
+def extract() -> None:
+    """Check or take a case extract or a staff register."""
+
+
+@extract.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--data-date", type=Day(), help="The day the extract is as at.")
+@click.pass_obj
+def check(call: Call, file: Path, data_date: date | None) -> None:
+    """Show which heading maps to which field, and the faults by row; take nothing."""
+    from auditdocs.steps.take import looked_at
+
+    with call.office() as office:
+        found = looked_at(office, file, data_date=data_date)
+    _tell_taken(call, found, "would be taken")
+
+
+@extract.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--data-date", type=Day(), help="The day the extract is as at.")
+@click.pass_obj
+def take(call: Call, file: Path, data_date: date | None) -> None:
+    """Take FILE as the caseload or as the staff register."""
+    from auditdocs.steps.take import taken
+
+    with call.work() as (office, _):
+        found = taken(office, file, data_date=data_date)
+    _tell_taken(call, found, "taken")
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+def collect(call: Call, files: tuple[Path, ...]) -> None:
+    """Take in what lies in the inbox, or the FILES named, once."""
+    from auditdocs.steps.collect import collected
+
+    with call.work() as (office, _):
+        took = collected(office, files, progress=call.progress("Taken"))
+    call.tell(_collected_json(took), _collected_lines(took))
+    needs_a_person(took.ended("set-aside"))
+
+
+@click.command()
+@click.option("--every", type=click.FloatRange(min=0.1), help="Seconds between looks.")
+@click.option("--rounds", "most", type=int, hidden=True, help="Stop after so many rounds.")
+@click.pass_obj
+def watch(call: Call, every: float | None, most: int | None) -> None:
+    """Take in what comes to the inbox, again and again, until stopped."""
+    from auditdocs.errors import Unavailable
+    from auditdocs.steps.watch import rounds
+
+    with call.work() as (office, beat):
+        call.note(f"Watching {office.workspace.inbox}. Press Ctrl+C to stop.")
+        pace = every or office.settings.inbox_every
+        for number, took in enumerate(rounds(office, every=pace, beat=beat), start=1):
+            if isinstance(took, Unavailable):
+                call.note(str(took))
+            elif took.returns:
+                call.tell(_collected_json(took), _collected_lines(took))
+            if most and number >= most:
+                return
+
+
+@click.group(name="set-aside")
+def set_aside() -> None:
+    """List what was set aside and why, or try it again."""
+
+
+@set_aside.command(name="list")
+@click.pass_obj
+def list_(call: Call) -> None:
+    """Show what was set aside and why."""
+    from auditdocs.steps.standing import set_aside as lying
+
+    with call.office() as office:
+        found = [came for _, came in lying(office)]
+    rows = [_set_aside_json(came) for came in found]
+    lines = [line for came in found for line in _set_aside_lines(came)]
+    call.tell({"items": rows}, lines or ["Nothing is set aside."])
+    needs_a_person(found)
+
+
+@set_aside.command()
+@click.argument("names", nargs=-1)
+@click.pass_obj
+def retry(call: Call, names: tuple[str, ...]) -> None:
+    """Try set-aside files again: all, or those of these NAMES."""
+    from auditdocs.steps.collect import collected
+    from auditdocs.steps.standing import put_back
+
+    with call.work() as (office, _):
+        files = put_back(office, names)
+        took = collected(office, files)
+    call.tell(_collected_json(took), _collected_lines(took))
+    needs_a_person(took.ended("set-aside"))
+
+
+def _tell_taken(call: Call, found: "Taken", words: str) -> None:
+    data, problems = _taken_json(found), (found.extract or found.register).problems  # type: ignore[union-attr]
+    if found.extract:
+        day = f"{found.extract.data_date:%d/%m/%Y}"
+        lines = [f"{data['cases']} open cases as at {day} {words}, from {data['rows']} rows."]
+    else:
+        lines = [f"A staff register of {data['cases']} people {words}."]
+    lines += [f"  {field} is read from the column “{h}”" for field, h in data["mapping"].items()]
+    lines += [f"  not used: {heading}" for heading in data["unmapped"]]
+    lines += [f"{len(problems)} things to look at:"] if problems else []
+    lines += [f"  {_place(problem)}: {problem.text}" for problem in problems]
+    call.tell(data, lines)
+    needs_a_person(problems)
+
+
+def _taken_json(found: "Taken") -> dict[str, Any]:
+    extract, register = found.extract, found.register
+    source = extract or register
+    assert source is not None
+    return {
+        "mapping": dict(source.mapping),
+        "unmapped": list(source.unmapped),
+        "ambiguous": list(extract.ambiguous) if extract else [],
+        "rows": source.rows,
+        "cases": len(extract.open_cases) if extract else len(register.people if register else ()),
+        "problems": [_problem_json(problem) for problem in source.problems],
+        "data_date": extract.data_date.isoformat() if extract else "",
+    }
+
+
+def _problem_json(problem: "RowProblem") -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "field": problem.field,
+        "text": problem.text,
+        "sheet": problem.sheet,
+        "child_id": problem.child_id,
+    }
+
+
+def _place(problem: "RowProblem") -> str:
+    sheet = f"{problem.sheet}, " if problem.sheet else ""
+    return f"{sheet}row {problem.row}, {problem.field}" if problem.row else problem.field
+
+
+def _collected_json(took: "Collected") -> dict[str, Any]:
+    return {
+        "accepted": [
+            {
+                "file": came.file,
+                "audit_id": came.audit_id,
+                "version": came.version,
+                "archived": came.stored,
+            }
+            for came in took.ended("accepted")
+        ],
+        "superseded": [
+            {"file": came.file, "audit_id": came.audit_id, "version": came.version}
+            for came in took.superseded
+        ],
+        "duplicate": [{"file": came.file, "of": came.audit_id} for came in took.ended("duplicate")],
+        "set_aside": [_set_aside_json(came) for came in took.ended("set-aside")],
+        "waiting": [{"file": each.file, "why": each.why} for each in took.waiting],
+        "extracts": [
+            {
+                "file": came.file,
+                "data_date": came.details.get("Data date", ""),
+                "cases": int(came.details.get("Cases", 0)),
+                "problems": int(came.details.get("Faulty rows", 0)),
+            }
+            for came in took.ended("extract", "register")
+        ],
+        "ledger": {"posted": took.posting.posted, "pending": took.posting.pending},
+    }
+
+
+def _set_aside_json(came: "Return") -> dict[str, Any]:
+    return {
+        "file": came.file,
+        "moved_to": came.stored,
+        "note": came.note,
+        "reasons": [
+            {"code": reason.code, "where": reason.where, "text": reason.text}
+            for reason in came.reasons
+        ],
+    }
+
+
+def _set_aside_lines(came: "Return") -> Sequence[str]:
+    return [
+        f"{came.stored}: {len(came.reasons)} to mend; the note beside it says what.",
+        *(f"    {reason.where}: {reason.text}" for reason in came.reasons),
+    ]
+
+
+def _collected_lines(took: "Collected") -> list[str]:
+    lines = [f"Accepted {came.audit_id}." for came in took.ended("accepted") if came.version == 1]
+    lines += [f"Accepted {came.audit_id}, version {came.version}: it takes the earlier one's place."
+              for came in took.ended("accepted") if came.version > 1]  # fmt: skip
+    lines += [f"Duplicate of {came.audit_id}." for came in took.ended("duplicate")]
+    lines += ["An extract was taken." for _ in took.ended("extract")]
+    lines += ["A staff register was taken." for _ in took.ended("register")]
+    for came in took.ended("set-aside"):
+        lines += ["Set aside: " + line if not place else line
+                  for place, line in enumerate(_set_aside_lines(came))]  # fmt: skip
+    lines += [f"Still waiting: {each.file}, {each.why}." for each in took.waiting]
+    if took.posting.problem:
+        lines.append(f"{took.posting.pending} rows wait for the ledger. {took.posting.problem}")
+    elif took.posting.posted:
+        lines.append(f"{took.posting.posted} rows posted to the ledger.")
+    if took.posting.changes:
+        lines.append(f"{took.posting.changes} cells changed by hand were put back and noted.")
+    return lines or ["Nothing new in the inbox."]

@@ -1,0 +1,172 @@
+"""The command itself: global options, the commands in the order of a quarter, and its endings."""
+
+import json
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditdocs import __version__
+from auditdocs.cli.call import Call
+from auditdocs.errors import AuditdocsError
+
+OURS = 70
+INTERRUPTED = 130
+
+COMMANDS = {
+    "init": "workspace",
+    "demo": "workspace",
+    "extract": "intake",
+    "plan": "audits",
+    "issue": "audits",
+    "blank": "audits",
+    "collect": "intake",
+    "watch": "intake",
+    "status": "workspace",
+    "due": "workspace",
+    "set-aside": "intake",
+    "withdraw": "audits",
+    "ledger": "books",
+    "report": "books",
+    "template": "templates",
+}
+"""Each command and the module that holds it, so that --help loads none of them."""
+
+SUMMARIES = {
+    "init": "Make a workspace with templates and settings.",
+    "demo": "Make a workspace with a made-up council and run a quarter.",
+    "extract": "Check or take a case extract or a staff register.",
+    "plan": "Show who would be audited next and why; writes nothing.",
+    "issue": "Choose cases and put their forms in the outbox.",
+    "blank": "Put the blank forms for the intranet in the outbox.",
+    "collect": "Take in what lies in the inbox, once.",
+    "watch": "Take in what comes to the inbox, until stopped.",
+    "status": "Show what waits, what was set aside and what is out.",
+    "due": "Show everything due and overdue.",
+    "set-aside": "List what was set aside, or try it again.",
+    "withdraw": "Close an issued audit without a return.",
+    "ledger": "Post to the ledger, check it, or make it anew.",
+    "report": "Write a report in Word and its figures in Excel.",
+    "template": "Build a Word form from its contract.",
+}
+
+
+class Root(click.Group):
+    """Commands loaded when they are called, and every ending with its exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of a quarter's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, loaded now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"auditdocs.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from words that load nothing."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run, and end as cli.md says."""
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            return super().main(given, *rest, **options)
+        except AuditdocsError as error:
+            _refuse(error, as_json="--json" in given)
+            sys.exit(error.status)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except Exception as fault:  # noqa: BLE001 - the last door: log it, say so, end with 70
+            _own(fault, debug="--debug" in given)
+            sys.exit(OURS)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Interrupts reach the door as they are."""
+        return super().invoke(ctx)
+
+
+class Day(click.ParamType):
+    """A date: 2026-10-01 or 01/10/2026."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """The date. Fails with the two ways to write one."""
+        from auditdocs.rules.dates import written_date
+
+        if isinstance(value, date):
+            return value
+        day = written_date(str(value))
+        if day is None:
+            self.fail(f'"{value}" is not a date: write 2026-10-01 or 01/10/2026.', param, ctx)
+        return day
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path),
+    envvar="AUDITDOCS_WORKSPACE",
+    help="The workspace's folder; else the nearest one upward.",
+)
+@click.option("--today", type=Day(), envvar="AUDITDOCS_TODAY", help="The day to work as of.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.option("--no-color", is_flag=True, help="No colours.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours.")
+@click.version_option(__version__, message="auditdocs %(version)s")
+@click.pass_context
+def main(
+    context: click.Context,
+    workspace: Path | None,
+    today: date | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+    debug: bool,
+) -> None:
+    """Case audits on the Word forms and shared folders you already have."""
+    context.color = False if no_color else None
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s")
+    day = today or date.today()
+    context.obj = Call(workspace, day, as_json, quiet, verbose, debug)
+
+
+def _refuse(error: AuditdocsError, *, as_json: bool) -> None:
+    """A refusal: what, where and what to do."""
+    if as_json:
+        said = {
+            "code": error.code,
+            "text": error.text,
+            "where": error.where,
+            "hint": error.hint,
+        }
+        click.echo(json.dumps({"error": said}, ensure_ascii=False))
+    click.echo(f"auditdocs: {error}", err=True)
+
+
+def _own(fault: Exception, *, debug: bool) -> None:
+    """A fault of ours: its kind and place, never the values in it, which may be a child's."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    place = f"{Path(last.filename).name}, line {last.lineno}"
+    click.echo(
+        f"auditdocs: a fault of its own ({type(fault).__name__} in {place}). Nothing is lost: run "
+        "the command again, and if it happens again, report this line.",
+        err=True,
+    )
+    if debug:
+        traceback.print_exception(fault)

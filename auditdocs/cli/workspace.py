@@ -1,0 +1,83 @@
+"""init, demo, status, due: the workspace and how it stands."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from auditdocs.cli.call import Call, clock, needs_a_person
+from auditdocs.cli.root import Day
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.pass_obj
+def init(call: Call, folder: Path) -> None:
+    """Make a workspace in FOLDER, with templates and commented settings; overwrites nothing."""
+    from auditdocs.steps.start import started
+
+    workspace = started(folder)
+    call.tell(
+        {"workspace": str(workspace.root)},
+        [
+            f"The workspace is in {workspace.root}.",
+            "Next: drop the case extract and the staff register in inbox/, and run "
+            '"auditdocs collect".',
+        ],
+    )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default="demo-council")
+@click.pass_obj
+def demo(call: Call, folder: Path) -> None:
+    """Make a workspace in FOLDER with a made-up council, and run a quarter through it."""
+    from auditdocs.steps.demo import demonstrated
+
+    shown = demonstrated(folder, clock=clock(), tell=call.note)
+    places = [f"{what + ':':<18}{shown.root / where}" for what, where in shown.places.items()]
+    call.tell(
+        {"workspace": str(shown.root), "places": dict(shown.places), "counts": dict(shown.counts)},
+        ["", "Where to look:", *(f"  {place}" for place in places)],
+    )
+
+
+@click.command()
+@click.pass_obj
+def status(call: Call) -> None:
+    """Show what waits, what was set aside, what is out, and whether the ledger waits."""
+    from auditdocs.steps.standing import status as standing
+
+    with call.office() as office:
+        items = standing(office)
+    _list(call, items, nothing="Nothing waits, nothing is set aside, no form is out.")
+
+
+@click.command()
+@click.option("--on", "day", type=Day(), help="Due by that day; else today.")
+@click.option("--team", default="", help="One team only.")
+@click.pass_obj
+def due(call: Call, day: date | None, team: str) -> None:
+    """Show everything due and overdue, the longest overdue first."""
+    from auditdocs.steps.standing import due as falling_due
+
+    with call.office() as office:
+        items = falling_due(office, on=day or call.today, team=team)
+    _list(call, items, nothing="Nothing is due.")
+
+
+def _list(call: Call, items: tuple, nothing: str) -> None:  # type: ignore[type-arg]
+    rows = [
+        {
+            "kind": item.kind,
+            "about": item.about,
+            "text": item.text,
+            "team": item.team,
+            "due": item.due.isoformat() if item.due else "",
+            "late": item.late,
+        }
+        for item in items
+    ]
+    lines = [f"{item.kind:<15} {item.about:<22} {item.text}" for item in items]
+    call.tell({"items": rows}, lines or [nothing])
+    needs_a_person(any(item.late for item in items))

@@ -1,0 +1,109 @@
+"""One row of a sheet against what it should hold: which cells are wrong, and by whose hand.
+
+Source: house.md 2 (a tool-owned cell changed by hand is put back, and the change is kept).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from auditdocs.documents.workbook_cells import Values, same, stored
+from auditdocs.documents.workbook_sheet import Layout, Row
+from auditdocs.model.ledger import Cell, Column, Post
+
+Rows = Mapping[str, Mapping[str, Cell]]
+"""Rows by key, each by heading."""
+
+_NOTHING: Mapping[str, Cell] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """A cell that does not say what it should."""
+
+    heading: str
+    column: int
+    ours: Cell
+    theirs: Cell
+    was_formula: bool
+    by_hand: bool
+    """Whether it no longer says what was posted before, either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What one sheet's post goes by: what is to stand there, what stood there, and where."""
+
+    post: Post
+    last: Rows | None
+    """What was posted before; None when the sheet is not to be compared with it."""
+    where: Layout
+    added: tuple[Column, ...]
+    """Columns that the sheet lacks; they come at the table's right end."""
+    columns: tuple[tuple[Column, int], ...]
+    """Every declared column and its place, as it is or will be."""
+    owned: tuple[tuple[Column, int], ...]
+    """Those a post writes in rows that stand: the tool's, and any that is added."""
+
+    def knows(self, key: str) -> bool:
+        """Whether a row of that key is ours."""
+        return key in self.post.rows or (self.last is not None and key in self.last)
+
+    def before(self, key: str) -> Mapping[str, Cell]:
+        """What was posted for that key the last time."""
+        return _NOTHING if self.last is None else self.last.get(key, _NOTHING)
+
+    def whole_row(self, key: str) -> dict[int, Cell]:
+        """A new row of that key, by column; blank cells left out."""
+        values = {**self.before(key), **self.post.rows.get(key, _NOTHING)}
+        cells = {
+            place: stored(values.get(column.heading), column.kind)
+            for column, place in self.columns
+        }
+        return {place: value for place, value in cells.items() if value is not None}
+
+
+def brief(post: Post, last: Rows | None, where: Layout) -> Brief:
+    """What the post of that sheet goes by."""
+    columns = post.sheet.columns
+    added = tuple(column for column in columns if not where.column(column.heading))
+    new = {column.heading: place for place, column in enumerate(added, start=where.right + 1)}
+    places = tuple((one, new.get(one.heading) or where.column(one.heading)) for one in columns)
+    owned = tuple(pair for pair in places if not pair[0].staff or pair[0] in added)
+    return Brief(post, last, where, added, places, owned)
+
+
+def wrong_cells(row: Row, key: str, going_by: Brief, values: Values) -> list[Wrong]:
+    """The cells of our columns in the row of that key that do not say what they should."""
+    before = going_by.before(key)
+    wanted = {**before, **going_by.post.rows.get(key, _NOTHING)}
+    out = []
+    for column, place in _suspects(row, wanted, going_by, values):
+        raw, heading = row.cell(place), column.heading
+        theirs, ours = values.cell(raw, column.kind), stored(wanted[heading], column.kind)
+        was_formula = raw is not None and raw.is_formula
+        if was_formula or not same(theirs, ours):
+            stood = heading in before and column not in going_by.added
+            kept = same(theirs, stored(before.get(heading), column.kind)) and not was_formula
+            out.append(
+                Wrong(
+                    heading=heading,
+                    column=place,
+                    ours=ours,
+                    theirs=theirs,
+                    was_formula=was_formula,
+                    by_hand=stood and not kept,
+                )
+            )
+    return out
+
+
+def _suspects(
+    row: Row, wanted: Mapping[str, Cell], going_by: Brief, values: Values
+) -> Iterator[tuple[Column, int]]:
+    """The columns whose cell is not plainly right: one quick look at the whole row."""
+    plain = values.plain(row.xml)
+    for column, place in going_by.owned:
+        if column.heading in wanted:
+            bare = values.bare(wanted[column.heading])
+            if plain is None or plain.get(place, "") != bare:
+                yield column, place

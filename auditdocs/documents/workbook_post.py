@@ -1,0 +1,182 @@
+"""One sheet posted to, as its stream goes by: rows that are right pass through as they came.
+
+A cell that stands keeps its style and a row its height; new rows go in below the last that holds
+anything, into blank ones first, and what people keep below the table moves down.
+"""
+
+from collections.abc import Iterator
+
+from auditdocs.documents.workbook_cells import said
+from auditdocs.documents.workbook_check import Brief, Wrong, wrong_cells
+from auditdocs.documents.workbook_grow import head_grown, table_grown, tail_grown
+from auditdocs.documents.workbook_row import edited, empty_row, moved, whole
+from auditdocs.documents.workbook_sheet import MOST_ROWS, Book, Piece, Row, split_rows
+from auditdocs.documents.workbook_styles import Styles, heading_styles, new_styles
+from auditdocs.model.ledger import HandChange, LedgerRow
+
+
+class SheetPost:
+    """What a post does to one sheet. All but `body` holds only once the body has run out."""
+
+    def __init__(self, opened: Book, brief: Brief) -> None:
+        self.changes: list[HandChange] = []
+        self.strangers: list[LedgerRow] = []
+        self.missing: list[LedgerRow] = []
+        self.touched = 0
+        """Rows written."""
+        self.breaks_formulas = False
+        """Whether a formula was overwritten or moved."""
+        self._opened, self._brief, self._where = opened, brief, brief.where
+        self._key_column = brief.where.column(brief.post.sheet.key)
+        self._head = b""
+        self._found: set[str] = set()
+        self._blank: list[Row] = []
+        """Rows that hold nothing, kept back until it is known whether they end the table."""
+        self._above: Row | None = None
+        """The last row that holds anything."""
+        self._number = 0
+        self._last = brief.where.last if brief.where.table else MOST_ROWS
+        self._filled = brief.where.first - 1
+        self._inserted = 0
+        self._is_open = True
+
+    def body(self) -> Iterator[bytes]:
+        """The sheet's rows and what follows them, as they are to be."""
+        for kind, piece in self._opened.pieces(self._where.part):
+            if kind is Piece.HEAD:
+                self._head = piece
+            elif kind is Piece.ROWS:
+                yield self._block(piece)
+            else:
+                yield from self._ending()
+                yield tail_grown(piece, after=self._last, count=self._inserted)
+
+    def head(self) -> bytes:
+        """What precedes the rows, as it is to be."""
+        return head_grown(
+            self._head,
+            after=self._last,
+            count=self._inserted,
+            right=self._where.right + len(self._brief.added),
+            bottom=self._filled,
+        )
+
+    def table(self) -> bytes | None:
+        """The part of the sheet's table as it is to be; None when it stays as it is."""
+        bottom = max(self._last, self._filled)
+        added = [column.heading for column in self._brief.added]
+        if not self._where.table or (bottom == self._where.last and not added):
+            return None
+        return table_grown(self._opened.parts.tree(self._where.table), bottom=bottom, added=added)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything in the sheet has to be written."""
+        return bool(self.touched or self._brief.added)
+
+    def _block(self, block: bytes) -> bytes:
+        """A block of rows; the very bytes that came when all of them are right."""
+        touched, held = self.touched, bool(self._blank)
+        out: list[bytes] = []
+        for row in split_rows(block, after=self._number):
+            self._number = row.number
+            out += self._row(row)
+        changed = self.touched > touched or held or self._blank or self._inserted
+        return b"".join(out) if changed or self._brief.added else block
+
+    def _row(self, row: Row) -> list[bytes]:
+        if row.number < self._where.first:
+            return [self._heading(row)]
+        key = self._key(row)
+        if not self._is_open or not (row.number <= self._last or self._continues(row, key)):
+            return [*self._ending(), self._below(row)]
+        if not key and row.is_blank:
+            self._blank.append(row)
+            return []
+        held, self._blank = self._blank, []
+        return [*map(whole, held), self._inside(row, key)]
+
+    def _key(self, row: Row) -> str:
+        raw = row.cell(self._key_column) if self._key_column else None
+        return self._opened.values.text(raw).strip()
+
+    def _continues(self, row: Row, key: str) -> bool:
+        """Whether a row right below the table is one of ours that a resized table left out."""
+        continues = row.number == self._last + 1 and self._brief.knows(key)
+        self._last += continues
+        return continues
+
+    def _heading(self, row: Row) -> bytes:
+        added = self._brief.added
+        if row.number != self._where.header or not added:
+            return whole(row)
+        edits = {place: one.heading for one, place in self._brief.columns if one in added}
+        return edited(row, edits, heading_styles(row, self._brief), self._opened.values)
+
+    def _inside(self, row: Row, key: str) -> bytes:
+        self._filled, self._above = row.number, row
+        if not self._brief.knows(key) or key in self._found:
+            if self._brief.last is not None and self._key_column:
+                self.strangers.append(self._told(key, row.number))
+            return whole(row)
+        self._found.add(key)
+        wrong = wrong_cells(row, key, self._brief, self._opened.values)
+        if not wrong:
+            return whole(row)
+        self.touched += 1
+        self.changes += [self._change(key, cell) for cell in wrong if cell.by_hand]
+        self.breaks_formulas |= any(cell.was_formula for cell in wrong)
+        edits = {cell.column: cell.ours for cell in wrong}
+        return edited(row, edits, self._styles().cells, self._opened.values)
+
+    def _below(self, row: Row) -> bytes:
+        if not self._inserted:
+            return whole(row)
+        self.breaks_formulas |= b"<f" in row.xml
+        number = row.number + self._inserted
+        return moved(row, number) if number <= MOST_ROWS else b""
+
+    def _ending(self) -> Iterator[bytes]:
+        """Once, where the table ends: the rows that go in, and blank rows that are left over."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        fresh = dict(enumerate(self._fresh_keys(), start=self._filled + 1))
+        blank = {row.number: row for row in self._blank}
+        self._blank = []
+        self._filled += len(fresh)
+        self.touched += len(fresh)
+        self._inserted = max(0, self._filled - self._last)
+        styles = self._styles()
+        for number in sorted(fresh.keys() | blank.keys()):
+            row = blank.get(number) or empty_row(number)
+            if number not in fresh:
+                yield whole(row)
+            else:
+                edits = {**styles.blanks, **self._brief.whole_row(fresh[number])}
+                yield edited(row, edits, styles.cells, self._opened.values)
+
+    def _fresh_keys(self) -> list[str]:
+        """The keys of rows to go in: those that were deleted, then those that are new."""
+        before = self._brief.last or {}
+        lost = [key for key in before if key not in self._found]
+        start = self._filled + 1
+        self.missing = [self._told(key, number) for number, key in enumerate(lost, start)]
+        new = (key for key in self._brief.post.rows if key not in self._found)
+        return [*lost, *(key for key in new if key not in before)]
+
+    def _styles(self) -> Styles:
+        dates = self._opened.values.date_styles
+        return new_styles(self._brief, dates, head=self._head, above=self._above)
+
+    def _told(self, key: str, number: int) -> LedgerRow:
+        return LedgerRow(sheet=self._brief.post.sheet.name, key=key, row=number)
+
+    def _change(self, key: str, cell: Wrong) -> HandChange:
+        return HandChange(
+            sheet=self._brief.post.sheet.name,
+            key=key,
+            heading=cell.heading,
+            ours=said(cell.ours),
+            theirs=said(cell.theirs),
+        )

@@ -1,0 +1,46 @@
+"""One row written again: some of its cells anew, all others byte for byte as they came."""
+
+import re
+from collections.abc import Mapping
+
+from auditdocs.documents.workbook_cells import Raw, Values, cells, letters
+from auditdocs.documents.workbook_sheet import Row
+from auditdocs.model.ledger import Cell
+
+_SPANS = re.compile(rb'\sspans="[^"]*"')
+_NUMBERED = re.compile(rb'(<(?:row|c)(?=[\s/>])[^>]*?\sr="[A-Z]*)\d+')
+
+
+def empty_row(number: int) -> Row:
+    """A row without cells."""
+    return Row(number, b'<row r="%d">' % number)
+
+
+def whole(row: Row) -> bytes:
+    """The row as it came."""
+    return row.xml + b"</row>"
+
+
+def edited(
+    row: Row, edits: Mapping[int, Cell], styles: Mapping[int, bytes], values: Values
+) -> bytes:
+    """The row with these cells written; one that stands keeps its style, `styles` has the others'."""
+    found = {raw.column: raw for raw in cells(row.xml)}
+    written = {column: _referenced(raw, row.number) for column, raw in found.items()}
+    for column, value in edits.items():
+        style = found[column].style if column in found else styles.get(column, b"")
+        written[column] = values.xml(column, row.number, style, value)
+    start = _SPANS.sub(b"", row.xml[: row.xml.find(b">") + 1])
+    return start + b"".join(written[column] for column in sorted(written)) + b"</row>"
+
+
+def moved(row: Row, number: int) -> bytes:
+    """The row at another number, its cells with it."""
+    return _NUMBERED.sub(rb"\g<1>%d" % number, row.xml) + b"</row>"
+
+
+def _referenced(raw: Raw, number: int) -> bytes:
+    """The cell as it came, with a reference where it had none."""
+    if b' r="' in raw.xml[: raw.xml.find(b">")]:
+        return raw.xml
+    return b'<c r="%s%d"' % (letters(raw.column), number) + raw.xml[2:]

@@ -1,0 +1,50 @@
+"""Counts that know what they were counted from, so that every figure can be traced to its forms.
+
+Source: domain.md G ("every figure lists the form ids behind it").
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number and the audits behind it.
+
+    Of audits there are as many as the number says; of what an audit may have several of, such as
+    recommendations or answers, there may be fewer.
+    """
+
+    value: int = 0
+    audits: tuple[str, ...] = ()
+    """Audit ids in order, each once."""
+
+
+Spread = Mapping[str, Counted]
+"""The answers of a scale, in its order, each with how often it was given; 0 where it was not."""
+
+
+def counted(audit_ids: Iterable[str]) -> Counted:
+    """How many there are, given the audit id of each."""
+    found = tuple(audit_ids)
+    return Counted(len(found), tuple(sorted(set(found))))
+
+
+def together(counts: Iterable[Counted]) -> Counted:
+    """The counts added up; none of the things counted may be in two of them."""
+    added = tuple(counts)
+    behind = {audit_id for each in added for audit_id in each.audits}
+    return Counted(sum(each.value for each in added), tuple(sorted(behind)))
+
+
+def by_label(found: Iterable[tuple[str, str]], *, order: Iterable[str] = ()) -> Spread:
+    """The count of each label, given label and audit id of each thing counted.
+
+    The labels of `order` come first and always, 0 where there is none; others by alphabet.
+    """
+    behind: dict[str, list[str]] = {label: [] for label in order}
+    known = len(behind)
+    for label, audit_id in found:
+        behind.setdefault(label, []).append(audit_id)
+    labels = [*behind]
+    return {label: counted(behind[label]) for label in (*labels[:known], *sorted(labels[known:]))}

@@ -1,0 +1,61 @@
+"""Ledger, journal and archive compared: what stands where it should not, or not where it should."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditdocs.documents.workbook import rows
+from auditdocs.model.ledger import Cell
+from auditdocs.places import ledger as ledgers
+from auditdocs.places.archive import is_sound
+from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.posted import posted
+from auditdocs.steps.office import Office
+from auditdocs.steps.post import pending, sheets
+
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place in which two of the three records differ."""
+
+    sheet: str
+    row: str
+    text: str
+
+
+def differences(office: Office) -> tuple[int, tuple[Difference, ...]]:
+    """How many audits are home, and every difference between the three records."""
+    home = [audit for audit in audits(office.journal) if audit.is_home]
+    broken = [
+        Difference("archive", audit.audit_id, "the archived form is gone or was changed")
+        for audit in home
+        if not is_sound(office.workspace.absolute(audit.archived), audit.sha256)
+    ]
+    return len(home), (*broken, *_in_the_ledger(office))
+
+
+def _in_the_ledger(office: Office) -> list[Difference]:
+    workbook = ledgers.ledger(office.workspace.ledger)
+    waiting = pending(office)
+    found = [Difference("ledger", "", f"{waiting} rows wait to be posted")] if waiting else []
+    if workbook is None:
+        return found
+    stands = posted(office.journal)
+    for sheet in sheets(office):
+        shown = rows(workbook, sheet)
+        for key, row in stands.get(sheet.name, {}).items():
+            wrong = _wrong(shown.get(key), row)
+            found += [Difference(sheet.name, key, wrong)] if wrong else []
+    return found
+
+
+def _wrong(shown: Row | None, row: Row) -> str:
+    if shown is None:
+        return "the row is gone from the ledger; the next post puts it back"
+    headings = [h for h, cell in row.items() if _plain(shown.get(h)) != _plain(cell)]
+    return f"changed by hand: {', '.join(headings)}" if headings else ""
+
+
+def _plain(cell: Cell) -> Cell:
+    return None if cell == "" else cell

@@ -1,0 +1,172 @@
+"""How things stand: what waits, what was set aside, what is out, and what is due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from auditdocs.errors import UsageFault
+from auditdocs.model.audit import WITHDRAWN, Audit
+from auditdocs.model.form import Return
+from auditdocs.model.ledger import Cell
+from auditdocs.places.disk import moved
+from auditdocs.places.inbox import look
+from auditdocs.places.journal.audits import audit as audit_of
+from auditdocs.places.journal.audits import audits, keep_audits
+from auditdocs.places.journal.posted import staff_columns
+from auditdocs.places.journal.returns import records, returns
+from auditdocs.places.ledger import held_by
+from auditdocs.rules import register
+from auditdocs.rules.dates import uk_date
+from auditdocs.steps.office import Office
+from auditdocs.steps.post import pending
+
+OPEN_STATUSES = ("", "Proposed", "Agreed", "Amended", "In progress")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a list: what it is about, what is to be known, and whether it is late."""
+
+    kind: str
+    about: str
+    text: str
+    team: str = ""
+    due: date | None = None
+    late: bool = False
+
+
+def status(office: Office) -> tuple[Item, ...]:
+    """What waits, what was set aside, what is out, and whether rows wait for the ledger."""
+    return (*_waiting(office), *_set_aside(office), *_out(office), *_ledger(office), *_last(office))
+
+
+def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
+    """Everything due by that day, the longest overdue first: forms and recommendations."""
+    items = (*_forms_due(office, on), *_recommendations_due(office, on))
+    mine = [item for item in items if not team or item.team == team]
+    return tuple(sorted(mine, key=lambda item: (item.due or on, item.about)))
+
+
+def set_aside(office: Office) -> tuple[tuple[int, Return], ...]:
+    """The returns that were set aside and still lie there, with their numbers."""
+    found = returns(office.journal, outcome="set-aside")
+    return tuple((n, came) for n, came in found if office.workspace.absolute(came.stored).is_file())
+
+
+def put_back(office: Office, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Set-aside files put in the inbox again to be tried anew, all or those named; gives where.
+
+    Raises UsageFault for a name that is not there.
+    """
+    lying = {Path(came.stored).name: came for _, came in set_aside(office)}
+    unknown = [name for name in names if name not in lying]
+    if unknown:
+        raise UsageFault(
+            f"Not set aside: {', '.join(unknown)}.",
+            hint='Run "auditdocs set-aside list" to see the names.',
+        )
+    return tuple(_put_back(office, lying[name]) for name in names or lying)
+
+
+def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:
+    """An issued audit closed without a return. Raises UsageFault when it is not out."""
+    audit = audit_of(office.journal, audit_id)
+    if audit is None or not audit.is_out:
+        raise UsageFault(
+            f"{audit_id} is not an audit whose form is out.",
+            hint='Run "auditdocs status" to see which forms are out.',
+        )
+    closed = replace(audit, status=WITHDRAWN)
+    keep_audits(office.journal, (closed,), day=office.today, cause=f"withdrawn: {reason}")
+    return closed
+
+
+def _put_back(office: Office, came: Return) -> Path:
+    placed = moved(
+        office.workspace.absolute(came.stored), office.workspace.inbox / Path(came.stored).name
+    )
+    if came.note:
+        office.workspace.absolute(came.note).unlink(missing_ok=True)
+    return placed
+
+
+def _waiting(office: Office) -> list[Item]:
+    now = office.clock.now().timestamp()
+    return [
+        Item(
+            kind="waiting",
+            about=office.workspace.relative(each.path),
+            text="open in another program" if each.held else "to be taken at the next look",
+        )
+        for each in look(office.workspace.inbox, now=now)
+    ]
+
+
+def _set_aside(office: Office) -> list[Item]:
+    return [
+        Item(
+            kind="set aside",
+            about=came.stored,
+            text=f"{len(came.reasons)} to mend; see {came.note}",
+            late=True,
+        )
+        for _, came in set_aside(office)
+    ]
+
+
+def _out(office: Office) -> list[Item]:
+    return [_form_item(audit, office.today) for audit in audits(office.journal) if audit.is_out]
+
+
+def _form_item(audit: Audit, on: date) -> Item:
+    late = audit.due < on
+    words = "overdue since" if late else "due"
+    return Item(
+        kind="form out",
+        about=audit.audit_id,
+        text=f"{words} {uk_date(audit.due)}",
+        team=audit.auditor_team or audit.team,
+        due=audit.due,
+        late=late,
+    )
+
+
+def _ledger(office: Office) -> list[Item]:
+    waiting, owner = pending(office), held_by(office.workspace.ledger)
+    held = f"; it is open in Excel ({owner})" if owner else ""
+    text = f"{waiting} rows wait to be posted{held}"
+    return [Item(kind="ledger", about="ledger.xlsx", text=text)] if waiting or owner else []
+
+
+def _last(office: Office) -> list[Item]:
+    looked = office.journal.fact("last look")
+    return [Item(kind="last look", about=looked, text="the inbox was looked at")] if looked else []
+
+
+def _forms_due(office: Office, on: date) -> list[Item]:
+    out = [audit for audit in audits(office.journal) if audit.is_out and audit.due <= on]
+    return [_form_item(audit, on) for audit in out]
+
+
+def _recommendations_due(office: Office, on: date) -> list[Item]:
+    written = staff_columns(office.journal).get(register.RECOMMENDATIONS.name, {})
+    known = {audit.audit_id: audit for audit in audits(office.journal)}
+    return [
+        Item(
+            kind="recommendation",
+            about=each.reference,
+            text=f"{'overdue since' if each.due_date < on else 'due'} {uk_date(each.due_date)}",
+            team=known[each.audit_id].team,
+            due=each.due_date,
+            late=each.due_date < on,
+        )
+        for record in records(office.journal)
+        for each in record.recommendations
+        if each.due_date <= on and _is_open(written.get(each.reference, {}))
+    ]
+
+
+def _is_open(row: Mapping[str, Cell]) -> bool:
+    said = row.get("Status")
+    return str(said or "") in OPEN_STATUSES
