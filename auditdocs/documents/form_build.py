@@ -142,12 +142,17 @@ def _label_paragraphs(item: Item) -> Iterator[str]:
     label = "{{ labels.%s }}" % item.id if item.relabel else item.label  # noqa: UP031
     yield paragraph(bookmark(f"q_{item.id}", run(f"{item.number} {label}", bold=True)))
     if item.basis:
-        limit = f"{limit_words(item.limit)} " if item.limit else ""
-        yield paragraph(run(f"{limit}({_BASES[item.basis]})"), style="Guidance")
+        yield paragraph(run(_rests_on(item)), style="Guidance")
     if item.guidance:
         yield paragraph(run(" ".join(item.guidance.split())), style="Guidance")
     if item.advice:
         yield paragraph(run("{{ advice.%s }}" % item.id), style="ExtractNote")  # noqa: UP031
+
+
+def _rests_on(item: Item) -> str:
+    """The time limit and what the standard rests on: "45 working days … Statutory guidance." """
+    said = (limit_words(item.limit), _BASES[item.basis])
+    return " ".join(f"{text[0].upper()}{text[1:]}." for text in said if text)
 
 
 def _answer_cells(item: Item, contract: Contract, widths: tuple[int, ...]) -> Iterator[str]:

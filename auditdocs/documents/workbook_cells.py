@@ -97,26 +97,31 @@ class Values:
             return written_date(text.partition("T")[0] if raw.type == b"d" else text) or text
         return _whole(text) if kind == "number" else text
 
-    def plain(self, row: bytes) -> dict[int, str | int] | None:
-        """Text and whole numbers of a row by column, blank cells left out, dates as serials.
+    def plain(self, row: bytes) -> dict[str, str | int] | None:
+        """Text as it is written and whole numbers of a row, by the letters of their column.
 
-        Quick, for a row of nothing but plain cells; None for any other. `bare` is its inverse.
+        One quick look at a row of plain cells, None for any other. Blank cells are left out; text
+        that XML had to escape is not put back.
         """
-        xml = row.decode(errors="replace")
+        xml, shared = row.decode(errors="replace"), self.shared
         found = _PLAIN.findall(xml)
         if len(found) != xml.count("<c "):
             return None
         return {
-            column_of(name): self._bare(kind, number, words)
+            name: words or (shared[int(number)] if kind == "s" else _whole(number))
             for name, kind, number, words in found
-            if number or words
+            if words or number
         }
 
-    def bare(self, value: Cell) -> str | int:
-        """A value as `plain` shows it: a date as its serial, "" for nothing."""
+    def is_plainly(self, value: Cell, held: str | int) -> bool:
+        """Whether what `plain` found, "" for nothing, is certainly that value."""
         if isinstance(value, date):
-            return (value - _EPOCHS[self.from_1904]).days
-        return "" if value is None else value
+            return held == self.serial(value)
+        return held == value or (value is None and held == "")
+
+    def serial(self, day: date) -> int:
+        """The number that stands for the day in this workbook."""
+        return (day - _EPOCHS[self.from_1904]).days
 
     def xml(self, column: int, row: int, style: bytes, value: Cell) -> bytes:
         """The cell that holds the value there in that style; "" and None make a blank one."""
@@ -125,14 +130,8 @@ class Values:
             return start + b"/>"
         if isinstance(value, str):
             return start + b' t="inlineStr"><is>' + text_xml(value) + b"</is></c>"
-        return start + b"><v>%d</v></c>" % self.bare(value)
-
-    def _bare(self, kind: str, number: str, words: str) -> str | int:
-        if kind == "s":
-            return self.shared[int(number)]
-        if number:
-            return int(number) if number.isdecimal() and len(number) < 16 else number
-        return plain_text(words)
+        number = self.serial(value) if isinstance(value, date) else value
+        return start + b"><v>%d</v></c>" % number
 
     def _number(self, text: str, kind: str) -> Cell:
         try:
@@ -149,12 +148,15 @@ def cells(row: bytes) -> Iterator[Raw]:
     """The cells of a row in order; one without a reference stands after the one before it."""
     column = 0
     for match in _CELL.finditer(row):
-        facts, value, words, other = match.groups()
-        place, style, kind = _PLACE.search(facts), _STYLE.search(facts), _TYPE.search(facts)
+        place = _PLACE.search(match[1])
         column = column_of(place[1].decode()) if place else column + 1
-        held = words if value is None else value
-        clothes = style[1] if style else b""
-        yield Raw(column, clothes, kind[1] if kind else b"", held, other or b"", match[0])
+        yield _raw(match, column)
+
+
+def cell_at(row: bytes, start: int, column: int) -> Raw | None:
+    """The cell of that column whose tag begins at `start`."""
+    match = _CELL.match(row, start)
+    return None if match is None else _raw(match, column)
 
 
 def stored(value: Cell, kind: str) -> Cell:
@@ -193,6 +195,15 @@ def column_of(name: str) -> int:
     return column
 
 
-def _whole(text: str) -> Cell:
+def _raw(match: re.Match[bytes], column: int) -> Raw:
+    facts, value, words, other = match.groups()
+    style, kind = _STYLE.search(facts), _TYPE.search(facts)
+    held = words if value is None else value
+    return Raw(
+        column, style[1] if style else b"", kind[1] if kind else b"", held, other or b"", match[0]
+    )
+
+
+def _whole(text: str) -> str | int:
     digits = text.removeprefix("-")
     return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else text

@@ -6,7 +6,7 @@ Source: house.md 2 (a tool-owned cell changed by hand is put back, and the chang
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditdocs.documents.workbook_cells import Values, same, stored
+from auditdocs.documents.workbook_cells import Values, letters, same, stored
 from auditdocs.documents.workbook_sheet import Layout, Row
 from auditdocs.model.ledger import Cell, Column, Post
 
@@ -41,8 +41,8 @@ class Brief:
     """Columns that the sheet lacks; they come at the table's right end."""
     columns: tuple[tuple[Column, int], ...]
     """Every declared column and its place, as it is or will be."""
-    owned: tuple[tuple[Column, int], ...]
-    """Those a post writes in rows that stand: the tool's, and any that is added."""
+    owned: tuple[tuple[Column, int, str], ...]
+    """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
 
     def knows(self, key: str) -> bool:
         """Whether a row of that key is ours."""
@@ -56,8 +56,7 @@ class Brief:
         """A new row of that key, by column; blank cells left out."""
         values = {**self.before(key), **self.post.rows.get(key, _NOTHING)}
         cells = {
-            place: stored(values.get(column.heading), column.kind)
-            for column, place in self.columns
+            place: stored(values.get(column.heading), column.kind) for column, place in self.columns
         }
         return {place: value for place, value in cells.items() if value is not None}
 
@@ -68,7 +67,11 @@ def brief(post: Post, last: Rows | None, where: Layout) -> Brief:
     added = tuple(column for column in columns if not where.column(column.heading))
     new = {column.heading: place for place, column in enumerate(added, start=where.right + 1)}
     places = tuple((one, new.get(one.heading) or where.column(one.heading)) for one in columns)
-    owned = tuple(pair for pair in places if not pair[0].staff or pair[0] in added)
+    owned = tuple(
+        (column, place, letters(place).decode())
+        for column, place in places
+        if not column.staff or column in added
+    )
     return Brief(post, last, where, added, places, owned)
 
 
@@ -102,8 +105,8 @@ def _suspects(
 ) -> Iterator[tuple[Column, int]]:
     """The columns whose cell is not plainly right: one quick look at the whole row."""
     plain = values.plain(row.xml)
-    for column, place in going_by.owned:
-        if column.heading in wanted:
-            bare = values.bare(wanted[column.heading])
-            if plain is None or plain.get(place, "") != bare:
-                yield column, place
+    for column, place, name in going_by.owned:
+        if (heading := column.heading) not in wanted:
+            continue
+        if plain is None or not values.is_plainly(wanted[heading], plain.get(name, "")):
+            yield column, place

@@ -51,9 +51,13 @@ def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
         cell.data_type = "s"
         dims = page.column_dimensions[get_column_letter(place)]
         dims.width = column.width
-        dims.number_format = "dd/mm/yyyy" if column.kind == "date" else "@" if column.kind != "number" else "0"
+        dims.number_format = (
+            "dd/mm/yyyy" if column.kind == "date" else "@" if column.kind != "number" else "0"
+        )
         c = page.cell(2, place)
         c.number_format = dims.number_format
-    table = Table(displayName=table_name(sheet.name), ref=f"A1:{get_column_letter(len(sheet.columns))}2")
+    table = Table(
+        displayName=table_name(sheet.name), ref=f"A1:{get_column_letter(len(sheet.columns))}2"
+    )
     table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
     page.add_table(table)

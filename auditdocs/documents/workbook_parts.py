@@ -115,9 +115,7 @@ class Parts:
             return ()
         return tuple(_relation(entry, name) for entry in self.tree(path))
 
-    def packed(
-        self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()
-    ) -> bytes:
+    def packed(self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()) -> bytes:
         """The workbook with these parts' contents changed or added, and all others as they were."""
         out = _Archive()
         for entry in self.archive.infolist():

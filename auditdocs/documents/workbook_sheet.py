@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from auditdocs.documents.workbook_cells import Raw, Values, cells, column_of, letters
+from auditdocs.documents.workbook_cells import Raw, Values, cell_at, cells, column_of, letters
 from auditdocs.documents.workbook_parts import (
     Parts,
     parts,
@@ -33,6 +33,7 @@ _HEADING_ROWS = 100
 """How far down the headings may stand when the sheet has no table."""
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_HAS_PLACE = re.compile(rb'<c\s[^>]*?\br="')
 _ROW = re.compile(rb'<row(?=[\s/>])(?:[^>]*?\sr="(\d+)")?')
 _DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
@@ -83,12 +84,11 @@ class Row(NamedTuple):
         xml = self.xml
         place = xml.find(b' r="%s%d"' % (letters(column), self.number))
         start = xml.rfind(b"<c", 0, max(place, 0))
+        if place < 0 and _HAS_PLACE.search(xml):
+            return None
         if place < 0 or b">" in xml[start:place]:
             return self.cells().get(column)
-        end = xml.find(b">", place)
-        if xml[end - 1] != _SLASH:
-            end = xml.find(b"</c>", end) + 3
-        return next(cells(xml[start : end + 1]), None)
+        return cell_at(xml, start, column)
 
     @property
     def is_blank(self) -> bool:

@@ -27,9 +27,7 @@ class Styles:
     """The columns of a new row where even a blank cell must carry its style."""
 
 
-def new_styles(
-    brief: Brief, dates: frozenset[bytes], *, head: bytes, above: Row | None
-) -> Styles:
+def new_styles(brief: Brief, dates: frozenset[bytes], *, head: bytes, above: Row | None) -> Styles:
     """The styles of cells in a row below `above`, in a sheet that begins with `head`.
 
     `dates` are the styles that show a number as a date.

@@ -22,9 +22,10 @@ class Choice:
 class Advice:
     """How an extract date bears on a standard; the auditor confirms (domain.md A3.2).
 
-    One-off: `done` should lie within `limit` of `since`. Recurring: `last` should lie within
-    `every` of the data date; before there is one, within `first` of `since`, and the one after
-    the first within `second` of it. Dates are fields of Case; "a or b" takes the first filled.
+    Once: `done` should lie within `limit` of `since`; without `done` only the last day is told.
+    Recurring: `last` should lie within `every` of the data date; before there is one, within
+    `first` of `since`, and the one after the first within `second` of it; `first` without `every`
+    asks for the first alone. Dates are fields of Case; "a or b" takes the first filled.
     """
 
     since: str = ""

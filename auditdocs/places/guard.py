@@ -80,11 +80,12 @@ def answer() -> None:
 
 
 def _hold_to(megabytes: int) -> None:
-    """Limit the memory of this process, where the system has such a limit."""
+    """Limit the memory of this process and leave no dump, where the system has such limits."""
     try:
         import resource  # late: Windows has none
     except ImportError:
         return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):  # macOS has the limit but does not let it be set
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
 

@@ -71,7 +71,7 @@ class Evidence:
 
     @property
     def _judged_on(self) -> date:
-        """The day held against the limit: today for what recurs, else the day it was done."""
+        """What is held against the limit: the data date if it recurs, else the day it was done."""
         return self.data_date if self.advice.every or not self.done else self.done
 
     @property

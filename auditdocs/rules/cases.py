@@ -15,8 +15,8 @@ from auditdocs.model.extract import Extract, RowProblem
 from auditdocs.model.tables import Table, Value
 from auditdocs.rules.cells import Read, text
 from auditdocs.rules.circumstances import birth, case_types, circumstances
-from auditdocs.rules.columns import NONE_FIXED
 from auditdocs.rules.dates import uk_date, written_date
+from auditdocs.rules.headings import NONE_FIXED
 from auditdocs.rules.lists import ADDED, Headed, caseload, headed
 from auditdocs.rules.rows import Row, checked, read_row
 

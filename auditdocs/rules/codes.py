@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from auditdocs.model.tables import Value
 from auditdocs.rules.cells import Reading, code, text
-from auditdocs.rules.columns import heading_key
+from auditdocs.rules.headings import heading_key
 
 LEGAL_STATUSES = frozenset(
     ("C1", "C2", "D1", "E1", "V2", "V3", "V4", "L1", "L2", "L3", "J1", "J2", "J3")

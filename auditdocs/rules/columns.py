@@ -1,24 +1,11 @@
-"""Which heading of an extract holds which field: the canonical columns, and how they are found.
+"""The canonical columns of an extract: what each field is, and the headings it is known by.
 
-The names are the fields of Case, with `data_date`, which is the extract's own. A heading is known
-by its Annex A wording or by one that a case system uses; nothing else is taken for a field.
+The names are the fields of Case, with `data_date`, which is the extract's own.
 
 Source: domain.md B1, B2.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from functools import lru_cache
-from types import MappingProxyType
-
-from auditdocs.model.tables import Value
-
-NONE_FIXED: Mapping[str, str] = MappingProxyType({})
-_FORMAT_NOTE = re.compile(r"\(\s*(?:d+\W*m+\W*y+|y(?:es)?\W*n(?:o)?|date|required)\s*\)", re.I)
-_APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +19,6 @@ class Column:
     """Annex A's wording, or our own where Annex A has none."""
     synonyms: tuple[str, ...] = ()
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headings:
-    """What a row of headings says."""
-
-    places: Mapping[str, int]
-    """Field to the column's place from the left, 0 first."""
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    """Field to the heading as it stands in the file."""
-    unmapped: tuple[str, ...] = ()
-    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Field to the two or more headings that would hold it, each with its column's letter."""
-    missing: tuple[str, ...] = ()
-    """The required fields that no heading holds."""
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -265,99 +237,3 @@ COLUMNS: tuple[Column, ...] = (
     Column("data_date", "date", "Data Date", ("Report Date", "Run Date", "As At", "Data As At")),
 )
 """Every field an extract can hold, in the order of B1 and, for lists 3 to 8, of B2."""
-
-
-@lru_cache(maxsize=4096)
-def heading_key(text: str) -> str:
-    """What of a heading counts: its letters and figures, in lower case, one space between words.
-
-    Spaces of every kind, underscores, quotes, brackets and the punctuation at the end do not.
-    """
-    plain = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
-
-
-def mapped(
-    headings: Sequence[Value],
-    *,
-    fixed: Mapping[str, str] = NONE_FIXED,
-    columns: tuple[Column, ...] = COLUMNS,
-) -> Headings:
-    """Which of these headings holds which field.
-
-    `fixed` is `[extract.columns]` of the settings: field to heading; it goes before every other.
-    A heading counts in full first, then without a note such as "(dd/mm/yyyy)".
-    """
-    texts = [text.strip() if isinstance(text, str) else "" for text in headings]
-    held = _fields(texts, fixed, columns)
-    fields = {name: [place for place, of in held.items() if of == name] for name in held.values()}
-    found = {name: places[0] for name, places in fields.items() if len(places) == 1}
-    return Headings(
-        places=found,
-        mapping={name: texts[place] for name, place in found.items()},
-        unmapped=tuple(text for place, text in enumerate(texts) if text and place not in held),
-        ambiguous={
-            name: tuple(f"{texts[place]} (column {column_letters(place)})" for place in places)
-            for name, places in fields.items()
-            if len(places) > 1
-        },
-        missing=tuple(col.name for col in columns if col.required and col.name not in fields),
-    )
-
-
-def near_headings(
-    name: str, headings: Iterable[str], columns: tuple[Column, ...] = COLUMNS
-) -> tuple[str, ...]:
-    """Of these headings, up to three that look like one for the field, the likest first."""
-    keys = {heading_key(heading): heading for heading in headings if len(heading) < 120}
-    near: dict[str, None] = {}
-    for known in _known(columns)[name]:
-        near |= dict.fromkeys(get_close_matches(known, keys, n=2, cutoff=0.72))
-    return tuple(keys[key] for key in list(near)[:3])
-
-
-def heading_of(name: str, columns: tuple[Column, ...] = COLUMNS) -> str:
-    """The heading a person should give the field."""
-    return next(column.heading for column in columns if column.name == name)
-
-
-def column_letters(place: int) -> str:
-    """The letters over a worksheet's column: 0 is A, 26 is AA."""
-    letters = ""
-    while place >= 0:
-        place, letter = divmod(place, 26)
-        letters, place = chr(ord("A") + letter) + letters, place - 1
-    return letters
-
-
-def _fields(
-    texts: Sequence[str], fixed: Mapping[str, str], columns: tuple[Column, ...]
-) -> dict[int, str]:
-    """Place to field. A field that is fixed to a heading of this row has no other."""
-    settled = {heading_key(heading): name for name, heading in fixed.items()}
-    keys = [heading_key(text) for text in texts]
-    known = {key: name for name, keys in _known(columns).items() for key in keys}
-    taken = {settled[key] for key in keys if key in settled}
-    held: dict[int, str] = {}
-    for place, key in enumerate(keys):
-        name = settled.get(key) or known.get(key) or known.get(_without_note(texts[place]), "")
-        if key and name and (key in settled or name not in taken):
-            held[place] = name
-    return held
-
-
-def _without_note(text: str) -> str:
-    return heading_key(_FORMAT_NOTE.sub(" ", text))
-
-
-@lru_cache(maxsize=8)
-def _known(columns: tuple[Column, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Field to the keys of its headings, its own name among them."""
-    return {
-        column.name: tuple(
-            dict.fromkeys(
-                heading_key(text) for text in (column.heading, column.name, *column.synonyms)
-            )
-        )
-        for column in columns
-    }

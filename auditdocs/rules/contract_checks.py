@@ -8,12 +8,11 @@ Source: domain.md A3.2 (limit notation); forms.md (what Word and the templates c
 import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any
 
 from auditdocs.errors import ContractFault
 from auditdocs.rules.dates import limit
 
-Check = Callable[[Any], str]
+Check = Callable[[object], str]
 """A value as TOML gives it, of any type, to what is wrong with it."""
 
 LABEL_LENGTH = 200
@@ -30,7 +29,7 @@ def meant(word: object, known: Sequence[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(known)}"
 
 
-def words(value: Any) -> str:
+def words(value: object) -> str:
     """Text for a form, of one paragraph or more."""
     if not isinstance(value, str) or not value.strip():
         return 'must be words in "quotes"'
@@ -41,32 +40,33 @@ def words(value: Any) -> str:
     return ""
 
 
-def line(value: Any) -> str:
+def line(value: object) -> str:
     """Text for a form or a heading, on one line."""
-    complaint = words(value)
-    if not complaint and ("\n" in value or "\t" in value):
+    text = str(value)
+    if complaint := words(value):
+        return complaint
+    if "\n" in text or "\t" in text:
         return "must stand on one line"
-    if not complaint and len(value) > LABEL_LENGTH:
-        return f"has {len(value)} characters; the most is {LABEL_LENGTH}"
-    return complaint
+    over = len(text) > LABEL_LENGTH
+    return f"has {len(text)} characters; the most is {LABEL_LENGTH}" if over else ""
 
 
-def lines(value: Any) -> str:
+def lines(value: object) -> str:
     """A list of such lines."""
     if not isinstance(value, list):
         return 'must be a list, such as ["…"]'
     return next((complaint for entry in value if (complaint := line(entry))), "")
 
 
-def limit_words(value: Any) -> str:
+def limit_words(value: object) -> str:
     """A line in which every wd, cd and mo is a limit with its number."""
     complaint = line(value)
-    if not complaint and (unit := _BARE_UNIT.search(value)):
+    if not complaint and (unit := _BARE_UNIT.search(str(value))):
         return f'has "{unit[0]}" without its number; write wd(10), cd(42) or mo(3)'
     return complaint
 
 
-def one_limit(value: Any) -> str:
+def one_limit(value: object) -> str:
     """A limit and nothing else."""
     try:
         limit(str(value))
@@ -75,7 +75,7 @@ def one_limit(value: Any) -> str:
     return ""
 
 
-def flag(value: Any) -> str:
+def flag(value: object) -> str:
     """A truth."""
     return "" if isinstance(value, bool) else "must be true or false"
 
@@ -83,7 +83,7 @@ def flag(value: Any) -> str:
 def whole(least: int, most: int) -> Check:
     """The check for a whole number within the bounds, both included."""
 
-    def check(value: Any) -> str:
+    def check(value: object) -> str:
         sound = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
         return "" if sound else f"must be a whole number from {least} to {most}"
 
@@ -93,7 +93,7 @@ def whole(least: int, most: int) -> Check:
 def written(pattern: str, told: str) -> Check:
     """The check for text that the pattern matches whole; `told` says how to write it."""
 
-    def check(value: Any) -> str:
+    def check(value: object) -> str:
         sound = isinstance(value, str) and re.fullmatch(pattern, value)
         return "" if sound else f'"{value}" must be {told}'
 
@@ -103,7 +103,7 @@ def written(pattern: str, told: str) -> Check:
 def one_of(known: Sequence[str]) -> Check:
     """The check for one of the known words."""
 
-    def check(value: Any) -> str:
+    def check(value: object) -> str:
         return "" if value in known else f'"{value}" is not known; {meant(value, known)}'
 
     return check
@@ -113,7 +113,7 @@ def some_of(known: Sequence[str]) -> Check:
     """The check for a list of known words."""
     known_word = one_of(known)
 
-    def check(value: Any) -> str:
+    def check(value: object) -> str:
         if not isinstance(value, list):
             return f'must be a list, such as ["{known[0]}"]'
         return next((complaint for word in value if (complaint := known_word(word))), "")
@@ -125,7 +125,7 @@ def alternatives(known: Sequence[str]) -> Check:
     """The check for known words with "or" between them: "icpc_date or cp_start"."""
     known_word = one_of(known)
 
-    def check(value: Any) -> str:
+    def check(value: object) -> str:
         names = value.split(" or ") if isinstance(value, str) else [value]
         return next((complaint for name in names if (complaint := known_word(name))), "")
 

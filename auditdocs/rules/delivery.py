@@ -4,7 +4,7 @@ Source: domain.md D1, 2; ambiguities 2 and 4; Audit procedure 2 ("Coverage").
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,13 +45,12 @@ def delivery(
     """
     audits = tuple(audits)
     home = returned(audits, period)
-    late = [audit for audit in home if audit.returned and audit.returned > audit.due]
     return Delivery(
-        issued=_count(audits, lambda audit: audit.issued in period),
-        returned=_count(home, lambda _audit: True),
-        on_time=_count(home, lambda audit: audit not in late),
-        late=_count(late, lambda _audit: True),
-        missed=_count(audits, lambda audit: is_missed(audit, period=period, today=today)),
+        issued=_count(audit for audit in audits if audit.issued in period),
+        returned=_count(home),
+        on_time=_count(audit for audit in home if not _is_late(audit)),
+        late=_count(audit for audit in home if _is_late(audit)),
+        missed=_count(a for a in audits if is_missed(a, period=period, today=today)),
         target=target,
     )
 
@@ -69,8 +68,7 @@ def is_missed(audit: Audit, *, period: Period, today: date) -> bool:
     """
     if audit.due not in period or audit.due >= today or audit.status == WITHDRAWN:
         return False
-    end = min(period.last, today)
-    return not audit.is_home or audit.returned is None or audit.returned > end
+    return not (audit.is_home and audit.returned and audit.returned <= min(period.last, today))
 
 
 def delivery_by_team(
@@ -85,16 +83,10 @@ def delivery_by_team(
     for audit in audits:
         teams[audit.auditor_team].append(audit)
     found = {team: delivery(teams[team], period=period, today=today) for team in sorted(teams)}
-    return {
-        team: each
-        for team, each in found.items()
-        if each.issued.value or each.returned.value or each.missed.value
-    }
+    return {team: each for team, each in found.items() if _is_busy(each)}
 
 
-def target(
-    contract: Contract, settings: Settings, *, period: Period, workers: int
-) -> int | None:
+def target(contract: Contract, settings: Settings, *, period: Period, workers: int) -> int | None:
     """How many audits of the type are to come home in the period, or None where nothing says so.
 
     The settings' numbers replace the contract's. A quarter's own number holds for a whole financial
@@ -102,7 +94,7 @@ def target(
     number, an audit of every supervision is one for each session of each of the `workers`.
     """
     named = _named(contract, settings)
-    if "quarter" in named and period == quarter_of(period.first):
+    if "quarter" in named and _is_quarter(period):
         return named["quarter"]
     if named:
         return _share(named.get("year", 4 * named.get("quarter", 0)), period)
@@ -113,7 +105,24 @@ def target(
 
 def workers_with_cases(cases: Iterable[Case], *, day: date) -> int:
     """How many workers have a case that is due a Completeness audit on that day."""
-    return len({worker_key(c) for c in cases if c.worker and is_eligible(c, today=day)})
+    return len({worker_key(case) for case in cases if case.worker and is_eligible(case, today=day)})
+
+
+def _count(audits: Iterable[Audit]) -> Counted:
+    return counted(audit.audit_id for audit in audits)
+
+
+def _is_late(audit: Audit) -> bool:
+    return audit.returned is not None and audit.returned > audit.due
+
+
+def _is_busy(each: Delivery) -> bool:
+    return any(count.value for count in (each.issued, each.returned, each.missed))
+
+
+def _is_quarter(period: Period) -> bool:
+    quarter = quarter_of(period.first)
+    return (period.first, period.last) == (quarter.first, quarter.last)
 
 
 def _named(contract: Contract, settings: Settings) -> Mapping[str, int]:
@@ -126,7 +135,3 @@ def _share(year: int, period: Period) -> int:
     """The year's number for the days of the period, rounded half up."""
     days = year_of(period.first).days
     return (2 * year * period.days + days) // (2 * days)
-
-
-def _count(audits: Iterable[Audit], wanted: Callable[[Audit], bool]) -> Counted:
-    return counted(audit.audit_id for audit in audits if wanted(audit))

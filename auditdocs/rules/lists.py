@@ -14,10 +14,9 @@ from itertools import islice
 
 from auditdocs.errors import ExtractFault
 from auditdocs.model.tables import Table, Value
-from auditdocs.rules.columns import (
-    COLUMNS,
+from auditdocs.rules.columns import COLUMNS, Column
+from auditdocs.rules.headings import (
     NONE_FIXED,
-    Column,
     Headings,
     heading_of,
     mapped,

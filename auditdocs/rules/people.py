@@ -17,7 +17,8 @@ from auditdocs.model.settings import Settings
 from auditdocs.model.tables import Table, Value
 from auditdocs.rules.cells import Reading, day, filled
 from auditdocs.rules.columns import COLUMNS as CASE_COLUMNS
-from auditdocs.rules.columns import Column, heading_key, near_headings
+from auditdocs.rules.columns import Column
+from auditdocs.rules.headings import heading_key, near_headings
 from auditdocs.rules.lists import Headed, headed
 from auditdocs.rules.matching import name_key, name_keys, people_for, team_spellings
 from auditdocs.rules.teams import staff_teams, vacancies

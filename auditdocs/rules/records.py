@@ -35,6 +35,8 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
     Source: domain.md A0.5, A0.6, A3.2.
     """
     items = [item for item in contract.items if item.id in audit.printed]
+    if not any(key in form.answers for item in items for key in item.keys):
+        return Judged(reasons=(_UNANSWERED,))
     audited, date_reasons = _date_audited(form, contract, audit, returned)
     actions, action_reasons = recommendations(
         form, contract, audit_id=audit.audit_id, audited=audited
@@ -59,6 +61,13 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
         warnings=tuple(_warnings(form, contract, audit, answered, fields)),
     )
     return Judged(record=record)
+
+
+_UNANSWERED = Reason(
+    code="unanswered",
+    where="The whole form",
+    text="No question is answered: it may have been returned before it was filled in and saved.",
+)
 
 
 def digest(record: Record) -> str:

@@ -12,6 +12,7 @@ from auditdocs.errors import UsageFault
 from auditdocs.model.audit import ISSUED, SELECTED, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
+from auditdocs.model.people import ROLES
 from auditdocs.model.selection import Pick, Selection
 from auditdocs.places.journal.audits import (
     audits,
@@ -193,7 +194,10 @@ def _placed(
     )
     name = f"{audit.audit_id} {contract.sheet} {audit.child_id}"
     place = form_place(
-        office.workspace.outbox, team=audit.auditor_team, person=audit.auditor, name=name
+        office.workspace.outbox,
+        team=audit.auditor_team or ROLES.get(audit.auditor_role, ""),
+        person=audit.auditor,
+        name=name,
     )
     put_form(place, template.filled(values))
     return replace(audit, status=ISSUED, file=office.workspace.relative(place))

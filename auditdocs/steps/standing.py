@@ -104,15 +104,15 @@ def _waiting(office: Office) -> list[Item]:
 
 
 def _set_aside(office: Office) -> list[Item]:
-    return [
-        Item(
-            kind="set aside",
-            about=came.stored,
-            text=f"{len(came.reasons)} to mend; see {came.note}",
-            late=True,
-        )
-        for _, came in set_aside(office)
-    ]
+    return [_set_aside_item(office, came) for _, came in set_aside(office)]
+
+
+def _set_aside_item(office: Office, came: Return) -> Item:
+    """A file that was set aside; nothing is left to do when its audit has come home since."""
+    audit = audit_of(office.journal, came.audit_id) if came.audit_id else None
+    home = audit is not None and audit.is_home
+    text = "a later form was accepted" if home else f"{len(came.reasons)} to mend; see {came.note}"
+    return Item(kind="set aside", about=came.stored, text=text, late=not home)
 
 
 def _out(office: Office) -> list[Item]:

@@ -101,6 +101,10 @@ def test_a_title_that_excel_would_refuse_makes_a_sheet_name_that_it_takes():
     assert read(title="???").sheet == "visits"
 
 
+def test_an_age_range_may_be_one_year():
+    assert read_item(min_age=16, max_age=16).max_age == 16
+
+
 def test_a_label_may_fill_a_ledger_heading_and_no_more():
     assert len(read_item(label="x" * 200).label) == 200
     assert "has 201 characters; the most is 200" in told_of_item(label="x" * 201)
@@ -233,6 +237,8 @@ def test_a_fault_of_an_item_is_told_in_words(changes, words):
         ({"key": "Visits"}, "lower-case letters, digits and hyphens"),
         ({"version": 0}, "whole number from 1"),
         ({"version": "1"}, "whole number"),
+        ({"due_days": 0}, "whole number from 1 to 366"),
+        ({"due_days": 367}, "whole number from 1 to 366"),
         ({"sheet": "Visits [new]"}, "at most 31 characters"),
         ({"sheet": "x" * 32}, "at most 31 characters"),
         ({"sheet": " "}, "at most 31 characters"),
@@ -322,7 +328,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(QUESTIONS, min_size=1, max_size=4))
 def test_what_is_written_in_a_contract_is_what_is_read(questions):
     named = [{"id": f"v_{place}"} | question for place, question in enumerate(questions)]
@@ -333,7 +339,7 @@ def test_what_is_written_in_a_contract_is_what_is_read(questions):
         assert {key: kept[key] for key in written} == written
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["key", "sections", "auditor", "sign_off", "targets", "prompts", "sheet"]),

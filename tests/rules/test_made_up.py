@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditdocs.model.tables import Table
+from auditdocs.rules.cases import extract
 from auditdocs.rules.made_up import made_up_council
 
 DATA_DATE = date(2026, 9, 30)
@@ -229,6 +231,16 @@ def test_from_forty_children_on_every_meant_fault_is_there_once(children):
 
 def test_a_smaller_council_has_no_faults():
     assert set(meant_faults(council(39)).values()) == {0}
+
+
+@pytest.mark.parametrize("seed", ["demo", "spring", "autumn"])
+def test_whoever_reads_the_extract_finds_the_meant_faults_and_no_others(seed):
+    made = made_up_council(data_date=DATA_DATE, children=80, seed=seed)
+    tables = tuple(Table(name, rows) for name, rows in made.sheets.items())
+    read = extract(tables, data_date=DATA_DATE, today=DATA_DATE)
+    found = Counter(problem.field for problem in read.problems)
+    assert found == {"child_id": 2, "open_date": 2, "worker": 2}
+    assert len(read.open_cases) == 80
 
 
 def test_each_fault_falls_on_another_child():

@@ -19,7 +19,7 @@ from tests.makers.selections import (
     turned,
 )
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=30, deadline=None)
 
 
 @FEW

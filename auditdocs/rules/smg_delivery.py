@@ -1,0 +1,104 @@
+"""The SMG report's chapters on delivery, and on the sample beside the caseload.
+
+Source: domain.md D1, 2 and 3.
+"""
+
+from collections.abc import Iterator
+
+from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
+from auditdocs.rules.delivery import Delivery
+from auditdocs.rules.sample import Kind
+from auditdocs.rules.smg_paper import DELIVERY, NOTHING_BACK, SAMPLE, Paper, team_name
+
+_COUNTS = ("Issued", "Returned", "On time", "Late", "Missed")
+
+
+def delivery_chapter(paper: Paper) -> Chapter:
+    """How many forms went out and came home, by type beside the target, and by team."""
+    chart = [_chart(paper)] if paper.figures.delivery else []
+    return Chapter(heading=DELIVERY, blocks=(_by_type(paper), *chart, *_by_team(paper)))
+
+
+def sample_chapter(paper: Paper) -> Chapter:
+    """What kinds of case the audits were of, beside all open cases."""
+    blocks = _samples(paper) if paper.figures.sample.audited else [Paragraph(text=NOTHING_BACK)]
+    return Chapter(heading=SAMPLE, blocks=tuple(blocks))
+
+
+def _by_type(paper: Paper) -> TableBlock:
+    rows = [
+        (paper.contracts[key].title, paper.shown.cell(each.target), *_counts(paper, each))
+        for key, each in paper.figures.delivery.items()
+    ]
+    in_all = paper.figures.delivery_in_all
+    return TableBlock(
+        caption="Forms issued and returned in the period, by type of audit",
+        headings=("Audit", "Target", *_COUNTS),
+        rows=(*rows, ("All audits", paper.shown.cell(in_all.target), *_counts(paper, in_all))),
+        note="A form issued in one period may come back in the next. Missed forms fell due in the "
+        "period and had not come back by its end.",
+        totalled=True,
+    )
+
+
+def _by_team(paper: Paper) -> Iterator[TableBlock]:
+    teams = paper.figures.delivery_by_team
+    if teams:
+        yield TableBlock(
+            caption="Forms issued and returned in the period, by the auditor's team",
+            headings=("Auditor's team", *_COUNTS),
+            rows=tuple((team_name(team), *_counts(paper, each)) for team, each in teams.items()),
+        )
+
+
+def _counts(paper: Paper, each: Delivery) -> Iterator[int | str]:
+    for count in (each.issued, each.returned, each.on_time, each.late, each.missed):
+        yield paper.shown.cell(count.value)
+
+
+def _chart(paper: Paper) -> ChartBlock:
+    found, shown = paper.figures.delivery, paper.shown
+    names = tuple(paper.name(key) for key in found)
+    back = tuple(each.returned.value for each in found.values())
+    targets = tuple(each.target for each in found.values())
+    told = (
+        f"{name} {shown.cell(came)} against {shown.cell(target)}"
+        for name, came, target in zip(names, back, targets, strict=True)
+    )
+    return ChartBlock(
+        caption="Forms returned in the period beside the target",
+        kind="bar",
+        categories=names,
+        series=(
+            Series(name="Returned", values=tuple(shown.point(number) for number in back)),
+            Series(name="Target", values=targets),
+        ),
+        alt=f"Forms returned against the target: {', '.join(told)}.",
+    )
+
+
+def _samples(paper: Paper) -> Iterator[Block]:
+    yield Paragraph(
+        text="A sample that looks like the caseload speaks for it; where a kind of case is rare "
+        "among the audits, the findings say little about it."
+    )
+    for characteristic, kinds in paper.figures.sample.kinds.items():
+        yield _beside(paper, characteristic, kinds)
+
+
+def _beside(paper: Paper, characteristic: str, kinds: tuple[Kind, ...]) -> TableBlock:
+    shown, whole = paper.shown, paper.figures.sample
+    rows = (
+        (
+            kind.label,
+            shown.share(kind.audited.value, whole.audited),
+            shown.share(kind.open, whole.open),
+        )
+        for kind in kinds
+    )
+    return TableBlock(
+        caption=f"{characteristic}: audits returned beside open cases",
+        headings=(characteristic, "Audits returned", "Open cases"),
+        rows=(*rows, ("All", shown.cell(whole.audited), shown.cell(whole.open))),
+        totalled=True,
+    )

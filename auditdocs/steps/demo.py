@@ -1,0 +1,165 @@
+"""A made-up council's quarter, through the same steps as the real commands.
+
+Extract in, forms out, forms answered and returned (good, faulty, late, twice, corrected, and the
+things people drop by mistake), the ledger, the report. Nothing here is known to the other steps.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from auditdocs.documents.extract_build import annex_a_workbook, staff_csv
+from auditdocs.documents.form_answer import answered
+from auditdocs.errors import UsageFault
+from auditdocs.model.audit import Audit
+from auditdocs.places.disk import put, whole
+from auditdocs.places.workspace import SETTINGS
+from auditdocs.rules.made_up import made_up_council
+from auditdocs.rules.made_up_answers import made_up_answers
+from auditdocs.steps.collect import Collected, collected
+from auditdocs.steps.issue import Wish, blanks, issued
+from auditdocs.steps.office import Clock, at_work, opened
+from auditdocs.steps.start import started
+
+START = date(2026, 7, 1)
+END = date(2026, 10, 5)
+QUARTER = "2026-27-Q2"
+CHILDREN = 120
+THEME = "Looked after children: is permanence on time?"
+POOL = "'LAC' in case_types"
+
+_SETTINGS = """# Settings of the demonstration council; see templates for a commented file.
+[service]
+name = "{name}"
+
+[inbox]
+settled = 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """Where to look, what was counted on the way."""
+
+    root: Path
+    places: Mapping[str, str]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> Demonstration:
+    """The quarter, run in that folder. Raises UsageFault when something is in it already."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageFault(
+            f"The folder {folder} is not empty.", hint="Name a new one: auditdocs demo FOLDER."
+        )
+    scene = _Scene(started(folder).root, clock, tell)
+    scene.set_up()
+    out = scene.forms_go_out()
+    scene.forms_come_home(out)
+    scene.late_and_corrected(out)
+    report = scene.report()
+    return Demonstration(scene.root, {**_PLACES, "The report": report}, dict(scene.counts))
+
+
+_PLACES = {
+    "The forms": "outbox/forms",
+    "The ledger": "ledger.xlsx",
+    "Set aside": "outbox/set-aside",
+    "The archive": "archive",
+}
+
+
+@dataclass(slots=True)
+class _Scene:
+    """The demonstration as it goes on."""
+
+    root: Path
+    clock: Clock
+    tell: Callable[[str], None]
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def set_up(self) -> None:
+        """The council's extract and staff register are dropped in the inbox."""
+        council = made_up_council(data_date=START, children=CHILDREN)
+        put(self.root / SETTINGS, _SETTINGS.format(name=council.name).encode())
+        self.drop("annex-a.xlsx", annex_a_workbook(council.sheets))
+        self.drop("staff.csv", staff_csv(council.staff))
+        self.collect(START, "The extract and the staff register are taken")
+
+    def forms_go_out(self) -> list[Audit]:
+        """A quarter's forms of every type are issued."""
+        wishes = (
+            Wish(type="completeness"),
+            Wish(type="quality"),
+            Wish(type="head-of-service", theme=THEME, expression=POOL),
+        )
+        with opened(self.root, today=START, clock=self.clock) as office, at_work(office):
+            out = [audit for wish in wishes for audit in issued(office, wish).audits]
+            blanks(office, ())
+        self.counts["issued"] = len(out)
+        self.tell(f"{len(out)} forms are issued.")
+        return out
+
+    def forms_come_home(self, out: list[Audit]) -> None:
+        """Most come back in time; one twice, one unanswered in part, one for nobody's audit."""
+        day = START + timedelta(days=16)
+        for audit in out[: len(out) * 2 // 3]:
+            self.drop(Path(audit.file).name, self.answer(audit, day))
+        first, second, third, last = out[0], out[1], out[2], out[-1]
+        self.drop(f"Copy of {Path(first.file).name}", self.answer(first, day))
+        self.drop(Path(second.file).name, self.form(second))
+        torn = self.answer(third, day)
+        self.drop("minutes of the meeting.pdf", b"%PDF-1.7 not a form")
+        self.drop("half a form.docx", torn[: len(torn) // 2])
+        self.drop("still open.docx", self.answer(last, day))
+        self.drop("~$still open.docx", b"\x04Anna")
+        self.collect(day, "The first forms come home")
+
+    def late_and_corrected(self, out: list[Audit]) -> None:
+        """The rest come late, but for three; one is sent again with other answers."""
+        day = START + timedelta(days=45)
+        for audit in out[len(out) * 2 // 3 : -3]:
+            self.drop(Path(audit.file).name, self.answer(audit, day))
+        self.drop(f"{Path(out[0].file).stem} v2.docx", self.answer(out[0], day, seed="corrected"))
+        self.drop(Path(out[1].file).name, self.answer(out[1], day))
+        self.collect(day, "Late and corrected forms come home")
+
+    def report(self) -> str:
+        """The quarter's report; gives where it is."""
+        from auditdocs.steps.report import reported
+
+        with opened(self.root, today=END, clock=self.clock) as office, at_work(office):
+            done = reported(office, period=QUARTER)
+        self.tell("The SMG report is written.")
+        return done.files[0]
+
+    def answer(self, audit: Audit, day: date, *, seed: str = "") -> bytes:
+        """The audit's form as its auditor fills it in."""
+        with opened(self.root, today=day, clock=self.clock) as office:
+            said = made_up_answers(office.contract(audit.type), audit, audited=day, seed=seed)
+        return answered(self.form(audit), said.answers, said.recommendations)
+
+    def form(self, audit: Audit) -> bytes:
+        """The audit's form as it was issued."""
+        return whole(self.root / audit.file)
+
+    def drop(self, name: str, data: bytes) -> None:
+        """Somebody puts a file in the inbox."""
+        put(self.root / "inbox" / name, data)
+
+    def collect(self, day: date, what: str) -> None:
+        """The inbox is taken in on that day, and what came of it counted."""
+        with opened(self.root, today=day, clock=self.clock) as office, at_work(office):
+            took = collected(office)
+        for outcome, count in _counted(took).items():
+            self.counts[outcome] = self.counts.get(outcome, 0) + count
+        told = ", ".join(f"{count} {outcome}" for outcome, count in _counted(took).items())
+        self.tell(f"{what}: {told}.")
+
+
+def _counted(took: Collected) -> dict[str, int]:
+    outcomes = ("accepted", "duplicate", "set-aside", "extract", "register")
+    counts = {outcome: len(took.ended(outcome)) for outcome in outcomes}
+    counts["superseded"] = len(took.superseded)
+    return {outcome: count for outcome, count in counts.items() if count}

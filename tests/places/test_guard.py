@@ -1,0 +1,101 @@
+"""A parser that falls over takes nothing with it: its file is refused in words."""
+
+import os
+import signal
+import sys
+from functools import partial
+from io import BytesIO
+
+import pytest
+from python_calamine import load_workbook
+
+from auditdocs.documents.tables import tables
+from auditdocs.errors import ExtractFault, FormFault
+from auditdocs.model.tables import Table
+from auditdocs.places.guard import guarded
+from tests.makers.extracts import a_caseload, a_far_cell, a_row, a_workbook
+
+
+def length(data, *more):
+    """A top-level function for the child to find."""
+    sys.stdout.write("a parser may speak")
+    return len(data), more
+
+
+def refuses(data):
+    raise FormFault("password", "It is locked.", where="here", hint="unlock it")
+
+
+def falls_over(data):
+    os.abort()
+
+
+def reads_without_the_gate(data):
+    return load_workbook(BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+def dawdles(data):
+    while True:
+        pass
+
+
+def fills_memory(data):
+    return len(bytearray(2 << 30))
+
+
+def errs(data):
+    return data["x"]
+
+
+def held(function, **limits):
+    return guarded(function, b"abc", **{"seconds": 20, "megabytes": 512} | limits)
+
+
+def test_what_the_function_gives_comes_back():
+    assert guarded(length, b"abc", 1, "two", seconds=20, megabytes=512) == (3, (1, "two"))
+
+
+def test_a_workbook_is_read_at_arms_length():
+    sheet = a_caseload(a_row())
+    read = guarded(partial(tables, name="x"), a_workbook([sheet]), seconds=20, megabytes=512)
+    assert isinstance(read[0], Table)
+    assert read[0].rows[1][0] == 1000001
+
+
+def test_what_the_function_refuses_is_refused_in_its_own_words():
+    with pytest.raises(FormFault, match=r"It is locked\.") as caught:
+        held(refuses)
+    fault = caught.value
+    assert (fault.kind, fault.where, fault.hint) == ("password", "here", "unlock it")
+
+
+@pytest.mark.parametrize("function", [falls_over, errs])
+def test_a_crash_is_a_refusal(function):
+    with pytest.raises(ExtractFault, match="cannot be read safely") as caught:
+        held(function)
+    assert caught.value.hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_the_reader_falls_over_a_far_cell_and_only_its_own_process_with_it():
+    far = a_far_cell("XFD1048576")
+    with pytest.raises(ExtractFault, match="cannot be read safely") as caught:
+        guarded(reads_without_the_gate, far, seconds=20, megabytes=512)
+    assert caught.value.__cause__.returncode == -signal.SIGABRT
+
+
+def test_taking_too_long_is_a_refusal():
+    with pytest.raises(ExtractFault, match=r"within 0\.5 seconds"):
+        held(dawdles, seconds=0.5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_taking_too_much_memory_is_a_refusal():
+    with pytest.raises(ExtractFault, match="cannot be read safely"):
+        held(fills_memory)
+
+
+def test_the_caller_says_what_kind_of_fault_it_is():
+    with pytest.raises(FormFault) as caught:
+        held(falls_over, fault=partial(FormFault, "hostile"))
+    assert caught.value.kind == "hostile"
