@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "auditdocs"
 NAMED_BY_USERS = {"steps/demo.py", "rules/settings.py"}
 """Where an audit type's key is a word of the command line or of auditdocs.toml ([quality])."""
+PATIENCE = PACKAGE / "places" / "disk.py"
+"""The one place that waits: a file that a virus scanner holds is tried again for 2.5 seconds."""
 LONGEST_MODULE = 400
 MEDIAN_FUNCTION = 10
 VAGUE = {"base", "common", "core", "helper", "helpers", "manager", "util", "utils"}
@@ -151,7 +153,8 @@ def test_only_places_touch_the_disk():
 
 
 def test_nobody_below_the_command_line_looks_at_a_clock_waits_or_prints():
-    assert not (found := offences(clocks_and_terminals, modules(outside="cli"))), found
+    paths = [path for path in modules(outside="cli") if path != PATIENCE]
+    assert not (found := offences(clocks_and_terminals, paths)), found
 
 
 def test_no_rule_compares_an_audit_types_key():

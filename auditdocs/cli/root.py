@@ -96,7 +96,7 @@ class Root(click.Group):
         return super().invoke(ctx)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date: 2026-10-01 or 01/10/2026."""
 
     name = "date"

@@ -16,7 +16,7 @@ from docx.opc.part import Part
 
 from auditdocs.documents.chart import chart_drawing
 from auditdocs.documents.data_workbook import printable
-from auditdocs.documents.report_parts import WIDTH, empty_document, saved, write_body, write_margins
+from auditdocs.documents.report_parts import WIDTH, empty_document, saved, write_margins
 from auditdocs.documents.wordml import bookmark, cell, row, run
 from auditdocs.model.report import Chapter, ChartBlock, Paragraph, Report, TableBlock
 
@@ -25,7 +25,8 @@ SHORT_TABLE = 12
 
 _STYLE_OF = {"": "Normal", "bullet": "ListBullet", "note": "Note"}
 _SHADES = ("", "FBEBC8", "F3C77B", "E39A3B")
-_LETTER, _MARGINS, _LINE_MOST = 118, 200, 36
+_LETTER, _MARGINS = 118, 200
+_WORD_MOST, _LINE_MOST = 20, 36
 _SIGNS = "%(<+−"
 _OF_FIGURES = str.maketrans("", "", "0123456789.,) " + _SIGNS)
 _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
@@ -34,10 +35,9 @@ _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 def report_document(report: Report) -> bytes:
     """The report as a Word document (.docx)."""
     document = empty_document()
-    blocks = (*_opening(report), *_contents(report.chapters), *_story(report, document.part))
-    write_body(document, "".join(blocks))
     write_margins(document, report)
-    return saved(document, report)
+    blocks = (*_opening(report), *_contents(report.chapters), *_story(report, document.part))
+    return saved(document, "".join(blocks), report)
 
 
 def _opening(report: Report) -> Iterator[str]:
@@ -175,19 +175,23 @@ def _told(value: str | int) -> str:
 
 
 def _holds_figures(column: Sequence[str | int]) -> bool:
-    """Whether the column is one of figures: 12, 45%, 3 of 6, <5; a dash is no figure."""
+    """Whether the column is one of figures: 12, 45%, 3 of 6, <5; a dash is no figure.
+
+    Digits alone may be the number of a case, so one figure must show that it is one.
+    """
     told = [each for each in column if each not in ("", "-", "–", "n/a")]
-    figures = [isinstance(each, int) or _is_counted(each) for each in told]
-    return bool(figures) and all(figures)
+    bare = [each if isinstance(each, int) else each.replace(" of ", "%") for each in told]
+    return any(_is_figure(each) for each in bare) and all(
+        isinstance(each, int) or not each.translate(_OF_FIGURES) for each in bare
+    )
 
 
-def _is_counted(text: str) -> bool:
-    bare = text.replace(" of ", "%")
-    return any(sign in bare for sign in _SIGNS) and not bare.translate(_OF_FIGURES)
+def _is_figure(told: str | int) -> bool:
+    return isinstance(told, int) or any(sign in told for sign in _SIGNS)
 
 
 def _fitted(columns: Sequence[Sequence[str | int]], figures: Sequence[bool]) -> tuple[int, ...]:
-    """Column widths that break no word and no figure.
+    """Column widths that break no word and no figure, as long as the page is wide enough.
 
     A column of text would like its longest line, up to a measure; columns of figures would like to
     be as wide as each other. What room there is goes to those wishes.
@@ -204,7 +208,7 @@ def _fitted(columns: Sequence[Sequence[str | int]], figures: Sequence[bool]) -> 
 def _least(column: Sequence[str | int], *, figure: bool) -> int:
     heading, *cells = (_told(each) for each in column)
     whole = cells if figure else [word for each in cells for word in each.split()]
-    return _room(max(len(each) for each in ("", *heading.split(), *whole)))
+    return _room(max(min(len(each), _WORD_MOST) for each in ("", *heading.split(), *whole)))
 
 
 def _longest_line(column: Sequence[str | int]) -> int:

@@ -17,6 +17,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _BaseHeaderFooter
+from lxml import etree
 
 from auditdocs.documents.data_workbook import printable
 from auditdocs.documents.package import zipped
@@ -39,19 +40,15 @@ _KEPT_PARTS = (
 
 
 def empty_document() -> WordDocument:
-    """A document without content, with the styles, the numbering and the settings of a report."""
+    """A document without content, with the styles, the numbering and the page of a report."""
     document = Document()
     _keep_only(document.part.package, _KEPT_PARTS)
     _keep_only(document.part, _KEPT_PARTS)
     _fill(document.styles.element, _DEFAULTS + "".join(_STYLES))
     _fill(document.part.numbering_part.element, _NUMBERING)
     _fill(document.settings.element, _SETTINGS)
+    _fill(document.element.body, _SECTION)
     return document
-
-
-def write_body(document: WordDocument, content: str) -> None:
-    """Write the body: paragraphs and tables as XML, on A4 upright."""
-    _fill(document.element.body, content + _SECTION)
 
 
 def write_margins(document: WordDocument, report: Report) -> None:
@@ -68,12 +65,19 @@ def write_margins(document: WordDocument, report: Report) -> None:
     _write_line(section.footer, footing)
 
 
-def saved(document: WordDocument, report: Report) -> bytes:
-    """The document as a file, with the properties of the report and no others."""
+def saved(document: WordDocument, content: str, report: Report) -> bytes:
+    """The document as a file, with that content and the properties of the report.
+
+    The content, as XML, is written beside the document: a long table would take minutes to move
+    into it.
+    """
     out = BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+    section = etree.tostring(document.element.body.sectPr, encoding="unicode")
+    body = f"<w:body>{content}{section}</w:body>"
+    parts["word/document.xml"] = root("w:document", body).encode()
     parts["docProps/core.xml"] = _properties(report).encode()
     return zipped(parts)
 
@@ -139,7 +143,11 @@ def _space(before: int, after: int) -> str:
 def _letters(size: int, colour: str = _INK, *, bold: bool = True) -> str:
     """Run properties; the size in half points."""
     weight = "<w:b/>" if bold else ""
-    return f'{weight}<w:color w:val="{colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return f'{weight}<w:color w:val="{colour}"/>{_size(size)}'
+
+
+def _size(size: int) -> str:
+    return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
 def _number(level: int, number: int) -> str:
@@ -220,13 +228,8 @@ _STYLES = (
     _style("Caption", "caption", _KEEP + _space(220, 100), _letters(20)),
     _style("Chart", "Chart", _space(0, 160)),
     _style("Note", "Note", _space(80, 160), _letters(18, _GREY, bold=False)),
-    _style("TableText", "Table Text", _space(0, 0), _letters(20, "auto", bold=False)),
-    _style(
-        "TableFigure",
-        "Table Figure",
-        _space(0, 0) + '<w:jc w:val="right"/>',
-        _letters(20, "auto", bold=False),
-    ),
+    _style("TableText", "Table Text", _space(0, 0), _size(20)),
+    _style("TableFigure", "Table Figure", _space(0, 0) + '<w:jc w:val="right"/>', _size(20)),
     _style("Header", "header", _tabs(_RIGHT) + _space(0, 0), _letters(18, _GREY, bold=False)),
     _style("Footer", "footer", _tabs(_RIGHT) + _space(0, 0), _letters(18, _GREY, bold=False)),
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -265,8 +268,16 @@ _NUMBERING = (
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
-    '<w:compat><w:compatSetting w:name="compatibilityMode" '
-    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    "<w:compat>"
+    + "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" '
+        f'w:val="{value}"/>'
+        for name, value in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+        )
+    )
+    + "</w:compat>"
     '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
 )
 _SECTION = (

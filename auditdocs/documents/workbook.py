@@ -10,12 +10,13 @@ Source: house.md 4 (the ledger is posted in place); settled.md, Ledger; domain.m
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
-from auditdocs.documents.workbook_check import Rows, brief
+from auditdocs.documents.workbook_check import Rows, brief, room
 from auditdocs.documents.workbook_parts import Deflated, deflated
 from auditdocs.documents.workbook_post import SheetPost
-from auditdocs.documents.workbook_sheet import Book, book, layout
-from auditdocs.errors import LedgerFault
+from auditdocs.documents.workbook_restore import restored, without_calculation_chain
+from auditdocs.documents.workbook_sheet import Book, Layout, book, layout
 from auditdocs.model.ledger import CHANGES, Cell, Column, HandChange, Post, Posted, Sheet
 
 
@@ -30,18 +31,22 @@ def posted(
     which is right, and quick, for a workbook that nobody saved since the last post. Raises
     LedgerFault when the workbook cannot be read, or has lost the headings that it is read by.
     """
-    opened = book(workbook)
+    opened, lost = _whole(book(workbook), [CHANGES, *(post.sheet for post in posts)])
     parts: dict[str, Deflated] = {}
     works = [_post(opened, post, last.get(post.sheet.name), parts) for post in _one_each(posts)]
     changes = tuple(change for work in works for change in work.changes)
-    if changes:
-        _post(opened, _noted(changes, changed_on), None, parts)
+    log = [_post(opened, _noted(changes, changed_on), None, parts)] if changes else []
+    dropped: frozenset[str] = frozenset()
+    if any(work.breaks_formulas for work in (*works, *log)):
+        lists, dropped = without_calculation_chain(opened)
+        parts |= lists
     return Posted(
-        workbook=opened.parts.packed(parts) if parts else workbook,
+        workbook=opened.parts.packed(parts, dropped=dropped) if parts else opened.parts.data,
         rows=sum(work.touched for work in works),
         changes=changes,
         strangers=tuple(row for work in works for row in work.strangers),
         missing=tuple(row for work in works for row in work.missing),
+        warnings=(*map(_restored, lost), *(text for work in works for text in work.warnings())),
     )
 
 
@@ -63,18 +68,28 @@ def rows(workbook: bytes, sheet: Sheet) -> Rows:
     return _rows(book(workbook), sheet, sheet.columns)
 
 
+def _whole(opened: Book, sheets: Iterable[Sheet]) -> tuple[Book, list[Sheet]]:
+    """The workbook with every sheet, and those that had to be put back."""
+    lost = {sheet.name: sheet for sheet in sheets if layout(opened, sheet) is None}
+    if not lost:
+        return opened, []
+    return book(restored(opened, list(lost.values()))), list(lost.values())
+
+
 def _post(opened: Book, post: Post, last: Rows | None, parts: dict[str, Deflated]) -> SheetPost:
     """One sheet's post; the parts it changes are added to `parts`."""
-    where = layout(opened, post.sheet)
-    if where is None:
-        raise LedgerFault(f'The ledger has lost its sheet "{post.sheet.name}".')
-    work = SheetPost(opened, brief(post, last, where))
+    where = cast(Layout, layout(opened, post.sheet))
+    work = SheetPost(opened, brief(post, last, where, room=room(opened, where, post.sheet)))
     sheet = deflated(work.body(), work.head)
     if work.is_changed:
         parts[where.part] = sheet
     if (table := work.table()) is not None:
         parts[where.table] = deflated([table])
     return work
+
+
+def _restored(sheet: Sheet) -> str:
+    return f'The sheet "{sheet.name}" was gone and was put back.'
 
 
 def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:

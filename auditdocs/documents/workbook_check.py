@@ -6,9 +6,9 @@ Source: house.md 2 (a tool-owned cell changed by hand is put back, and the chang
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditdocs.documents.workbook_cells import Values, letters, same, stored
-from auditdocs.documents.workbook_sheet import Layout, Row
-from auditdocs.model.ledger import Cell, Column, Post
+from auditdocs.documents.workbook_cells import Values, cells, letters, same, stored
+from auditdocs.documents.workbook_sheet import MOST_COLUMNS, Book, Layout, Row
+from auditdocs.model.ledger import Cell, Column, Post, Sheet
 
 Rows = Mapping[str, Mapping[str, Cell]]
 """Rows by key, each by heading."""
@@ -39,8 +39,10 @@ class Brief:
     where: Layout
     added: tuple[Column, ...]
     """Columns that the sheet lacks; they come at the table's right end."""
+    homeless: tuple[Column, ...]
+    """Columns that the sheet lacks and has no room for."""
     columns: tuple[tuple[Column, int], ...]
-    """Every declared column and its place, as it is or will be."""
+    """Every other declared column and its place, as it is or will be."""
     owned: tuple[tuple[Column, int, str], ...]
     """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
 
@@ -61,18 +63,36 @@ class Brief:
         return {place: value for place, value in cells.items() if value is not None}
 
 
-def brief(post: Post, last: Rows | None, where: Layout) -> Brief:
-    """What the post of that sheet goes by."""
+def brief(post: Post, last: Rows | None, where: Layout, *, room: int) -> Brief:
+    """What the post of that sheet goes by; `room` columns beside the table are free."""
     columns = post.sheet.columns
-    added = tuple(column for column in columns if not where.column(column.heading))
+    lost = tuple(column for column in columns if not where.column(column.heading))
+    added, homeless = (lost, ()) if len(lost) <= room else ((), lost)
     new = {column.heading: place for place, column in enumerate(added, start=where.right + 1)}
-    places = tuple((one, new.get(one.heading) or where.column(one.heading)) for one in columns)
+    places = tuple(
+        (column, new.get(column.heading) or where.column(column.heading))
+        for column in columns
+        if column not in homeless
+    )
     owned = tuple(
         (column, place, letters(place).decode())
         for column, place in places
         if not column.staff or column in added
     )
-    return Brief(post, last, where, added, places, owned)
+    return Brief(post, last, where, added, homeless, places, owned)
+
+
+def room(opened: Book, where: Layout, sheet: Sheet) -> int:
+    """How many columns right of the table are free; looked at only when the sheet lacks one."""
+    if all(where.column(column.heading) for column in sheet.columns):
+        return 0
+    used = (
+        raw.column
+        for row in opened.rows(where.part)
+        for raw in cells(row.xml)
+        if raw.column > where.right and not raw.is_blank
+    )
+    return min(used, default=MOST_COLUMNS + 1) - where.right - 1
 
 
 def wrong_cells(row: Row, key: str, going_by: Brief, values: Values) -> list[Wrong]:

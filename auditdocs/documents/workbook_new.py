@@ -1,42 +1,65 @@
-"""The empty ledger: a sheet that explains the others, then a sheet and a table for each.
+"""The empty ledger: a sheet that explains the others, then a sheet with a table for each.
 
-openpyxl makes it once; every later post writes into the sheets in place (see workbook.py).
+openpyxl makes it once; every later post writes into the sheets in place (see workbook.py). Whole
+columns carry their style, so that a new cell looks right wherever it is written.
+
+Source: domain.md D5 (tables with filters, ids as text, dates as dates), field.md (d) 11.
 """
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditdocs.documents.package import zipped
+from auditdocs.documents.workbook_guide import write_guide
+from auditdocs.documents.workbook_look import LINE, dress, set_up_page, write_heading
 from auditdocs.documents.workbook_sheet import table_name
+from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import CHANGES, Column, Sheet
 
 _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
+_MOST_LIST = 255
+"""Characters of a drop-down that Excel takes without a range of its own."""
+_PAGE = 200
+"""Characters across a printed page at the smallest size that still reads."""
+_FIRST_DAY = 36526
+"""1 January 2000, as Excel counts days."""
+_ALARMS = (("Overdue", "9C0006", "FFC7CE"), ("Immediate concern", "FFFFFF", "C00000"))
+"""Words that stand out, with the colours of letters and ground."""
 
 
 def new_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
-    """The empty ledger with these sheets, and *Changes by hand* where they do not name it."""
+    """The empty ledger with these sheets, and *Changes by hand* where they do not name it.
+
+    The same sheets always give the same bytes. A drop-down is made of choices that together have
+    at most 255 characters and no comma: that is as much as Excel takes.
+    """
     book = Workbook()
-    read_me = book.active
-    read_me.title = "Read me"
-    every = [*sheets, *([] if CHANGES in sheets else [CHANGES])]
+    every = [*sheets, *(() if CHANGES in sheets else (CHANGES,))]
+    guide = book.worksheets[0]
+    write_guide(guide, every, title)
+    set_up_page(guide, title, across=1)
     for sheet in every:
-        _write_sheet(book.create_sheet(sheet.name), sheet)
-    book.properties.title = title
+        _write_sheet(book.create_sheet(sheet.name), sheet, title)
+    book.properties.title = clean(title)
     book.properties.language = "en-GB"
+    book.properties.creator = "auditdocs"
     return _timeless(book)
 
 
 def _timeless(book: Workbook) -> bytes:
-    """The workbook as a file that does not tell when it was made: the same sheets, the same bytes."""
+    """The workbook as a file that does not tell when it was made."""
     out = BytesIO()
     book.save(out)
     with zipfile.ZipFile(out) as archive:
@@ -45,19 +68,85 @@ def _timeless(book: Workbook) -> bytes:
     return zipped(parts)
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet, title: str) -> None:
     for place, column in enumerate(sheet.columns, start=1):
-        cell = page.cell(1, place, column.heading)
-        cell.data_type = "s"
-        dims = page.column_dimensions[get_column_letter(place)]
-        dims.width = column.width
-        dims.number_format = (
-            "dd/mm/yyyy" if column.kind == "date" else "@" if column.kind != "number" else "0"
+        whole = page.column_dimensions[get_column_letter(place)]
+        whole.width = column.width
+        dress(whole, column)
+        dress(page.cell(2, place), column)
+        write_heading(page.cell(1, place), column.heading, staff=column.staff)
+    _fold(page, sheet)
+    page.row_dimensions[1].height = LINE * max(map(_lines, sheet.columns)) + 6
+    page.freeze_panes = "C2"
+    page.add_table(_table(sheet))
+    for validation in _validations(sheet):
+        page.add_data_validation(validation)
+    _add_alarms(page, sheet)
+    shown = sum(column.width for column in sheet.columns if not column.grouped)
+    set_up_page(page, title, across=ceil(shown / _PAGE))
+    page.print_title_rows, page.print_title_cols = "1:1", "A:B"
+
+
+def _fold(page: Worksheet, sheet: Sheet) -> None:
+    """Fold grouped columns away; the plus sign stands above the column before them."""
+    page.sheet_properties.outlinePr = Outline(summaryRight=False)
+    for place, column in enumerate(sheet.columns, start=1):
+        whole = page.column_dimensions[get_column_letter(place)]
+        if column.grouped:
+            whole.outlineLevel, whole.hidden = 1, True
+        elif place < len(sheet.columns) and sheet.columns[place].grouped:
+            whole.collapsed = True
+
+
+def _lines(column: Column) -> int:
+    """How many lines the heading takes, beside the filter button."""
+    return ceil(len(column.heading) / max(column.width - 4, 1)) if not column.grouped else 1
+
+
+def _table(sheet: Sheet) -> Table:
+    last = get_column_letter(len(sheet.columns))
+    table = Table(displayName=table_name(sheet.name), ref=f"A1:{last}2")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    return table
+
+
+def _validations(sheet: Sheet) -> Iterator[DataValidation]:
+    """The drop-downs of the staff columns, and dates where dates belong."""
+    for place, column in enumerate(sheet.columns, start=1):
+        if (validation := _validation(column)) is not None:
+            validation.add(f"{get_column_letter(place)}2")
+            yield validation
+
+
+def _validation(column: Column) -> DataValidation | None:
+    choices = ",".join(column.choices)
+    fits = choices.count(",") < len(column.choices) and len(choices) <= _MOST_LIST
+    if column.staff and column.choices and fits:
+        quoted = choices.replace('"', '""')
+        validation = DataValidation(type="list", formula1=f'"{quoted}"', allow_blank=True)
+        validation.error = "Choose one of the list, or leave the cell empty."
+    elif column.staff and column.kind == "date":
+        validation = DataValidation(type="date", operator="greaterThan", formula1=str(_FIRST_DAY))
+        validation.error = "Write the day as dd/mm/yyyy, or leave the cell empty."
+    else:
+        return None
+    validation.errorTitle, validation.showErrorMessage = column.heading[:32], True
+    validation.allow_blank = True
+    return validation
+
+
+def _add_alarms(page: Worksheet, sheet: Sheet) -> None:
+    """Colour the cells that say so in words."""
+    places = [
+        f"{get_column_letter(place)}2"
+        for place, column in enumerate(sheet.columns, start=1)
+        if column.kind == "text" and not column.grouped and column.heading != sheet.key
+    ]
+    for words, letters, ground in _ALARMS:
+        rule = CellIsRule(
+            operator="equal",
+            formula=[f'"{words}"'],
+            font=Font(bold=True, color=letters),
+            fill=PatternFill(bgColor=ground, fill_type="solid"),
         )
-        c = page.cell(2, place)
-        c.number_format = dims.number_format
-    table = Table(
-        displayName=table_name(sheet.name), ref=f"A1:{get_column_letter(len(sheet.columns))}2"
-    )
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
-    page.add_table(table)
+        page.conditional_formatting.add(" ".join(places), rule)

@@ -73,6 +73,10 @@ class Parts:
         """Whether there is such a part."""
         return name in self.archive.NameToInfo
 
+    def names(self) -> list[str]:
+        """The names of all parts, in file order."""
+        return self.archive.namelist()
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """The part's content, a quarter of a megabyte at a time. Raises LedgerFault."""
         left = MOST_UNPACKED

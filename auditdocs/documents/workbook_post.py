@@ -69,6 +69,22 @@ class SheetPost:
             return None
         return table_grown(self._opened.parts.tree(self._where.table), bottom=bottom, added=added)
 
+    def warnings(self) -> Iterator[str]:
+        """What a person should know of the sheet's columns and its table."""
+        name = self._brief.post.sheet.name
+        if not self._where.table:
+            yield (
+                f'The sheet "{name}" is no longer an Excel table, so its filters do not grow with '
+                "it. To mend it, click in its headings and choose Insert, Table."
+            )
+        for column in self._brief.added:
+            yield f'The column "{column.heading}" of the sheet "{name}" was gone and was put back.'
+        for column in self._brief.homeless:
+            yield (
+                f'The column "{column.heading}" of the sheet "{name}" is gone and cannot come back '
+                "while the cells right of the table are in use. Move them away from it."
+            )
+
     @property
     def is_changed(self) -> bool:
         """Whether anything in the sheet has to be written."""

@@ -26,6 +26,7 @@ from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import Sheet
 
 MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
 
 _SLASH = ord("/")
 
@@ -102,7 +103,13 @@ class Book:
 
     parts: Parts
     path: str
+    """The part that lists the sheets."""
+    styles: str
+    """The part with the styles, or ""."""
+    names: frozenset[str]
+    """The folded names of all sheets, those of charts included."""
     sheets: Mapping[str, str]
+    """The folded names of those with cells, and their parts."""
     values: Values
 
     def pieces(self, part: str) -> Iterator[tuple[Piece, bytes]]:
@@ -128,14 +135,24 @@ def book(workbook: bytes) -> Book:
             "The ledger is not an Excel workbook (.xlsx).",
             hint="Open it in Excel and save it as an Excel Workbook (.xlsx).",
         )
-    root = opened.tree(path)
-    targets = {relation.id: relation for relation in opened.relations(path)}
-    sheets = {}
-    for entry in root.iterfind("{*}sheets/{*}sheet"):
-        relation = targets.get(_relation_id(entry))
-        if relation is not None and relation.kind == "worksheet":
-            sheets[entry.get("name", "")] = relation.target
-    return Book(opened, path, sheets, _values(opened, path, root))
+    root, relations = opened.tree(path), opened.relations(path)
+    targets = {
+        relation.id: relation.target for relation in relations if relation.kind == "worksheet"
+    }
+    listed = {
+        entry.get("name", "").casefold(): targets.get(_relation_id(entry), "")
+        for entry in root.iterfind("{*}sheets/{*}sheet")
+    }
+    others = {relation.kind: relation.target for relation in relations}
+    styles = others.get("styles", "")
+    return Book(
+        parts=opened,
+        path=path,
+        styles=styles,
+        names=frozenset(listed),
+        sheets={name: part for name, part in listed.items() if part in opened},
+        values=_values(opened, root, others.get("sharedStrings", ""), styles),
+    )
 
 
 def layout(opened: Book, sheet: Sheet) -> Layout | None:
@@ -144,7 +161,7 @@ def layout(opened: Book, sheet: Sheet) -> Layout | None:
     A sheet that was given another name is known by its table. Raises LedgerFault when the column
     that tells its rows apart is gone.
     """
-    part = opened.sheets.get(sheet.name) or _renamed(opened, sheet)
+    part = opened.sheets.get(sheet.name.casefold()) or _renamed(opened, sheet)
     if part is None:
         return None
     found = _from_table(opened, part, sheet) or _from_headings(opened, part, sheet)
@@ -284,9 +301,7 @@ def _from_headings(opened: Book, part: str, sheet: Sheet) -> Layout | None:
     return None
 
 
-def _values(opened: Parts, path: str, root: etree._Element) -> Values:
-    targets = {relation.kind: relation.target for relation in opened.relations(path)}
-    shared, styles = targets.get("sharedStrings", ""), targets.get("styles", "")
+def _values(opened: Parts, root: etree._Element, shared: str, styles: str) -> Values:
     settings = root.find("{*}workbookPr")
     return Values(
         SharedStrings(opened.chunks(shared) if shared in opened else ()),

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from auditdocs.documents.workbook_cells import cells
 from auditdocs.documents.workbook_check import Brief
-from auditdocs.documents.workbook_sheet import Row
+from auditdocs.documents.workbook_sheet import MOST_COLUMNS, Row
 from auditdocs.model.ledger import Column
 
 _COLUMN = re.compile(rb"<col\s[^>]*>")
 _FACT = re.compile(rb'\b(min|max|style)="(\d+)"')
-_MOST_COLUMNS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,6 @@ def _column_styles(head: bytes) -> dict[int, bytes]:
     for tag in _COLUMN.findall(head):
         facts = dict(_FACT.findall(tag))
         if facts.get(b"style", b"0") != b"0" and b"min" in facts and b"max" in facts:
-            last = min(int(facts[b"max"]), _MOST_COLUMNS)
+            last = min(int(facts[b"max"]), MOST_COLUMNS)
             out |= dict.fromkeys(range(int(facts[b"min"]), last + 1), facts[b"style"])
     return out

@@ -31,6 +31,16 @@ _MOST_NAME = 120
 Result = TypeVar("Result")
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file of that name now."""
+    return path.is_file()
+
+
+def is_taken(folder: Path) -> bool:
+    """Whether the name is a file's, or a folder's with something in it."""
+    return folder.is_file() or (folder.is_dir() and any(folder.iterdir()))
+
+
 def whole(path: Path) -> bytes:
     """The bytes of a file. Raises Unavailable when it cannot be read now."""
     try:

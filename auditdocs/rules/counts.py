@@ -37,6 +37,11 @@ def together(counts: Iterable[Counted]) -> Counted:
     return Counted(sum(each.value for each in added), tuple(sorted(behind)))
 
 
+def named_first(labels: Iterable[str]) -> list[str]:
+    """The labels by alphabet, each once, and "" last."""
+    return sorted(set(labels), key=lambda label: (not label, label))
+
+
 def by_label(found: Iterable[tuple[str, str]], *, order: Iterable[str] = ()) -> Spread:
     """The count of each label, given label and audit id of each thing counted.
 

@@ -13,7 +13,7 @@ from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.model.settings import Settings
 from auditdocs.rules.caseload import is_eligible, worker_key
-from auditdocs.rules.counts import Counted, counted
+from auditdocs.rules.counts import Counted, counted, named_first
 from auditdocs.rules.coverage import sessions_in
 from auditdocs.rules.periods import Period, quarter_of, year_of
 
@@ -82,7 +82,7 @@ def delivery_by_team(
     teams: dict[str, list[Audit]] = defaultdict(list)
     for audit in audits:
         teams[audit.auditor_team].append(audit)
-    found = {team: delivery(teams[team], period=period, today=today) for team in sorted(teams)}
+    found = {team: delivery(teams[team], period=period, today=today) for team in named_first(teams)}
     return {team: each for team, each in found.items() if _is_busy(each)}
 
 

@@ -142,8 +142,9 @@ def _comparison(node: ast.expr, sign: ast.cmpop, left: _Operand, right: _Operand
 def _fit(sign: ast.cmpop, left: _Operand, right: _Operand) -> bool:
     """Whether the sign may stand between operands of these kinds."""
     if isinstance(sign, ast.In | ast.NotIn):
-        whole = right.kind == "set" or (right.kind == "text" and not right.is_list)
-        return not left.is_list and left.kind == ("text" if whole else right.kind)
+        holds_texts = right.kind == "set" or (right.kind == "text" and not right.is_list)
+        fits = left.kind == "text" if holds_texts else right.is_list and left.kind == right.kind
+        return fits and not left.is_list
     if left.kind != right.kind or left.is_list or right.is_list:
         return False
     ordered = left.kind in ("number", "date") and type(sign) in _COMPARE

@@ -54,9 +54,12 @@ class Figures:
     unsafe: Counted
     """The audits returned whose auditor says that the child is not safe."""
     follow_through: FollowThrough
+    covered: Mapping[str, Coverage]
+    """How much of the caseload each type has reached."""
     covering: str
-    """The type, by key, that is to cover every open case in a year; "" without one."""
+    """The type, by key, that is to reach every open case in a year; "" without one."""
     coverage: Coverage
+    """Of that type; with nothing audited where there is none."""
     standards: Mapping[str, tuple[Standard, ...]]
     """Of the types that ask in place, in time, up to date."""
     listed: tuple[Listed, ...]
@@ -66,7 +69,7 @@ class Figures:
 def figures(programme: Programme) -> Figures:
     """The figures of the programme's period."""
     period, today, records = programme.period, programme.today, programme.records
-    audits = programme.issued_audits
+    audits, covering = programme.issued_audits, _covering(programme.kinds.values())
     home = returned(audits, period)
     return Figures(
         delivery=_delivery(programme, audits),
@@ -82,8 +85,9 @@ def figures(programme: Programme) -> Figures:
         follow_through=follow_through(
             audits, records, programme.statuses, period=period, today=today
         ),
-        covering=_covering(programme.kinds.values()),
-        coverage=_coverage(programme, audits),
+        covered={key: _coverage(programme, audits, key) for key in programme.kinds},
+        covering=covering,
+        coverage=_coverage(programme, audits, covering),
         standards=_standards(programme.kinds, home, records),
         listed=tuple(_listed(audit, records.get(audit.audit_id)) for audit in home),
     )
@@ -145,10 +149,9 @@ def _covering(contracts: Iterable[Contract]) -> str:
     return next((each.key for each in contracts if each.cadence == SUPERVISION), "")
 
 
-def _coverage(programme: Programme, audits: Iterable[Audit]) -> Coverage:
+def _coverage(programme: Programme, audits: Iterable[Audit], key: str) -> Coverage:
     """The coverage on the day the figures are as at: what came home later does not count yet."""
     by_then = (a for a in audits if a.returned is None or a.returned <= programme.as_at)
-    key = _covering(programme.kinds.values())
     return coverage(programme.cases, by_then, key=key, today=programme.as_at)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import NEED_TYPES, Recommendation, Record
 from auditdocs.model.ledger import Cell
-from auditdocs.rules.counts import Counted, Spread, by_label, counted
+from auditdocs.rules.counts import Counted, Spread, by_label, counted, named_first
 from auditdocs.rules.periods import Period
 
 AGREED = frozenset({"agreed", "amended", "in_progress", "done", "verified"})
@@ -92,7 +92,7 @@ def follow_through(
     found = tuple(_followed(audits, records, statuses))
     made = [each for each in found if each.audit.returned and each.audit.returned in period]
     overdue = [each for each in found if each.days_overdue(today=today)]
-    teams = sorted({each.audit.team for each in (*made, *overdue)})
+    teams = named_first(each.audit.team for each in (*made, *overdue))
     return FollowThrough(
         service=_progress(made, overdue),
         by_team={team: _progress(_of(team, made), _of(team, overdue)) for team in teams},
@@ -155,4 +155,4 @@ def _needs(made: Iterable[Followed]) -> Mapping[str, Spread]:
     for each in made:
         if each.recommendation.need_type in NEEDS:
             teams[each.audit.team].append((each.recommendation.need_type, each.audit.audit_id))
-    return {team: by_label(teams[team], order=NEEDS) for team in sorted(teams)}
+    return {team: by_label(teams[team], order=NEEDS) for team in named_first(teams)}

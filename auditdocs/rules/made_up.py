@@ -44,7 +44,7 @@ class MadeUpCouncil:
 def made_up_council(*, data_date: date, children: int = 120, seed: str = "demo") -> MadeUpCouncil:
     """A council with that many open cases at the data date; teams and posts grow with them.
 
-    Each worker holds 6 to 24 open cases. From 40 children on the extract has its meant faults.
+    From 40 children on each worker holds 6 to 24 cases, and the extract has its meant faults.
     """
     chance, areas = Chance(seed), made_up_areas(children)
     cases = _with_teams(made_up_cases(chance, children=children, data_date=data_date), areas)

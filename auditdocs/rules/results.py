@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item, Section
 from auditdocs.model.form import Record
-from auditdocs.rules.counts import Counted, Spread, by_label, together
+from auditdocs.rules.counts import Counted, Spread, by_label, named_first, together
 from auditdocs.rules.delivery import returned
 from auditdocs.rules.periods import Period, quarters_before
 from auditdocs.rules.sample import case_types
@@ -72,9 +72,13 @@ class Results:
 
     @property
     def strongest(self) -> tuple[Question, ...]:
-        """The questions with the highest share good or better, best first, none at nought."""
+        """The questions with the highest share good or better, best first, none at nought.
+
+        They are of the better half, so that a form of few questions has weak ones too.
+        """
         ranked = sorted(self._ranked, key=lambda question: -_share(question))
-        return tuple(question for question in ranked[:LISTED] if _share(question) > 0)
+        better_half = ranked[: min(LISTED, (len(ranked) + 1) // 2)]
+        return tuple(question for question in better_half if _share(question) > 0)
 
     @property
     def weakest(self) -> tuple[Question, ...]:
@@ -138,7 +142,7 @@ def _spreads(
     groups: dict[str, list[Audit]] = defaultdict(list)
     for audit in audits:
         groups[label_of(audit)].append(audit)
-    return {label: _spread(groups[label], records) for label in sorted(groups)}
+    return {label: _spread(groups[label], records) for label in named_first(groups)}
 
 
 def _trend(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
 from auditdocs.rules.delivery import Delivery
 from auditdocs.rules.sample import Kind
+from auditdocs.rules.shown import NONE
 from auditdocs.rules.smg_paper import DELIVERY, NOTHING_BACK, SAMPLE, Paper, team_name
 
 _COUNTS = ("Issued", "Returned", "On time", "Late", "Missed")
@@ -15,8 +16,8 @@ _COUNTS = ("Issued", "Returned", "On time", "Late", "Missed")
 
 def delivery_chapter(paper: Paper) -> Chapter:
     """How many forms went out and came home, by type beside the target, and by team."""
-    chart = [_chart(paper)] if paper.figures.delivery else []
-    return Chapter(heading=DELIVERY, blocks=(_by_type(paper), *chart, *_by_team(paper)))
+    blocks: list[Block] = [_by_type(paper), *_chart(paper), *_by_team(paper)]
+    return Chapter(heading=DELIVERY, blocks=tuple(blocks))
 
 
 def sample_chapter(paper: Paper) -> Chapter:
@@ -27,14 +28,14 @@ def sample_chapter(paper: Paper) -> Chapter:
 
 def _by_type(paper: Paper) -> TableBlock:
     rows = [
-        (paper.contracts[key].title, paper.shown.cell(each.target), *_counts(paper, each))
+        (paper.contracts[key].title, _target(each), *_counts(paper, each))
         for key, each in paper.figures.delivery.items()
     ]
     in_all = paper.figures.delivery_in_all
     return TableBlock(
         caption="Forms issued and returned in the period, by type of audit",
         headings=("Audit", "Target", *_COUNTS),
-        rows=(*rows, ("All audits", paper.shown.cell(in_all.target), *_counts(paper, in_all))),
+        rows=(*rows, ("All audits", _target(in_all), *_counts(paper, in_all))),
         note="A form issued in one period may come back in the next. Missed forms fell due in the "
         "period and had not come back by its end.",
         totalled=True,
@@ -56,25 +57,27 @@ def _counts(paper: Paper, each: Delivery) -> Iterator[int | str]:
         yield paper.shown.cell(count.value)
 
 
-def _chart(paper: Paper) -> ChartBlock:
+def _target(each: Delivery) -> int | str:
+    return NONE if each.target is None else each.target
+
+
+def _chart(paper: Paper) -> Iterator[ChartBlock]:
+    """Returned beside target, where there is anything to draw."""
     found, shown = paper.figures.delivery, paper.shown
-    names = tuple(paper.name(key) for key in found)
-    back = tuple(each.returned.value for each in found.values())
+    told = [
+        f"{paper.name(key)} {shown.cell(each.returned.value)} against {_target(each)}"
+        for key, each in found.items()
+    ]
+    back = tuple(shown.point(each.returned.value) for each in found.values())
     targets = tuple(each.target for each in found.values())
-    told = (
-        f"{name} {shown.cell(came)} against {shown.cell(target)}"
-        for name, came, target in zip(names, back, targets, strict=True)
-    )
-    return ChartBlock(
-        caption="Forms returned in the period beside the target",
-        kind="bar",
-        categories=names,
-        series=(
-            Series(name="Returned", values=tuple(shown.point(number) for number in back)),
-            Series(name="Target", values=targets),
-        ),
-        alt=f"Forms returned against the target: {', '.join(told)}.",
-    )
+    if any((*back, *targets)):
+        yield ChartBlock(
+            caption="Forms returned in the period beside the target",
+            kind="bar",
+            categories=tuple(paper.name(key) for key in found),
+            series=(Series(name="Returned", values=back), Series(name="Target", values=targets)),
+            alt=f"Forms returned against the target: {', '.join(told)}.",
+        )
 
 
 def _samples(paper: Paper) -> Iterator[Block]:
@@ -84,6 +87,25 @@ def _samples(paper: Paper) -> Iterator[Block]:
     )
     for characteristic, kinds in paper.figures.sample.kinds.items():
         yield _beside(paper, characteristic, kinds)
+    yield _reach(paper)
+
+
+def _reach(paper: Paper) -> TableBlock:
+    """How much of the caseload each type has reached: a number may be met and cases left out.
+
+    Source: domain.md, ambiguity 2.
+    """
+    whole = paper.figures.coverage.eligible
+    rows = (
+        (paper.contracts[key].title, paper.shown.share(each.audited, whole))
+        for key, each in paper.figures.covered.items()
+    )
+    return TableBlock(
+        caption="Eligible open cases audited in the last twelve months",
+        headings=("Audit", "Cases audited"),
+        rows=(*rows, ("All eligible open cases", paper.shown.cell(whole))),
+        totalled=True,
+    )
 
 
 def _beside(paper: Paper, characteristic: str, kinds: tuple[Kind, ...]) -> TableBlock:

@@ -45,9 +45,8 @@ class Paper:
 
     @property
     def headlines(self) -> str:
-        """The heading of the chapter on coverage and standards: "Completeness headlines"."""
-        key = self.figures.covering or next(iter(self.figures.standards), "")
-        return f"{self.name(key)} headlines" if key else ""
+        """The heading of the chapter on coverage and standards; see `headlines`."""
+        return headlines(self.figures, self.contracts)
 
     def name(self, key: str) -> str:
         """An audit type in a word: the name of its ledger sheet."""
@@ -63,6 +62,15 @@ class Paper:
         Never a name: the post stays when its holder goes.
         """
         return f"{self.post('tm')}, {team}" if team else self.post("hos_qap")
+
+
+def headlines(figures: Figures, contracts: Mapping[str, Contract]) -> str:
+    """The heading of the chapter on coverage and standards: "Completeness headlines".
+
+    "" where no audit type covers the caseload or asks for standards, and so there is no chapter.
+    """
+    key = figures.covering or next(iter(figures.standards), "")
+    return f"{contracts[key].sheet} headlines" if key else ""
 
 
 def team_name(team: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from auditdocs.documents.form_build import form_template
 from auditdocs.errors import UsageFault
-from auditdocs.places.disk import moved, put, whole
+from auditdocs.places.disk import is_there, moved, put, whole
 from auditdocs.rules.contracts import contract
 
 
@@ -13,11 +13,11 @@ def built(path: Path) -> Path:
 
     An earlier form of that name is kept as "<key> (2).docx". Raises UsageFault or ContractFault.
     """
-    if not path.is_file():
+    if not is_there(path):
         raise UsageFault(f"There is no contract {path}.", hint="Name a .toml file.")
     form = path.with_name(f"{contract(whole(path).decode()).key}.docx")
     new = form_template(contract(whole(path).decode()))
-    if form.is_file() and whole(form) != new:
+    if is_there(form) and whole(form) != new:
         moved(form, form.with_name(f"{form.stem} (2){form.suffix}"))
     put(form, new)
     return form

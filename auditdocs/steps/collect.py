@@ -10,7 +10,7 @@ from pathlib import Path
 
 from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.model.form import Return
-from auditdocs.places.disk import put, put_beside, sha256, whole
+from auditdocs.places.disk import is_there, put, put_beside, sha256, whole
 from auditdocs.places.inbox import Dropped, look
 from auditdocs.places.journal.returns import unfinished
 from auditdocs.steps.finish import finished
@@ -75,7 +75,7 @@ def _in_the_inbox(office: Office, path: Path) -> Path:
     """A file that lies elsewhere is copied in; the original stays where it is."""
     inbox = office.workspace.inbox
     for place in (path, inbox / path):
-        if place.is_file():
+        if is_there(place):
             inside = place.resolve().is_relative_to(inbox.resolve())
             return place if inside else put_beside(inbox / place.name, whole(place))
     raise UsageFault(f"There is no file {path}.", hint="See whether its name is right.")

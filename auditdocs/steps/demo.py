@@ -13,7 +13,7 @@ from auditdocs.documents.extract_build import annex_a_workbook, staff_csv
 from auditdocs.documents.form_answer import answered
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import Audit
-from auditdocs.places.disk import put, whole
+from auditdocs.places.disk import is_taken, put, whole
 from auditdocs.places.workspace import SETTINGS
 from auditdocs.rules.made_up import made_up_council
 from auditdocs.rules.made_up_answers import made_up_answers
@@ -49,9 +49,10 @@ class Demonstration:
 
 def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> Demonstration:
     """The quarter, run in that folder. Raises UsageFault when something is in it already."""
-    if folder.exists() and any(folder.iterdir()):
+    if is_taken(folder):
         raise UsageFault(
-            f"The folder {folder} is not empty.", hint="Name a new one: auditdocs demo FOLDER."
+            f"There is something in {folder} already.",
+            hint="Name a new one: auditdocs demo FOLDER.",
         )
     scene = _Scene(started(folder).root, clock, tell)
     scene.set_up()

@@ -9,7 +9,7 @@ from pathlib import Path
 from auditdocs.documents.note import note_document
 from auditdocs.model.form import Return
 from auditdocs.places.archive import kept
-from auditdocs.places.disk import put_beside, removed, whole
+from auditdocs.places.disk import is_there, put_beside, removed, whole
 from auditdocs.places.journal.returns import finish
 from auditdocs.places.outbox import put_note, set_aside_place
 from auditdocs.steps.office import Office
@@ -19,7 +19,7 @@ def finished(office: Office, number: int, came: Return) -> Return:
     """The return with its file where it belongs; gives it with the places where that is."""
     copy = office.workspace.state / "work" / came.sha256
     source = office.workspace.absolute(came.file)
-    data = whole(copy if copy.is_file() else source)
+    data = whole(copy if is_there(copy) else source)
     done = (
         _set_aside(office, came, data)
         if came.outcome == "set-aside"

@@ -82,9 +82,12 @@ def at_work(office: Office) -> Iterator[Callable[[], None]]:
         yield beat
 
 
-def service(office: Office) -> Service:
-    """The newest caseload and the staff. Raises WorkspaceFault before the first extract."""
-    newest = caseload(office.journal)
+def service(office: Office, *, on: date | None = None) -> Service:
+    """The newest caseload, or the one that was newest on that day, and the staff.
+
+    Raises WorkspaceFault before the first extract.
+    """
+    newest = caseload(office.journal, on=on) or caseload(office.journal)
     if newest is None:
         raise WorkspaceFault(
             "No extract has been taken yet, so there are no cases to choose from.",

@@ -4,14 +4,100 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from auditdocs.model.ledger import Cell
+from auditdocs.documents.accessibility import faults
+from auditdocs.documents.data_workbook import data_workbook
+from auditdocs.documents.report import report_document
+from auditdocs.model.report import Report
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records
 from auditdocs.places.outbox import put_report, report_place
 from auditdocs.rules import register
-from auditdocs.rules.figures import Figures, figures, figures_json, traced
-from auditdocs.rules.periods import Period, period, quarter_of, quarters_before
+from auditdocs.rules.dates import uk_date
+from auditdocs.rules.figure_rows import figure_rows
+from auditdocs.rules.figures import Figures, figures, figures_json
+from auditdocs.rules.periods import Period, month_of, quarters_before
+from auditdocs.rules.periods import period as period_of
+from auditdocs.rules.programme import Programme
 from auditdocs.rules.smg_report import smg_report
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report's files, its figures, and what is wrong with its documents."""
+
+    files: tuple[str, ...]
+    figures: Mapping[str, Any]
+    accessibility: tuple[str, ...]
+
+
+def reported(office: Office, *, period: str = "", suppress: int | None = None) -> Written:
+    """The quarterly SMG report and the workbook of its figures, in the outbox.
+
+    Without a period it is the last quarter that is over. Earlier drafts, in which an author may
+    have written, are left as they are: a new one gets the next free name.
+    """
+    read_back(office)
+    programme = _programme(office, _period(office, period), suppress)
+    counted = figures(programme)
+    document = report_document(_report(programme, counted))
+    name = f"SMG report {programme.period.label}"
+    files = (
+        _put(office, name, ".docx", document),
+        _put(office, f"{name} figures", ".xlsx", _data(programme, counted)),
+    )
+    return Written(files, figures_json(counted), faults(document))
+
+
+def _put(office: Office, name: str, suffix: str, data: bytes) -> str:
+    place = report_place(office.workspace.outbox, name, suffix)
+    return office.workspace.relative(put_report(place, data))
+
+
+def _period(office: Office, text: str) -> Period:
+    if text:
+        return period_of(text)
+    return quarters_before(month_of(office.today), count=1)[0]
+
+
+def _programme(office: Office, span: Period, suppress: int | None) -> Programme:
+    """The caseload is the one that was newest at the period's end (domain.md D5)."""
+    now = service(office, on=span.last)
+    settings = office.settings
+    if suppress is not None:
+        settings = replace(settings, suppress=suppress)
+    return Programme(
+        contracts=office.contracts,
+        audits=audits(office.journal),
+        records={record.audit_id: record for record in records(office.journal)},
+        cases=now.caseload.cases,
+        data_date=now.caseload.data_date,
+        period=span,
+        today=office.today,
+        settings=settings,
+        statuses=staff_columns(office.journal).get(register.RECOMMENDATIONS.name, {}),
+    )
+
+
+def _report(programme: Programme, counted: Figures) -> Report:
+    return smg_report(
+        counted,
+        settings=programme.settings,
+        contracts=programme.contracts,
+        period=programme.period,
+        today=programme.today,
+        data_date=programme.data_date,
+    )
+
+
+def _data(programme: Programme, counted: Figures) -> bytes:
+    """The workbook of every figure with the audits it was counted from."""
+    rows = figure_rows(counted, settings=programme.settings, contracts=programme.contracts)
+    facts = (
+        ("Period", programme.period.words),
+        ("Caseload as at", uk_date(programme.data_date)),
+        ("Made on", uk_date(programme.today)),
+    )
+    return data_workbook(rows, title=f"SMG report {programme.period.label}: figures", facts=facts)

@@ -9,7 +9,7 @@ from auditdocs.errors import UsageFault
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.form import Return
 from auditdocs.model.ledger import Cell
-from auditdocs.places.disk import moved
+from auditdocs.places.disk import is_there, moved, removed, whole
 from auditdocs.places.inbox import look
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, keep_audits
@@ -51,7 +51,7 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
 def set_aside(office: Office) -> tuple[tuple[int, Return], ...]:
     """The returns that were set aside and still lie there, with their numbers."""
     found = returns(office.journal, outcome="set-aside")
-    return tuple((n, came) for n, came in found if office.workspace.absolute(came.stored).is_file())
+    return tuple((n, came) for n, came in found if is_there(office.workspace.absolute(came.stored)))
 
 
 def put_back(office: Office, names: tuple[str, ...]) -> tuple[Path, ...]:
@@ -86,8 +86,9 @@ def _put_back(office: Office, came: Return) -> Path:
     placed = moved(
         office.workspace.absolute(came.stored), office.workspace.inbox / Path(came.stored).name
     )
-    if came.note:
-        office.workspace.absolute(came.note).unlink(missing_ok=True)
+    note = office.workspace.absolute(came.note)
+    if came.note and is_there(note):
+        removed(note, whole(note))
     return placed
 
 

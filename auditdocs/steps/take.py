@@ -10,7 +10,7 @@ from auditdocs.errors import ExtractFault
 from auditdocs.model.extract import Extract, Register
 from auditdocs.model.tables import Table
 from auditdocs.places.archive import kept, source_place
-from auditdocs.places.disk import sha256, whole
+from auditdocs.places.disk import is_there, sha256, whole
 from auditdocs.places.guard import guarded
 from auditdocs.places.journal.caseload import keep_extract, keep_register
 from auditdocs.rules.cases import extract, stated_data_date
@@ -33,7 +33,7 @@ class Taken:
 
 def looked_at(office: Office, path: Path, *, data_date: date | None = None) -> Taken:
     """What would be taken from a file; nothing is kept. Raises ExtractFault."""
-    if not path.is_file():
+    if not is_there(path):
         raise ExtractFault(
             "There is no such file.", where=str(path), hint="See whether the name is right."
         )

@@ -191,6 +191,24 @@ def test_a_far_cell_that_only_its_row_gives_away_is_refused():
     assert "reaches further" in refusal(a_far_cell("", row="1048576"))
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b"<row>" + b"<c><v>1</v></c>" * 501 + b"</row>",
+        b"<row/>" * 200_000 + b"<row><c><v>1</v></c></row>",
+        b"<row r='100000'><c r='A100000'><v>1</v></c></row><row r='2'><c r='SF2'><v>1</v></c></row>",
+    ],
+    ids=["cells without references", "rows without numbers", "long, then wide"],
+)
+def test_a_sheet_that_reaches_far_without_saying_so_is_refused(cells):
+    data = with_part(
+        a_workbook([Table("List 6", (("A1",),))]),
+        SHEET,
+        lambda part: part.replace(b"</sheetData>", cells + b"</sheetData>"),
+    )
+    assert "reaches further" in refusal(data)
+
+
 def test_a_cell_on_the_bounds_is_read():
     (table,) = tables(a_far_cell("A200000"), name="x")
     assert len(table.rows) == 200_000

@@ -98,6 +98,15 @@ def test_lists_are_joined_by_child_id_by_their_headings_where_their_names_say_no
     assert (case.cp_start, case.care_start) == (date(2026, 3, 2), date(2026, 2, 2))
 
 
+def test_a_sheet_that_adds_no_dates_is_left_alone():
+    notes = a_table("Notes", {"child_id": "Child ID", "gender": "Sex"}, a_row())
+    assert taken(notes, a_caseload(a_row())).unmapped == ("Reason for Closure",)
+
+
+def test_a_case_opened_on_the_data_date_is_sound():
+    assert taken(a_caseload(a_row(open_date=DATA_DATE, close_date=DATA_DATE))).problems == ()
+
+
 def test_a_child_both_looked_after_and_on_a_plan_is_both():
     case = the_case(a_caseload(a_row(case_status="a) Looked after child")), a_list_7(), a_list_8())
     assert case.case_types == {"CP", "LAC"}

@@ -4,7 +4,7 @@ import warnings
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditdocs.errors import UsageFault
@@ -155,6 +155,8 @@ def test_a_mistake_is_told_with_what_was_meant(text, hint):
         "1 is 1",
         "team is 'North'",
         "1 in 2",
+        "age in 15",
+        "open_date in cp_start",
         "age in case_types",
         "1 in team",
         "age + 1 > 2",
@@ -213,14 +215,29 @@ def test_reading_an_expression_leaves_the_warning_filters_alone():
     assert warnings.filters == before
 
 
-_WORDS = st.sampled_from(
-    "CP LAC team age open_date age() ( ) [ ] , . == != < in not and or 'North' '01/01/2026' 7 "
-    "months_since weeks_since - + * lambda : = case_types None {".split()
+OPERANDS = st.sampled_from(
+    [
+        *("team", "age", "open_date", "cp_end", "case_types", "circumstances", "dob"),
+        *("age()", "months_since(cp_start)", "weeks_since(cp_end)", "CP", "nothing"),
+        *("'North'", "''", "'01/07/2025'", "7", "-1.5", "None", "True"),
+        *("('North', '01/07/2025')", "[1, 2]", "{'CP'}", "()", "(team,)", "('01/07/2025',)"),
+    ]
 )
+SIGNS = st.sampled_from(["==", "!=", "<", "<=", ">", ">=", "in", "not in", "is", "+", "and", "or"])
 
 
-@given(st.lists(_WORDS, max_size=12).map(" ".join) | st.text(max_size=40))
+@settings(max_examples=400)
+@given(st.tuples(OPERANDS, SIGNS, OPERANDS, SIGNS, OPERANDS) | st.tuples(OPERANDS, SIGNS, OPERANDS))
+def test_any_comparison_is_either_a_test_of_any_case_or_a_usage_fault(parts):
+    assert_test_or_fault(" ".join(parts))
+
+
+@given(st.text(max_size=40))
 def test_any_text_is_either_a_test_of_any_case_or_a_usage_fault(text):
+    assert_test_or_fault(text)
+
+
+def assert_test_or_fault(text):
     try:
         test = expression(text)
     except UsageFault:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import ExtractFault
 from auditdocs.model.settings import Settings, TeamSettings
+from auditdocs.model.tables import Table
 from auditdocs.rules.people import is_register, register, staff
 from auditdocs.rules.teams import pairs_in_order
 from tests.makers.cases import TODAY, a_case, a_person
@@ -40,6 +41,9 @@ def pairs(staff):
 def test_a_register_is_known_by_its_headings():
     assert is_register(a_register(a_member()))
     assert is_register(a_register(headings=[word.replace("_", " ").upper() for word in HEADINGS]))
+    assert is_register((Table("staff", (("Full Name", "Job Title", "Team"),)),))
+    assert not is_register((Table("staff", (("Full Name", "Team"),)),))
+    assert not is_register((Table("visits", (("Name", "Team", "Supervisor", "Case Number"),)),))
     assert not is_register((a_caseload(a_row()),))
     assert not is_register(())
 

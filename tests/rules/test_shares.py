@@ -21,7 +21,7 @@ def test_equal_remainders_go_by_name():
 
 
 def test_a_stratum_that_is_sure_of_a_place_gets_it_from_the_one_most_over_its_proportion():
-    assert shares({"A": 50, "B": 49, "C": 1}, 4, at_least_one=["C"]) == {"A": 1, "B": 2, "C": 1}
+    assert shares({"A": 50, "B": 49, "C": 1}, 4, at_least_one=["C"]) == {"A": 2, "B": 1, "C": 1}
 
 
 def test_nothing_is_taken_from_a_stratum_that_is_sure_of_its_only_place():
