@@ -9,9 +9,10 @@ Source: quality.md (privacy, documents people open), field.md (d) 11.
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import islice
+from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -31,6 +32,9 @@ _BEHIND = {"Chapter": 26, "Figure": 60, "Audit ID": 20}
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RISKY = ("=", "+", "-", "@", "#", "\t", "\r")
 _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
+_DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
+_COLUMN_STYLE = re.compile(rb'<col [^>]*style="(\d+)"')
+_CORE = "docProps/core.xml"
 _AS_WRITTEN = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -47,18 +51,20 @@ def data_workbook(
     Sheet *Figures* has a row for each figure, *Audits behind* one for each figure and audit (with
     *Audits behind 2* and so on past a million), *About* the title and the facts.
     """
-    return workbook(partial(_write_figures, figures=figures, title=title, facts=facts))
+    total = sum(len(figure.audits) for figure in figures)
+    sizes = [min(ROWS_MOST, total - start) for start in range(0, total, ROWS_MOST)] or [0]
+    write = partial(_write_sheets, figures=figures, sizes=sizes, title=title, facts=facts)
+    parts = _parts(write)
+    names = [f"xl/worksheets/sheet{place}.xml" for place, _ in enumerate(sizes, start=2)]
+    rows = _rows_behind(figures, style=_column_style(parts[names[0]]))
+    for name, size in zip(names, sizes, strict=True):
+        parts[name] = _with_rows(parts[name], islice(rows, size), size)
+    return zipped(parts)
 
 
 def workbook(write: Callable[[Workbook], None]) -> bytes:
     """The workbook that `write` fills, as a file that does not tell when it was made."""
-    out = BytesIO()
-    with Workbook(out, _AS_WRITTEN) as book:
-        write(book)
-    with zipfile.ZipFile(out) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["docProps/core.xml"] = _STAMPS.sub(b"", parts["docProps/core.xml"])
-    return zipped(parts)
+    return zipped(_parts(write))
 
 
 def write_row(
@@ -81,15 +87,33 @@ def printable(words: str) -> str:
     return _UNPRINTABLE.sub("", words)
 
 
-def _write_figures(
-    book: Workbook, *, figures: Sequence[Figure], title: str, facts: Sequence[tuple[str, str]]
+def _parts(write: Callable[[Workbook], None]) -> dict[str, bytes]:
+    out = BytesIO()
+    with Workbook(out, _AS_WRITTEN) as book:
+        write(book)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return parts | {_CORE: _STAMPS.sub(b"", parts[_CORE])}
+
+
+def _write_sheets(
+    book: Workbook,
+    *,
+    figures: Sequence[Figure],
+    sizes: Sequence[int],
+    title: str,
+    facts: Sequence[tuple[str, str]],
 ) -> None:
+    """Write every sheet but the rows of *Audits behind*, of which there may be millions."""
     book.set_properties({"title": printable(title)})
-    _write_table(book, "Figures", _FIGURES, [_figure_row(figure) for figure in figures])
-    behind = ((figure.chapter, figure.name, audit) for figure in figures for audit in figure.audits)
-    for place, rows in enumerate(_sheetfuls(behind), start=1):
-        _write_table(book, f"Audits behind {place}".removesuffix(" 1"), _BEHIND, rows)
-    _write_about(book, title, facts)
+    quoted = book.add_format({"quote_prefix": True})
+    sheet = _table_sheet(book, "Figures", _FIGURES, len(figures))
+    for place, figure in enumerate(figures, start=1):
+        write_row(sheet, place, _figure_row(figure), quoted=quoted)
+    for place, size in enumerate(sizes, start=1):
+        name = f"Audits behind {place}".removesuffix(" 1")
+        _table_sheet(book, name, _BEHIND, size, quoted)
+    _write_about(book, title, facts, quoted)
 
 
 def _figure_row(figure: Figure) -> tuple[str | int, ...]:
@@ -107,37 +131,59 @@ def _listed(audits: Sequence[str]) -> str:
     return f"{kept} and {rest} more: see the sheet Audits behind"
 
 
-def _sheetfuls(rows: Iterable[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
-    """The rows in lots that fit a sheet; one empty lot when there are none."""
-    left = iter(rows)
-    yield list(islice(left, ROWS_MOST))
-    while lot := list(islice(left, ROWS_MOST)):
-        yield lot
-
-
-def _write_table(
+def _table_sheet(
     book: Workbook,
     name: str,
     columns: Mapping[str, int],
-    rows: Sequence[tuple[str | int, ...]],
-) -> None:
-    """Write a sheet that holds one Excel table with filters; a table has at least one row."""
-    sheet, quoted = book.add_worksheet(name), book.add_format({"quote_prefix": True})
+    count: int,
+    cells: Format | None = None,
+) -> Worksheet:
+    """A sheet that holds one Excel table with filters and `count` rows, yet to be written."""
+    sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for place, width in enumerate(columns.values()):
-        sheet.set_column(place, place, width)
+        sheet.set_column(place, place, width, cells)
     shape = {
         "name": name.replace(" ", ""),
         "style": "Table Style Light 1",
         "columns": [{"header": heading} for heading in columns],
     }
-    sheet.add_table(0, 0, max(len(rows), 1), len(columns) - 1, shape)
-    for place, row in enumerate(rows, start=1):
-        write_row(sheet, place, row, quoted=quoted)
+    sheet.add_table(0, 0, max(count, 1), len(columns) - 1, shape)
+    return sheet
 
 
-def _write_about(book: Workbook, title: str, facts: Sequence[tuple[str, str]]) -> None:
-    sheet, quoted = book.add_worksheet("About"), book.add_format({"quote_prefix": True})
+def _rows_behind(figures: Iterable[Figure], *, style: str) -> Iterator[str]:
+    """A row of *Audits behind* for each figure and audit, as XML put together from ready cells."""
+
+    @cache
+    def ready(words: str) -> str:
+        told = escape(printable(words))
+        space = "" if told == told.strip() else ' xml:space="preserve"'
+        return f'<c s="{style}" t="inlineStr"><is><t{space}>{told}</t></is></c>'
+
+    for figure in figures:
+        start = f"<row>{ready(figure.chapter)}{ready(figure.name)}"
+        for audit in figure.audits:
+            yield f"{start}{ready(audit)}</row>"
+
+
+def _with_rows(sheet: bytes, rows: Iterable[str], count: int) -> bytes:
+    """A sheet's part with these rows after its heading row."""
+    before, end, after = sheet.partition(b"</sheetData>")
+    before = _DIMENSION.sub(b'<dimension ref="A1:C%d"/>' % (count + 1), before)
+    return before + "".join(rows).encode() + end + after
+
+
+def _column_style(sheet: bytes) -> str:
+    """The number of the style that the columns of a sheet have."""
+    found = _COLUMN_STYLE.search(sheet)
+    return found[1].decode() if found else "0"
+
+
+def _write_about(
+    book: Workbook, title: str, facts: Sequence[tuple[str, str]], quoted: Format
+) -> None:
+    sheet = book.add_worksheet("About")
     sheet.set_column(0, 0, 26)
     sheet.write_string(0, 0, printable(title), book.add_format({"bold": True}))
     for place, fact in enumerate(facts, start=1):

@@ -124,14 +124,8 @@ def _one_each(posts: Sequence[Post]) -> list[Post]:
 def _noted(changes: Iterable[HandChange], day: date) -> Post:
     """The hand changes as rows of their own sheet."""
     headings = [column.heading for column in CHANGES.columns]
-    noted = {
-        str(number): dict(
-            zip(
-                headings,
-                (day, one.sheet, one.key, one.heading, one.ours, one.theirs),
-                strict=True,
-            )
-        )
-        for number, one in enumerate(changes)
-    }
+    noted: dict[str, dict[str, Cell]] = {}
+    for number, one in enumerate(changes):
+        cells = (day, one.sheet, one.key, one.heading, one.ours, one.theirs)
+        noted[str(number)] = dict(zip(headings, cells, strict=True))
     return Post(sheet=CHANGES, rows=noted)

@@ -5,9 +5,12 @@ Source: house.md 2 (a tool-owned cell changed by hand is put back, and the chang
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from textwrap import wrap
 
 from auditdocs.documents.workbook_cells import Values, cells, letters, same, stored
-from auditdocs.documents.workbook_sheet import MOST_COLUMNS, Book, Layout, Row
+from auditdocs.documents.workbook_sheet import Book, Layout
+from auditdocs.documents.workbook_stream import MOST_COLUMNS, Row
 from auditdocs.model.ledger import Cell, Column, Post, Sheet
 
 Rows = Mapping[str, Mapping[str, Cell]]
@@ -61,6 +64,17 @@ class Brief:
             place: stored(values.get(column.heading), column.kind) for column, place in self.columns
         }
         return {place: value for place, value in cells.items() if value is not None}
+
+    def lines(self, cells: Mapping[int, Cell]) -> int:
+        """How many lines a new row needs to show what is not folded away."""
+        shown = (
+            (column.width, cells.get(place))
+            for column, place in self.columns
+            if column.kind == "text" and not column.grouped
+        )
+        return max(
+            (_lines(text, width) for width, text in shown if isinstance(text, str)), default=1
+        )
 
 
 def brief(post: Post, last: Rows | None, where: Layout, *, room: int) -> Brief:
@@ -130,3 +144,9 @@ def _suspects(
             continue
         if plain is None or not values.is_plainly(wanted[heading], plain.get(name, "")):
             yield column, place
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """Grades come by the thousand, so that each is wrapped once."""
+    return sum(max(1, len(wrap(line, max(width - 1, 1)))) for line in text.split("\n"))

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from auditdocs.documents.workbook_cells import letters
-from auditdocs.documents.workbook_sheet import MOST_ROWS, area
+from auditdocs.documents.workbook_sheet import area
+from auditdocs.documents.workbook_stream import MOST_ROWS
 
 _RANGE = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d{1,7})(?::(\$?[A-Z]{1,3}\$?)(\d{1,7}))?")
 _RANGES = re.compile(rb'(\ssqref="|<xm:sqref>)([^"<]*)')
@@ -68,9 +69,9 @@ def table_grown(root: etree._Element, *, bottom: int, added: Sequence[str] = ())
     root.set("ref", reference(left, top, right, bottom + totals))
     for entry in root.iterfind("{*}autoFilter"):
         entry.set("ref", reference(left, top, right, bottom))
-    growth = {"after": before - totals, "count": bottom - before + totals}
+    after = before - totals
     for entry in (*root.iter("{*}sortState"), *root.iter("{*}sortCondition")):
-        entry.set("ref", grown(entry.get("ref", ""), **growth))
+        entry.set("ref", grown(entry.get("ref", ""), after=after, count=bottom - after))
     _append_columns(root, added)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 

@@ -1,11 +1,12 @@
-"""The ledger's first sheet: what each sheet is, whose columns are whose, what becomes of changes."""
+"""The ledger's first sheet: what each sheet is, whose columns are whose, changes told."""
 
 from collections.abc import Sequence
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from auditdocs.documents.workbook_look import LINE, write_heading, write_words
+from auditdocs.documents.workbook_look import place, write_heading, write_words
+from auditdocs.documents.workbook_row import LINE
 from auditdocs.model.ledger import CHANGES, Sheet
 
 _WIDTHS = {"A": 30, "B": 70, "C": 50}
@@ -46,7 +47,7 @@ def write_guide(page: Worksheet, sheets: Sequence[Sheet], title: str) -> None:
     page.sheet_view.showGridLines = False
     for letters, width in _WIDTHS.items():
         page.column_dimensions[letters].width = width
-    write_words(page.cell(1, 1), title, size=16, bold=True)
+    write_words(place(page, 1, 1), title, size=16, bold=True)
     page.merge_cells("A1:C1")
     row = _write_legend(page, 3)
     row = _write_rules(page, row + 1)
@@ -60,29 +61,29 @@ def _write_legend(page: Worksheet, row: int) -> int:
         ("Yellow, black words", "A staff column: yours to write in.", True),
     )
     for number, (heading, words, staff) in enumerate(legend, start=row):
-        write_heading(page.cell(number, 1), heading, staff=staff)
-        write_words(page.cell(number, 2), words)
+        write_heading(place(page, number, 1), heading, staff=staff)
+        write_words(place(page, number, 2), words)
     return row + len(legend)
 
 
 def _write_rules(page: Worksheet, row: int) -> int:
     for number, (heading, words) in enumerate(_RULES, start=row):
-        write_words(page.cell(number, 1), heading, bold=True)
-        write_words(page.cell(number, 2), words)
+        write_words(place(page, number, 1), heading, bold=True)
+        write_words(place(page, number, 2), words)
         page.merge_cells(start_row=number, end_row=number, start_column=2, end_column=3)
-        page.row_dimensions[number].height = LINE * -(-len(words) // 105) + 6
+        page.row_dimensions[number].height = LINE * -(-len(words) // 120) + 6
     return row + len(_RULES)
 
 
 def _write_sheets(page: Worksheet, row: int, sheets: Sequence[Sheet]) -> None:
-    for place, heading in enumerate(("Sheet", "What it holds", "Staff write in"), start=1):
-        write_heading(page.cell(row, place), heading, staff=False)
+    for column, heading in enumerate(("Sheet", "What it holds", "Staff write in"), start=1):
+        write_heading(place(page, row, column), heading, staff=False)
     for number, sheet in enumerate(sheets, start=row + 1):
         staff = ", ".join(column.heading for column in sheet.columns if column.staff)
-        write_words(page.cell(number, 1), sheet.name)
-        write_words(page.cell(number, 2), sheet.title)
-        write_words(page.cell(number, 3), staff or "Nothing: it is the tool's")
-        place = page.cell(number, 1)
+        write_words(place(page, number, 1), sheet.name)
+        write_words(place(page, number, 2), sheet.title)
+        write_words(place(page, number, 3), staff or "Nothing: it is the tool's")
+        link = place(page, number, 1)
         name = sheet.name.replace("'", "''")
-        place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{name}'!A1")
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!A1")
         page.row_dimensions[number].height = LINE * max(1, -(-len(staff) // 45)) + 3

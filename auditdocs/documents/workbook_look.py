@@ -4,22 +4,27 @@ Whose column it is stands in colour and, on the first sheet, in words. Fills and
 11 point and in strong contrast; nothing is said by colour alone.
 """
 
+from typing import Any, cast
+
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import Column
-
-LINE = 15.0
-"""Points of one line of text."""
 
 _FONT = "Calibri"
 _TOOL = (PatternFill("solid", fgColor="1F3864"), Font(name=_FONT, bold=True, color="FFFFFF"))
 _STAFF = (PatternFill("solid", fgColor="FFD966"), Font(name=_FONT, bold=True, color="000000"))
 _FORMATS = {"date": "dd/mm/yyyy", "number": "0"}
 _A4 = 9
+
+
+def place(page: Worksheet, row: int, column: int) -> Cell:
+    """The cell there, row and column numbered from 1."""
+    return cast(Cell, page.cell(row, column))
 
 
 def write_words(cell: Cell, words: str, *, size: int = 11, bold: bool = False) -> None:
@@ -47,7 +52,7 @@ def dress(what: Cell | ColumnDimension, column: Column) -> None:
     what.alignment = Alignment(
         horizontal="right" if column.kind == "number" else "left",
         vertical="top",
-        wrap_text=column.grouped or column.width > 30,
+        wrap_text=column.kind == "text",
     )
     what.number_format = _FORMATS.get(column.kind, "General" if column.grouped else "@")
     what.quotePrefix = column.grouped
@@ -58,9 +63,9 @@ def set_up_page(page: Worksheet, title: str, *, across: int) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = _A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = across, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.oddHeader.left.text = clean(title).replace("&", "&&")
-    page.oddHeader.right.text = "&A"
-    page.oddFooter.right.text = "Page &P of &N"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    header, footer = cast(Any, page.oddHeader), cast(Any, page.oddFooter)
+    header.left.text, header.right.text = clean(title).replace("&", "&&"), "&A"
+    footer.right.text = "Page &P of &N"
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.75

@@ -13,8 +13,9 @@ from io import BytesIO
 from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
@@ -23,7 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from auditdocs.documents.package import zipped
 from auditdocs.documents.workbook_guide import write_guide
-from auditdocs.documents.workbook_look import LINE, dress, set_up_page, write_heading
+from auditdocs.documents.workbook_look import dress, set_up_page, write_heading
+from auditdocs.documents.workbook_look import place as cell_at
+from auditdocs.documents.workbook_row import LINE
 from auditdocs.documents.workbook_sheet import table_name
 from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import CHANGES, Column, Sheet
@@ -73,8 +76,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, title: str) -> None:
         whole = page.column_dimensions[get_column_letter(place)]
         whole.width = column.width
         dress(whole, column)
-        dress(page.cell(2, place), column)
-        write_heading(page.cell(1, place), column.heading, staff=column.staff)
+        dress(cell_at(page, 2, place), column)
+        write_heading(cell_at(page, 1, place), column.heading, staff=column.staff)
     _fold(page, sheet)
     page.row_dimensions[1].height = LINE * max(map(_lines, sheet.columns)) + 6
     page.freeze_panes = "C2"
@@ -83,7 +86,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, title: str) -> None:
         page.add_data_validation(validation)
     _add_alarms(page, sheet)
     shown = sum(column.width for column in sheet.columns if not column.grouped)
-    set_up_page(page, title, across=ceil(shown / _PAGE))
+    set_up_page(page, title, across=max(1, round(shown / _PAGE)))
     page.print_title_rows, page.print_title_cols = "1:1", "A:B"
 
 
@@ -143,10 +146,9 @@ def _add_alarms(page: Worksheet, sheet: Sheet) -> None:
         if column.kind == "text" and not column.grouped and column.heading != sheet.key
     ]
     for words, letters, ground in _ALARMS:
-        rule = CellIsRule(
-            operator="equal",
-            formula=[f'"{words}"'],
+        look = DifferentialStyle(
             font=Font(bold=True, color=letters),
             fill=PatternFill(bgColor=ground, fill_type="solid"),
         )
+        rule = Rule(type="cellIs", operator="equal", formula=[f'"{words}"'], dxf=look)
         page.conditional_formatting.add(" ".join(places), rule)

@@ -108,8 +108,8 @@ class Parts:
             root = etree.fromstring(part, parser)
         except etree.XMLSyntaxError as error:
             raise _damaged(name) from error
-        if root.getroottree().docinfo.doctype:
-            raise _strange(name)
+        if b"<!DOCTYPE" in part or root.getroottree().docinfo.internalDTD is not None:
+            raise strange(name)
         return root
 
     def relations(self, name: str) -> tuple[Relation, ...]:
@@ -149,18 +149,10 @@ def relations_of(name: str) -> str:
     return f"{folder}/_rels/{file}.rels".lstrip("/")
 
 
-def refuse_strange_sheet(name: str, head: bytes) -> None:
-    """Raises LedgerFault when a sheet's first bytes are not plain SpreadsheetML in UTF-8."""
-    plain = b"<worksheet" in head and b"<!" not in head and b"<worksheet xmlns='" not in head
-    declared = head[: head.find(b"?>")].lower() if head.startswith(b"<?xml") else b""
-    if not plain or (b"encoding" in declared and b"utf-8" not in declared):
-        raise _strange(name)
-
-
-def refuse_strange_rows(name: str, rows: bytes) -> None:
-    """Raises LedgerFault when rows hold comments, CDATA or anything no spreadsheet writes."""
-    if b"!" in rows and b"<!" in rows:  # the first look is ten times quicker
-        raise _strange(name)
+def strange(where: str) -> LedgerFault:
+    """The refusal of a part that no spreadsheet program in use writes like that."""
+    text = "The ledger was saved by a program that writes workbooks in an unusual way."
+    return LedgerFault(text, where=where, hint=_SAVE_AGAIN)
 
 
 def _relation(entry: etree._Element, owner: str) -> Relation:
@@ -194,11 +186,6 @@ def _refuse_strange_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 def _damaged(where: str) -> LedgerFault:
     return LedgerFault("The ledger is damaged and cannot be read.", where=where, hint=_RESTORE)
-
-
-def _strange(where: str) -> LedgerFault:
-    text = "The ledger was saved by a program that writes workbooks in an unusual way."
-    return LedgerFault(text, where=where, hint=_SAVE_AGAIN)
 
 
 def _too_large() -> LedgerFault:

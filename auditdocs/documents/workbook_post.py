@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from auditdocs.documents.workbook_cells import said
 from auditdocs.documents.workbook_check import Brief, Wrong, wrong_cells
 from auditdocs.documents.workbook_grow import head_grown, table_grown, tail_grown
-from auditdocs.documents.workbook_row import edited, empty_row, moved, whole
-from auditdocs.documents.workbook_sheet import MOST_ROWS, Book, Piece, Row, split_rows
+from auditdocs.documents.workbook_row import edited, empty_row, heightened, moved, whole
+from auditdocs.documents.workbook_sheet import Book
+from auditdocs.documents.workbook_stream import MOST_ROWS, Piece, Row, split_rows
 from auditdocs.documents.workbook_styles import Styles, heading_styles, new_styles
 from auditdocs.model.ledger import HandChange, LedgerRow
 
@@ -165,12 +166,12 @@ class SheetPost:
         self._inserted = max(0, self._filled - self._last)
         styles = self._styles()
         for number in sorted(fresh.keys() | blank.keys()):
-            row = blank.get(number) or empty_row(number)
             if number not in fresh:
-                yield whole(row)
-            else:
-                edits = {**styles.blanks, **self._brief.whole_row(fresh[number])}
-                yield edited(row, edits, styles.cells, self._opened.values)
+                yield whole(blank[number])
+                continue
+            new = self._brief.whole_row(fresh[number])
+            row = heightened(blank.get(number) or empty_row(number), self._brief.lines(new))
+            yield edited(row, {**styles.blanks, **new}, styles.cells, self._opened.values)
 
     def _fresh_keys(self) -> list[str]:
         """The keys of rows to go in: those that were deleted, then those that are new."""

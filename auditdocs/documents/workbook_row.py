@@ -4,16 +4,31 @@ import re
 from collections.abc import Mapping
 
 from auditdocs.documents.workbook_cells import Raw, Values, cells, letters
-from auditdocs.documents.workbook_sheet import Row
+from auditdocs.documents.workbook_stream import Row
 from auditdocs.model.ledger import Cell
 
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _NUMBERED = re.compile(rb'(<(?:row|c)(?=[\s/>])[^>]*?\sr="[A-Z]*)\d+')
 
 
+LINE = 15
+"""Points of one line of text."""
+
+MOST_LINES = 10
+"""A new row is no higher than that; the rest of a long text shows when the row is made higher."""
+
+
 def empty_row(number: int) -> Row:
     """A row without cells."""
     return Row(number, b'<row r="%d">' % number)
+
+
+def heightened(row: Row, lines: int) -> Row:
+    """The row, so many lines high unless it has a height already."""
+    tag, rest = row.xml.split(b">", 1)
+    if b" ht=" in tag:
+        return row
+    return Row(row.number, b'%s ht="%d">%s' % (tag, LINE * min(lines, MOST_LINES), rest))
 
 
 def whole(row: Row) -> bytes:
@@ -24,7 +39,7 @@ def whole(row: Row) -> bytes:
 def edited(
     row: Row, edits: Mapping[int, Cell], styles: Mapping[int, bytes], values: Values
 ) -> bytes:
-    """The row with these cells written; one that stands keeps its style, `styles` has the others'."""
+    """The row with these cells written, each in the style it has or, when new, in `styles`."""
     found = {raw.column: raw for raw in cells(row.xml)}
     written = {column: _referenced(raw, row.number) for column, raw in found.items()}
     for column, value in edits.items():

@@ -6,46 +6,25 @@ blank rows) is worked out here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
 
-from auditdocs.documents.workbook_cells import Raw, Values, cell_at, cells, column_of, letters
-from auditdocs.documents.workbook_parts import (
-    Parts,
-    parts,
-    refuse_strange_rows,
-    refuse_strange_sheet,
-)
+from auditdocs.documents.workbook_cells import Values, cells, column_of
+from auditdocs.documents.workbook_parts import Parts, parts
+from auditdocs.documents.workbook_stream import Piece, Row, pieces, split_rows
 from auditdocs.documents.workbook_text import SharedStrings, unescaped
 from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import Sheet
-
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 16_384
-
-_SLASH = ord("/")
 
 _HEADING_ROWS = 100
 """How far down the headings may stand when the sheet has no table."""
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
-_HAS_PLACE = re.compile(rb'<c\s[^>]*?\br="')
-_ROW = re.compile(rb'<row(?=[\s/>])(?:[^>]*?\sr="(\d+)")?')
 _DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-
-
-class Piece(Enum):
-    """What a piece of a sheet's stream is."""
-
-    HEAD = "up to the first row"
-    ROWS = "whole rows"
-    TAIL = "from the end of the rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +47,6 @@ class Layout:
     def column(self, heading: str) -> int:
         """The column under that heading, or 0."""
         return self.columns.get(folded(heading), 0)
-
-
-class Row(NamedTuple):
-    """One row of a sheet: its number and its bytes without the closing tag."""
-
-    number: int
-    xml: bytes
-
-    def cells(self) -> dict[int, Raw]:
-        """The row's cells by column."""
-        return {raw.column: raw for raw in cells(self.xml)}
-
-    def cell(self, column: int) -> Raw | None:
-        """The cell in that column, found without reading the others where references allow."""
-        xml = self.xml
-        place = xml.find(b' r="%s%d"' % (letters(column), self.number))
-        start = xml.rfind(b"<c", 0, max(place, 0))
-        if place < 0 and _HAS_PLACE.search(xml):
-            return None
-        if place < 0 or b">" in xml[start:place]:
-            return self.cells().get(column)
-        return cell_at(xml, start, column)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether no cell of the row holds anything."""
-        return b"</c>" not in self.xml or all(raw.is_blank for raw in cells(self.xml))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +118,9 @@ def layout(opened: Book, sheet: Sheet) -> Layout | None:
         return None
     found = _from_table(opened, part, sheet) or _from_headings(opened, part, sheet)
     if found is None or (sheet.key and not found.column(sheet.key)):
+        heading = sheet.key or sheet.columns[0].heading
         raise LedgerFault(
-            f'The sheet "{sheet.name}" has lost its heading "{sheet.key or sheet.columns[0].heading}".',
+            f'The sheet "{sheet.name}" has lost its heading "{heading}".',
             where=f'the heading row of the sheet "{sheet.name}"',
             hint="Put the heading back, or make the ledger anew with: auditdocs ledger rebuild",
         )
@@ -194,68 +147,9 @@ def area(reference: str) -> tuple[int, int, int, int]:
     return left, top, right, int(match[4] or top)
 
 
-def pieces(part: str, chunks: Iterable[bytes]) -> Iterator[tuple[Piece, bytes]]:
-    """A sheet's bytes in order: the head with <sheetData>, blocks of whole rows, the tail.
-
-    Raises LedgerFault when the sheet is not plain SpreadsheetML.
-    """
-    stream = iter(chunks)
-    head, rest = _head(part, stream)
-    yield Piece.HEAD, head
-    end = rest.find(b"</sheetData>")
-    while end < 0:
-        cut = rest.rfind(b"</row>") + 6
-        if cut > 5:
-            refuse_strange_rows(part, rest[:cut])
-            yield Piece.ROWS, rest[:cut]
-            rest = rest[cut:]
-        chunk = next(stream, b"")
-        if not chunk:
-            raise LedgerFault("The ledger is damaged: a sheet ends too soon.", where=part)
-        seen, rest = max(len(rest) - 12, 0), rest + chunk
-        end = rest.find(b"</sheetData>", seen)
-    refuse_strange_rows(part, rest[:end])
-    yield Piece.ROWS, rest[:end]
-    yield Piece.TAIL, rest[end:] + b"".join(stream)
-
-
-def split_rows(block: bytes, *, after: int) -> Iterator[Row]:
-    """The rows of a block; one without a number stands below the one before it."""
-    for piece in block.split(b"</row>"):
-        start = piece.find(b"<row")
-        while start >= 0:
-            close = piece.find(b">", start)
-            after = row_number(piece, start) or after + 1
-            if piece[close - 1] != _SLASH:
-                yield Row(after, piece[start:])
-                break
-            yield Row(after, piece[start : close - 1] + b">")
-            start = piece.find(b"<row", close)
-
-
-def row_number(block: bytes, start: int) -> int:
-    """The number of the row whose tag starts there, or 0 when it has none."""
-    match = _ROW.match(block, start) if start >= 0 else None
-    return int(match[1]) if match and match[1] else 0
-
-
-def _head(part: str, stream: Iterator[bytes]) -> tuple[bytes, bytes]:
-    """Everything up to and with <sheetData>, and what was read beyond it."""
-    rest = b""
-    for chunk in stream:
-        rest += chunk
-        match = re.search(rb"<sheetData(\s*/)?>", rest)
-        if match:
-            refuse_strange_sheet(part, rest[: match.start()])
-            empty = b"</sheetData>" if match[1] else b""
-            return rest[: match.start()] + b"<sheetData>", empty + rest[match.end() :]
-    refuse_strange_sheet(part, b"")
-    return b"", b""
-
-
 def _relation_id(entry: etree._Element) -> str:
     """The r:id, whichever of the two namespaces of relationships the file uses."""
-    return next((value for name, value in entry.items() if name.endswith("}id")), "")
+    return next((str(value) for name, value in entry.items() if str(name).endswith("}id")), "")
 
 
 def _renamed(opened: Book, sheet: Sheet) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from auditdocs.documents.workbook_cells import cells
 from auditdocs.documents.workbook_check import Brief
-from auditdocs.documents.workbook_sheet import MOST_COLUMNS, Row
+from auditdocs.documents.workbook_stream import MOST_COLUMNS, Row
 from auditdocs.model.ledger import Column
 
 _COLUMN = re.compile(rb"<col\s[^>]*>")

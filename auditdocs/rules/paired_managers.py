@@ -22,7 +22,7 @@ from auditdocs.rules.periods import Period
 from auditdocs.rules.posts import Posts
 from auditdocs.rules.request import Request
 from auditdocs.rules.rota import Rota, Slot, rota
-from auditdocs.rules.rotation import Turn, audits_in_year, case_next, team_next
+from auditdocs.rules.rotation import Spread, Turn, spread
 
 _IN_CHARGE = ("allocated_worker", "team_manager", "supervisor", "iro_or_chair")
 """The fields of a past form's header that say who was in charge of the case."""
@@ -181,10 +181,14 @@ def _picks(
 ) -> Mapping[Slot, Pick]:
     """The case for each slot, directed before rotation, slots without one left out."""
     picks = {slot: _pick(desk, slot, one.case, one.why) for slot, one in placed.items()}
-    for slot in desk.slots:
-        taken = named | {pick.child_id for pick in picks.values()}
-        if slot not in picks and (pick := _next(desk, slot, picks, taken)):
-            picks[slot] = pick
+    taken = set(named)
+    for month in desk.request.period.months:
+        lie = _spread(desk, month, picks)
+        for slot in (slot for slot in desk.slots if slot.month == month and slot not in picks):
+            if pick := _next(desk, slot, lie, taken):
+                picks[slot] = pick
+                taken.add(pick.child_id)
+                lie = lie.after(_turn(slot, pick, lie.day))
     return {slot: picks[slot] for slot in desk.slots if slot in picks}
 
 
@@ -192,50 +196,46 @@ def _reserves(desk: _Desk, picks: Mapping[Slot, Pick], named: frozenset[str]) ->
     """The cases that stand by for each pick, out of the same team."""
     reserves: list[Pick] = []
     taken = set(named) | {pick.child_id for pick in picks.values()}
+    lies = {month: _spread(desk, month, picks) for month in desk.request.period.months}
     for slot, pick in picks.items():
         same_team = replace(slot, hosts=(pick.team,))
         for _ in range(desk.request.settings.reserves):
-            if reserve := _next(desk, same_team, picks, taken):
+            if reserve := _next(desk, same_team, lies[slot.month], taken):
                 reserves.append(replace(reserve, reserve=True))
                 taken.add(reserve.child_id)
     return tuple(reserves)
 
 
-def _next(
-    desk: _Desk, slot: Slot, picks: Mapping[Slot, Pick], taken: Collection[str]
-) -> Pick | None:
+def _spread(desk: _Desk, month: Period, picks: Mapping[Slot, Pick]) -> Spread:
+    """How audits lie at the start of that month, with those picked so far."""
+    today = desk.request.today
+    given = (_turn(slot, pick, slot.start(today=today)) for slot, pick in picks.items())
+    return spread((*desk.turns, *given), day=max(month.first, today))
+
+
+def _turn(slot: Slot, pick: Pick, day: date) -> Turn:
+    return Turn(team=pick.team, worker=pick.worker, role=slot.role, day=day)
+
+
+def _next(desk: _Desk, slot: Slot, lie: Spread, taken: Collection[str]) -> Pick | None:
     """The case whose turn it is for the slot, or None when no case is left for it."""
-    cases = [
-        case
-        for host in slot.hosts
-        for case in desk.teams[host]
-        if not desk.bars[slot.month.label][case.child_id]
-        and case.child_id not in taken
-        and _may(desk, slot, case)
-    ]
-    if not cases:
-        return None
-    day, turns = slot.start(today=desk.request.today), [*desk.turns, *_given(desk, picks)]
-    hosts = {case.team for case in cases}
-    team = team_next(hosts, turns, role=slot.role, among=desk.rota.owners, day=day)
-    own = [case for case in cases if case.team == team]
-    case = case_next(own, turns, audited=desk.audited, day=day)
-    return _pick(
-        desk, slot, case, _why(desk, case, audits_in_year(turns, day=day)[case.worker], day)
-    )
+    bars = desk.bars[slot.month.label]
+    for team in lie.teams_in_turn(slot.hosts, role=slot.role):
+        cases = [
+            case
+            for case in desk.teams[team]
+            if not bars[case.child_id] and case.child_id not in taken and _may(desk, slot, case)
+        ]
+        if cases:
+            case = lie.case_next(cases, audited=desk.audited)
+            return _pick(desk, slot, case, _why(desk, case, lie))
+    return None
 
 
-def _given(desk: _Desk, picks: Mapping[Slot, Pick]) -> Iterator[Turn]:
-    for slot, pick in picks.items():
-        day = slot.start(today=desk.request.today)
-        yield Turn(team=pick.team, worker=pick.worker, role=slot.role, day=day)
-
-
-def _why(desk: _Desk, case: Case, audits: int, day: date) -> str:
-    done = desk.audited.get(case.child_id)
-    opened = length(case, today=day)
+def _why(desk: _Desk, case: Case, lie: Spread) -> str:
+    done, opened = desk.audited.get(case.child_id), length(case, today=lie.day)
     last = f"last audited on {uk_date(done)}" if done else f"never audited, {opened}"
-    return f"{last}; its worker had {audits} audits in twelve months"
+    return f"{last}; its worker had {lie.workers[case.worker]} audits in twelve months"
 
 
 def _pick(desk: _Desk, slot: Slot, case: Case, why: str) -> Pick:
@@ -264,11 +264,12 @@ def _excluded(desk: _Desk, left: list[Case]) -> Iterator[Exclusion]:
 
 def _waiting(desk: _Desk, left: list[Case]) -> Iterator[Exclusion]:
     bars = desk.bars[desk.request.period.months[-1].label]
+    due = {(host, slot.case_type) for slot in desk.slots for host in slot.hosts}
     for case in left:
         if not bars[case.child_id]:
-            due = any(slot.takes(case) for slot in desk.slots)
+            may = any((case.team, kind) in due for kind in ("", *case.case_types))
             reason = (
-                "others of its team come first" if due else "no audit falls due that may take it"
+                "others of its team come first" if may else "no audit falls due that may take it"
             )
             yield Exclusion(child_id=case.child_id, reason=reason)
 

@@ -91,7 +91,7 @@ class Results:
     @property
     def _ranked(self) -> Iterator[Question]:
         least = max(min(LEAST, self.audits), 1)
-        return (question for question in self.questions if graded(question.grades).value >= least)
+        return (question for question in self.questions if graded(question.grades) >= least)
 
 
 def results(
@@ -121,14 +121,14 @@ def grade_of(audit: Audit, record: Record | None) -> str:
     return audit.grade_final or audit.grade_auditor or (record.overall if record else "")
 
 
-def graded(grades: Spread) -> Counted:
-    """All that are grades: neither "not applicable" nor "not enough evidence"."""
-    return together(grades[code] for code in GRADED if code in grades)
+def graded(grades: Spread) -> int:
+    """How many are grades: neither "not applicable" nor "not enough evidence"."""
+    return sum(grades[code].value for code in GRADED)
 
 
-def good(grades: Spread) -> Counted:
-    """Those that are good or better."""
-    return together(grades[code] for code in GOOD if code in grades)
+def good(grades: Spread) -> int:
+    """How many are good or better."""
+    return sum(grades[code].value for code in GOOD)
 
 
 def _spread(audits: Iterable[Audit], records: Mapping[str, Record]) -> Spread:
@@ -152,7 +152,11 @@ def _trend(
     same = [audit for audit in history if audit.version == contract.version]
     for each in (*quarters_before(period, count=EARLIER_QUARTERS), period):
         grades = _spread(returned(same, each), records)
-        yield Point(label=each.label, graded=graded(grades), good=good(grades))
+        yield Point(
+            label=each.label,
+            graded=together(grades[code] for code in GRADED),
+            good=together(grades[code] for code in GOOD),
+        )
 
 
 def _answers(audits: Iterable[Audit], records: Mapping[str, Record]) -> _Answers:
@@ -179,4 +183,4 @@ def _sections(contract: Contract, questions: Iterable[Question]) -> Iterator[Sec
 
 
 def _share(question: Question) -> float:
-    return good(question.grades).value / graded(question.grades).value
+    return good(question.grades) / graded(question.grades)

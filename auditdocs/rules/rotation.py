@@ -6,7 +6,7 @@ caseloads of their team members").
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from auditdocs.model.case import Case
@@ -24,48 +24,61 @@ class Turn:
     day: date
 
 
-def team_next(
-    teams: Iterable[str], turns: Iterable[Turn], *, role: str, among: Sequence[str], day: date
-) -> str:
-    """The team whose turn it is with auditors of that role: the one they audited least in a year.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How audits lie over workers and teams in the twelve months up to a day."""
 
-    Teams even with each other take turns by month, in the order of `among`, which holds them all.
-    """
-    audited = Counter(turn.team for turn in turns if turn.role == role and _in_year(turn, day))
-    months = day.year * 12 + day.month
-    return min(teams, key=lambda team: (audited[team], (among.index(team) - months) % len(among)))
+    day: date
+    workers: Counter[str]
+    """Worker to the audits of the worker's cases."""
+    teams: Counter[tuple[str, str]]
+    """Auditor's role and team to the audits of the team's cases by that role."""
+    last: Mapping[str, date]
+    """Worker to the day of the last audit, however long ago."""
+
+    def after(self, turn: Turn) -> "Spread":
+        """The spread with one audit more."""
+        return replace(
+            self,
+            workers=self.workers + Counter([turn.worker]),
+            teams=self.teams + Counter([(turn.role, turn.team)]),
+            last={**self.last, turn.worker: turn.day},
+        )
+
+    def teams_in_turn(self, teams: Collection[str], *, role: str) -> Sequence[str]:
+        """The teams in the order in which it is their turn with auditors of that role.
+
+        First the one they audited least. Teams even with each other take turns by month.
+        """
+        by_name = sorted(teams)
+        first = (self.day.year * 12 + self.day.month) % max(len(by_name), 1)
+        by_month = by_name[first:] + by_name[:first]
+        return sorted(by_month, key=lambda team: self.teams[role, team])
+
+    def case_next(self, cases: Iterable[Case], *, audited: Mapping[str, date]) -> Case:
+        """The case whose turn it is: of the worker audited least, and of that worker's the oldest.
+
+        Workers even with each other: longest since the last audit, then by name. Inside a worker:
+        those never audited by open date, then by last audit, then by child id. `audited` is child
+        id to the day last audited.
+        """
+
+        def place(case: Case) -> tuple[int, date, str, bool, date, str]:
+            done, worker = audited.get(case.child_id), case.worker
+            waited = self.last.get(worker, date.min)
+            since = done or case.open_date or date.max
+            return self.workers[worker], waited, worker, done is not None, since, case.child_id
+
+        return min(cases, key=place)
 
 
-def case_next(
-    cases: Collection[Case],
-    turns: Collection[Turn],
-    *,
-    audited: Mapping[str, date],
-    day: date,
-) -> Case:
-    """The case whose turn it is: of the worker audited least, and of that worker's the oldest.
-
-    Workers even with each other: longest since the last audit, then by name. Inside a worker:
-    those never audited by open date, then by last audit, then by child id. `audited` is child id
-    to the day last audited.
-    """
-    counts = audits_in_year(turns, day=day)
-    last = {turn.worker: turn.day for turn in sorted(turns, key=lambda turn: turn.day)}
-
-    def place(case: Case) -> tuple[int, date, str, bool, date, str]:
-        done = audited.get(case.child_id)
-        since = done or case.open_date or date.max
-        worker = case.worker
-        waited = last.get(worker, date.min)
-        return counts[worker], waited, worker, done is not None, since, case.child_id
-
-    return min(cases, key=place)
-
-
-def audits_in_year(turns: Iterable[Turn], *, day: date) -> Counter[str]:
-    """How many audits each worker's cases had in the twelve months up to that day."""
-    return Counter(turn.worker for turn in turns if _in_year(turn, day))
-
-
-def _in_year(turn: Turn, day: date) -> bool:
-    return within_a_year(turn.day, today=day)
+def spread(turns: Iterable[Turn], *, day: date) -> Spread:
+    """The spread of these audits as at that day."""
+    turns = sorted(turns, key=lambda turn: turn.day)
+    year = [turn for turn in turns if within_a_year(turn.day, today=day)]
+    return Spread(
+        day=day,
+        workers=Counter(turn.worker for turn in year),
+        teams=Counter((turn.role, turn.team) for turn in year),
+        last={turn.worker: turn.day for turn in turns},
+    )

@@ -70,11 +70,11 @@ def _safety(paper: Paper) -> str:
 def _grades(paper: Paper) -> str:
     spreads = {key: each.grades for key, each in paper.figures.results.items()}
     told = [
-        f"{paper.name(key)} {paper.shown.part(good(each).value, graded(each).value)}"
+        f"{paper.name(key)} {paper.shown.part(good(each), graded(each))}"
         for key, each in spreads.items()
-        if graded(each).value
+        if graded(each)
     ]
-    few = any(0 < graded(each).value < FEW for each in spreads.values())
+    few = any(0 < graded(each) < FEW for each in spreads.values())
     caution = f" Fewer than {FEW} grades are too few to show a pattern." if few else ""
     return f"Graded good or better: {', '.join(told)}.{caution}" if told else ""
 

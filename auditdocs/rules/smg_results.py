@@ -6,13 +6,16 @@ Source: domain.md D1, 4 and 5.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
-from auditdocs.rules.counts import Spread, together
+from auditdocs.rules.counts import Spread
 from auditdocs.rules.results import Point, Question, Results, good, graded
 from auditdocs.rules.scales import GRADED
 from auditdocs.rules.shown import percent
 from auditdocs.rules.smg_paper import GRADES, QUESTIONS, Paper, grade_name, team_name
 
 NOTHING_GRADED = "No graded audits came back in this period."
+
+_WIDTHS = (17, 8, 12, 9, 13, 11, 9, 8)
+"""Of a grades table: room for a name, and for the longest word of each heading."""
 
 _Row = tuple[str | int, ...]
 _Groups = Sequence[tuple[str, Spread]]
@@ -53,7 +56,7 @@ def _returned(paper: Paper) -> Mapping[str, Results]:
 def _by_type(paper: Paper, found: Mapping[str, Results]) -> Iterator[Block]:
     grades = [(paper.name(key), each.grades) for key, each in found.items()]
     yield Paragraph(text="The grade is the auditor's own overall judgement; none is an average.")
-    yield from _chart(paper, [each for each in grades if graded(each[1]).value])
+    yield from _chart(paper, [each for each in grades if graded(each[1])])
     yield _table(paper, grades, caption="Overall grades by type of audit", heading="Audit")
 
 
@@ -79,15 +82,16 @@ def _table(paper: Paper, rows: _Groups, *, caption: str, heading: str) -> TableB
         caption=caption,
         headings=(heading, "Graded", *grades, "Good or better", "Not graded"),
         rows=tuple((label, *_cells(paper, each)) for label, each in rows),
+        widths=_WIDTHS,
     )
 
 
 def _cells(paper: Paper, grades: Spread) -> Iterator[int | str]:
-    whole = graded(grades).value
+    whole = graded(grades)
     yield paper.shown.cell(whole)
-    for part in (*(grades[code] for code in GRADED), good(grades)):
-        yield paper.shown.share(part.value, whole)
-    yield paper.shown.cell(together(grades.values()).value - whole)
+    for part in (*(grades[code].value for code in GRADED), good(grades)):
+        yield paper.shown.share(part, whole)
+    yield paper.shown.cell(sum(count.value for count in grades.values()) - whole)
 
 
 def _chart(paper: Paper, grades: _Groups) -> Iterator[ChartBlock]:
@@ -95,13 +99,11 @@ def _chart(paper: Paper, grades: _Groups) -> Iterator[ChartBlock]:
     counts = [each[code].value for _, each in grades for code in GRADED]
     if not grades or any(map(paper.shown.hides, counts)):
         return
-    told = (
-        f"{name} {paper.shown.part(good(each).value, graded(each).value)}" for name, each in grades
-    )
+    told = (f"{name} {paper.shown.part(good(each), graded(each))}" for name, each in grades)
     yield ChartBlock(
         caption="Overall grades by type of audit",
         kind="stacked100",
-        categories=tuple(f"{name} (n = {graded(each).value})" for name, each in grades),
+        categories=tuple(f"{name} (n = {graded(each)})" for name, each in grades),
         series=tuple(
             Series(name=grade_name(code), values=tuple(each[code].value for _, each in grades))
             for code in GRADED
@@ -185,6 +187,6 @@ def _questions(paper: Paper, name: str, found: Results) -> Iterator[TableBlock]:
 
 
 def _question(paper: Paper, question: Question) -> _Row:
-    grades, whole = question.grades, graded(question.grades).value
+    grades, whole = question.grades, graded(question.grades)
     inadequate = paper.shown.share(grades["I"].value, whole)
-    return (question.item.title, *_part(paper, good(grades).value, whole), inadequate)
+    return (question.item.title, *_part(paper, good(grades), whole), inadequate)

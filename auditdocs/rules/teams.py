@@ -51,10 +51,8 @@ def pairs_in_order(names: Sequence[str]) -> Mapping[str, str]:
 
     Of an odd number the last three form a ring; one alone has no pair. Source: domain.md A2.1.
     """
-    odd = len(names) % 2 == 1
-    ring = names[-3:] if odd and len(names) >= 3 else ()
-    rest = names[: len(names) - len(ring)]
-    pairs = dict(zip(rest[::2], rest[1::2], strict=False))
+    pairs = dict(zip(names[::2], names[1::2], strict=False))
+    ring = names[-3:] if len(names) % 2 and len(names) > 1 else ()
     around = dict(zip(ring, (*ring[1:], *ring[:1]), strict=True))
     return pairs | {second: first for first, second in pairs.items()} | around
 

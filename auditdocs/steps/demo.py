@@ -23,11 +23,14 @@ from auditdocs.steps.office import Clock, at_work, opened
 from auditdocs.steps.start import started
 
 START = date(2026, 7, 1)
+SECOND_ROUND = date(2026, 9, 1)
 END = date(2026, 10, 5)
 QUARTER = "2026-27-Q2"
 CHILDREN = 120
 THEME = "Looked after children: is permanence on time?"
 POOL = "'LAC' in case_types"
+ROUTINE = (Wish(type="completeness"), Wish(type="quality"))
+THEMED = (*ROUTINE, Wish(type="head-of-service", theme=THEME, expression=POOL))
 
 _SETTINGS = """# Settings of the demonstration council; see templates for a commented file.
 [service]
@@ -56,11 +59,11 @@ def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> 
         )
     scene = _Scene(started(folder).root, clock, tell)
     scene.set_up()
-    out = scene.forms_go_out()
-    scene.forms_come_home(out)
-    scene.late_and_corrected(out)
-    report = scene.report()
-    return Demonstration(scene.root, {**_PLACES, "The report": report}, dict(scene.counts))
+    first = scene.forms_go_out(START, THEMED)
+    scene.forms_come_home(first)
+    second = scene.forms_go_out(SECOND_ROUND, ROUTINE)
+    scene.late_and_corrected(first, second)
+    return Demonstration(scene.root, {**_PLACES, "The report": scene.report()}, dict(scene.counts))
 
 
 _PLACES = {
@@ -86,45 +89,40 @@ class _Scene:
         put(self.root / SETTINGS, _SETTINGS.format(name=council.name).encode())
         self.drop("annex-a.xlsx", annex_a_workbook(council.sheets))
         self.drop("staff.csv", staff_csv(council.staff))
-        self.collect(START, "The extract and the staff register are taken")
+        self.collect(START, "the extract and the staff register are taken")
 
-    def forms_go_out(self) -> list[Audit]:
-        """A quarter's forms of every type are issued."""
-        wishes = (
-            Wish(type="completeness"),
-            Wish(type="quality"),
-            Wish(type="head-of-service", theme=THEME, expression=POOL),
-        )
-        with opened(self.root, today=START, clock=self.clock) as office, at_work(office):
+    def forms_go_out(self, day: date, wishes: tuple[Wish, ...]) -> list[Audit]:
+        """A round of forms is issued."""
+        with opened(self.root, today=day, clock=self.clock) as office, at_work(office):
             out = [audit for wish in wishes for audit in issued(office, wish).audits]
             blanks(office, ())
-        self.counts["issued"] = len(out)
-        self.tell(f"{len(out)} forms are issued.")
+        self.counts["issued"] = self.counts.get("issued", 0) + len(out)
+        self.tell(f"{day:%d/%m/%Y}: {len(out)} forms are issued.")
         return out
 
     def forms_come_home(self, out: list[Audit]) -> None:
-        """Most come back in time; one twice, one unanswered in part, one for nobody's audit."""
+        """Most come back in time; one twice, one not filled in, and things that are no forms."""
         day = START + timedelta(days=16)
+        first, second, third, last = out[0], out[1], out[2], out[-1]
         for audit in out[: len(out) * 2 // 3]:
             self.drop(Path(audit.file).name, self.answer(audit, day))
-        first, second, third, last = out[0], out[1], out[2], out[-1]
         self.drop(f"Copy of {Path(first.file).name}", self.answer(first, day))
         self.drop(Path(second.file).name, self.form(second))
-        torn = self.answer(third, day)
         self.drop("minutes of the meeting.pdf", b"%PDF-1.7 not a form")
+        torn = self.answer(third, day)
         self.drop("half a form.docx", torn[: len(torn) // 2])
         self.drop("still open.docx", self.answer(last, day))
         self.drop("~$still open.docx", b"\x04Anna")
-        self.collect(day, "The first forms come home")
+        self.collect(day, "the first forms come home")
 
-    def late_and_corrected(self, out: list[Audit]) -> None:
-        """The rest come late, but for three; one is sent again with other answers."""
-        day = START + timedelta(days=45)
-        for audit in out[len(out) * 2 // 3 : -3]:
+    def late_and_corrected(self, first: list[Audit], second: list[Audit]) -> None:
+        """The rest come late, but for three; one is filled in at last, one sent again corrected."""
+        day = SECOND_ROUND + timedelta(days=18)
+        for audit in [first[1], *first[len(first) * 2 // 3 : -3], *second]:
             self.drop(Path(audit.file).name, self.answer(audit, day))
-        self.drop(f"{Path(out[0].file).stem} v2.docx", self.answer(out[0], day, seed="corrected"))
-        self.drop(Path(out[1].file).name, self.answer(out[1], day))
-        self.collect(day, "Late and corrected forms come home")
+        corrected = self.answer(first[0], day, seed="corrected")
+        self.drop(f"{Path(first[0].file).stem} v2.docx", corrected)
+        self.collect(day, "late and corrected forms come home")
 
     def report(self) -> str:
         """The quarter's report; gives where it is."""
@@ -132,7 +130,7 @@ class _Scene:
 
         with opened(self.root, today=END, clock=self.clock) as office, at_work(office):
             done = reported(office, period=QUARTER)
-        self.tell("The SMG report is written.")
+        self.tell(f"{END:%d/%m/%Y}: the SMG report is written.")
         return done.files[0]
 
     def answer(self, audit: Audit, day: date, *, seed: str = "") -> bytes:
@@ -156,7 +154,7 @@ class _Scene:
         for outcome, count in _counted(took).items():
             self.counts[outcome] = self.counts.get(outcome, 0) + count
         told = ", ".join(f"{count} {outcome}" for outcome, count in _counted(took).items())
-        self.tell(f"{what}: {told}.")
+        self.tell(f"{day:%d/%m/%Y}: {what}: {told}.")
 
 
 def _counted(took: Collected) -> dict[str, int]:

@@ -195,8 +195,8 @@ def test_a_far_cell_that_only_its_row_gives_away_is_refused():
     "cells",
     [
         b"<row>" + b"<c><v>1</v></c>" * 501 + b"</row>",
-        b"<row/>" * 200_000 + b"<row><c><v>1</v></c></row>",
-        b"<row r='100000'><c r='A100000'><v>1</v></c></row><row r='2'><c r='SF2'><v>1</v></c></row>",
+        b"<row r='199999'/><row/><row><c><v>1</v></c></row>",
+        b"<row><c r='A100000'><v>1</v></c></row><row><c r='SF2'><v>1</v></c></row>",
     ],
     ids=["cells without references", "rows without numbers", "long, then wide"],
 )

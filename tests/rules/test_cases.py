@@ -175,6 +175,12 @@ def test_the_age_is_worked_out_where_it_is_missing():
     assert the_case(a_caseload(a_row(dob=None, age=17.9))).age == 17
 
 
+def test_a_child_born_on_the_data_date_is_born():
+    case = the_case(a_caseload(a_row(dob=DATA_DATE, age=0)))
+    assert (case.dob, case.expected_dob, case.age) == (DATA_DATE, None, 0)
+    assert case.circumstances == frozenset()
+
+
 def test_what_says_nobody_is_nobody():
     for nobody in (" ", "#N/A", "n/a", "-", "Unallocated", None):
         found = taken(a_caseload(a_row(worker=nobody, team=nobody)))
@@ -205,7 +211,7 @@ def test_a_name_loses_its_strange_spaces():
         ({"case_status": None}, "case_status", "no case status"),
         ({"gender": "I made this up"}, "gender", "not one that is known"),
         ({"disability": "perhaps"}, "disability", "neither Yes nor No"),
-        ({"dob": date(2005, 5, 1), "age": 21}, "age", "18 or over"),
+        ({"dob": date(2008, 9, 30), "age": 18}, "age", "18 or over"),
         ({"age": 12}, "age", "do not agree"),
         ({"age": "eight"}, "age", "not an age"),
         ({"dob": date(2028, 5, 1), "age": None}, "dob", "further ahead"),

@@ -1,0 +1,240 @@
+"""The command line: its names, its endings, and that it says what to do."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from auditdocs.cli import main
+from auditdocs.cli.root import COMMANDS, SUMMARIES
+from tests.makers.extracts import a_caseload, a_csv, a_row
+
+ROOT = Path(__file__).parents[1]
+DAY = "2026-07-01"
+
+
+def commands(group=main, before=()):
+    """Every command and subcommand, as typed."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        typed = (*before, name)
+        yield " ".join(typed), command
+        if isinstance(command, click.Group):
+            yield from commands(command, typed)
+
+
+@pytest.mark.parametrize(("typed", "command"), list(commands()))
+def test_every_command_has_help_and_stands_in_the_readme(typed, command):
+    assert command.help
+    if not isinstance(command, click.Group):
+        assert f"auditdocs {typed}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            assert parameter.help, parameter.name
+
+
+def test_the_list_of_commands_needs_no_heavy_library():
+    heavy = ("docx", "openpyxl", "lxml", "docxtpl", "holidays", "watchdog", "pptx", "sqlite3")
+    code = f"""
+import sys
+from auditdocs.cli import main
+try:
+    main(["--help"])
+except SystemExit:
+    pass
+print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr.strip() == "[]"
+    for name in COMMANDS:
+        assert SUMMARIES[name] in " ".join(ran.stdout.split())
+
+
+def test_a_folder_that_is_no_workspace_is_told_and_ends_with_3(run, tmp_path):
+    answer = run("-w", tmp_path, "status", status=3)
+    assert "no auditdocs workspace" in answer.err
+    assert "auditdocs init" in answer.err
+
+
+def test_a_refusal_is_one_json_object_with_what_where_and_a_hint(run, tmp_path):
+    answer = run("-w", tmp_path, "--json", "status", status=3)
+    assert set(answer.data["error"]) == {"code", "text", "where", "hint"}
+
+
+def test_an_unknown_type_gives_the_nearest(run, office):
+    office.drops_council(children=40)
+    run("-w", office.root, "collect")
+    answer = run("-w", office.root, "plan", "completness", status=2)
+    assert "Did you mean completeness?" in answer.err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("frobnicate",),
+        ("--today", "13/13/2026", "status"),
+        ("issue", "completeness", "--case", "1"),
+        ("report", "smg", "--period", "2026-Q9"),
+    ],
+)
+def test_a_wrong_command_line_ends_with_2(run, office, wrong):
+    run("-w", office.root, *wrong, status=2)
+
+
+def test_nothing_can_be_planned_before_the_first_extract(run, office):
+    answer = run("-w", office.root, "plan", "completeness", status=3)
+    assert "No extract has been taken yet" in answer.err
+
+
+def test_init_overwrites_nothing(run, tmp_path):
+    (tmp_path / "auditdocs.toml").write_text("[service]\nname = 'Mine'\n", encoding="utf-8")
+    run("init", tmp_path)
+    run("init", tmp_path)
+    assert "Mine" in (tmp_path / "auditdocs.toml").read_text(encoding="utf-8")
+    assert (tmp_path / "templates/forms/quality.docx").is_file()
+
+
+def test_settings_with_faults_tell_all_of_them_and_end_with_3(run, office):
+    text = "[inbox]\nevry = 5\nsettled = 'long'\n[servise]\nname = 'x'\n"
+    (office.root / "auditdocs.toml").write_text(text, encoding="utf-8")
+    answer = run("-w", office.root, "status", status=3)
+    for word in ("evry", "did you mean every?", "settled", "servise", "did you mean service?"):
+        assert word in answer.err
+
+
+def test_a_second_instance_names_the_first_and_ends_with_5(run, office):
+    other = {"host": "PC-OTHER", "pid": 4711, "started": "2026-07-01T09:00:00"}
+    lock = {**other, "beat": "2999-01-01T00:00:00"}
+    (office.root / ".auditdocs/lock").write_text(json.dumps(lock), encoding="utf-8")
+    answer = run("-w", office.root, "collect", status=5)
+    assert "PC-OTHER" in answer.err
+    assert "4711" in answer.err
+
+
+def test_a_dead_computers_lock_is_taken_over(run, office):
+    other = {"host": "PC-OTHER", "pid": 4711, "started": "2001-01-01T09:00:00"}
+    lock = {**other, "beat": "2001-01-01T09:00:00"}
+    (office.root / ".auditdocs/lock").write_text(json.dumps(lock), encoding="utf-8")
+    run("-w", office.root, "collect")
+
+
+def test_an_extract_with_faulty_rows_is_taken_and_ends_with_1(run, office, tmp_path):
+    council = tmp_path / "annex a.xlsx"
+    office.drops_council(children=60)
+    (office.inbox / "annex a.xlsx").rename(council)
+    answer = run("-w", office.root, "--json", "extract", "take", council, status=1)
+    assert answer.data["cases"] == 60
+    assert answer.data["data_date"] == DAY
+    assert set(answer.data) >= {"mapping", "unmapped", "ambiguous", "rows", "cases", "problems"}
+    assert all(set(each) >= {"row", "field", "text"} for each in answer.data["problems"])
+    assert council.exists()
+
+
+def test_checking_an_extract_takes_nothing(run, office, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(a_csv([a_caseload(a_row())]))
+    run("-w", office.root, "extract", "check", path)
+    run("-w", office.root, "plan", "completeness", status=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "word"),
+    [
+        ("nothing.xlsx", b"", "empty"),
+        ("page.html", b"<html></html>", ""),
+        ("wrong.csv", b"colour,size\r\nred,1\r\n", "headings"),
+    ],
+)
+def test_what_is_no_extract_is_refused_with_3_and_told(run, office, tmp_path, name, data, word):
+    path = tmp_path / name
+    path.write_bytes(data)
+    answer = run("-w", office.root, "extract", "take", path, status=3)
+    assert word in answer.err
+    assert "What to do" in answer.err
+
+
+def test_collect_watch_status_due_and_set_aside_speak_json(run, office):
+    office.drops_council(children=40)
+    on = ("-w", office.root, "--today", DAY, "--json")
+    keys = {"accepted", "superseded", "duplicate", "set_aside", "waiting", "extracts", "ledger"}
+    assert set(run(*on, "collect").data) == keys
+    run(*on, "issue", "completeness")
+    for command in (("status",), ("due",), ("set-aside", "list")):
+        assert set(run(*on, *command).data) == {"items"}
+    office.drops("a.pdf", b"%PDF")
+    watched = run(*on, "watch", "--every", "0.1", "--rounds", "1")
+    assert len(watched.data["set_aside"]) == 1
+
+
+def test_plan_writes_nothing_and_agrees_with_issue(run, office):
+    office.drops_council(children=60)
+    on = ("-w", office.root, "--today", DAY, "--json")
+    run(*on, "collect")
+    planned = run(*on, "plan", "quality").data
+    dry = run(*on, "issue", "quality", "--dry-run").data
+    assert office.tree("outbox/forms") == [] if (office.root / "outbox/forms").exists() else True
+    done = run(*on, "issue", "quality").data
+    assert planned["planned"] == dry["planned"]
+    chosen = [(each["child_id"], each["auditor"]) for each in planned["planned"]]
+    assert [(each["child_id"], each["auditor"]) for each in done["issued"]] == chosen
+    assert all(each["why"] for each in planned["planned"])
+
+
+def test_the_ledger_is_posted_rebuilt_and_checked(run, office):
+    office.drops_council(children=40)
+    on = ("-w", office.root, "--today", DAY)
+    run(*on, "collect")
+    run(*on, "issue", "completeness")
+    run(*on, "ledger", "post")
+    (office.root / "ledger.xlsx").unlink()
+    run(*on, "ledger", "rebuild")
+    assert run(*on, "--json", "ledger", "check").data["differences"] == []
+
+
+def test_a_damaged_ledger_is_told_with_4_and_the_forms_are_safe(run, office):
+    office.drops_council(children=40)
+    on = ("-w", office.root, "--today", DAY)
+    run(*on, "collect")
+    (office.root / "ledger.xlsx").write_bytes(b"not a workbook")
+    run(*on, "issue", "completeness")
+    answer = run(*on, "ledger", "post", status=4)
+    assert "What to do" in answer.err
+    run(*on, "ledger", "rebuild")
+    assert run(*on, "--json", "ledger", "check").data["differences"] == []
+
+
+def test_no_name_of_the_register_is_in_what_collect_says(run, office):
+    council = office.drops_council(children=60)
+    on = ("-w", office.root, "--today", DAY)
+    said = run(*on, "collect")
+    names = [row[1] for row in council.staff[1:]]
+    assert not [name for name in names if name in said.out + said.err]
+
+
+def test_a_form_is_built_from_a_contract_and_issued_without_a_line_of_code(run, office, tmp_path):
+    contract = office.root / "templates/forms/residential.toml"
+    contract.write_text(
+        'key = "residential"\nprefix = "R"\ntitle = "Case Audit (Residential)"\nversion = 1\n'
+        '[[sections]]\ntitle = "The home"\n[[sections.items]]\nid = "r_record"\n'
+        'label = "Daily records are kept"\ntype = "ynp"\n',
+        encoding="utf-8",
+    )
+    on = ("-w", office.root, "--today", DAY, "--json")
+    assert run(*on, "template", "new", contract).data["files"]
+    office.drops_council(children=40)
+    run(*on, "collect")
+    out = run(*on, "issue", "residential").data["issued"]
+    audit = office.audit(out[0]["audit_id"])
+    office.drops("r.docx", office.answers(audit, date(2026, 7, 1), r_record="Yes"))
+    assert len(run(*on, "collect").data["accepted"]) == 1
+
+
+def test_the_manners_of_every_message_are_plain():
+    for summary in SUMMARIES.values():
+        assert re.fullmatch(r"[A-Z].*\.", summary)
