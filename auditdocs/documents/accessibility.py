@@ -167,7 +167,7 @@ def _body_faults(body: _Element, styles: _Styles) -> Iterator[str]:
     blocks = [child for child in body if child.tag != f"{_W}sectPr"]
     if blocks and blocks[-1].tag == _TABLE:
         yield "The document ends in a table: Word needs a paragraph after it."
-    marks = Counter(mark.get(f"{_W}name", "") for mark in body.iter(f"{_W}bookmarkStart"))
+    marks = Counter(mark.get(f"{_W}name", "").lower() for mark in body.iter(f"{_W}bookmarkStart"))
     yield from (f'The bookmark "{name}" stands {n} times.' for name, n in marks.items() if n > 1)
 
 

@@ -75,10 +75,11 @@ def write_row(
     `quoted` is a format with a quote prefix, for text that Excel would read as a formula.
     """
     for column, cell in enumerate(cells):
-        if isinstance(cell, str):
-            words = printable(cell)
-            sheet.write_string(row, column, words, quoted if words.startswith(_RISKY) else None)
-        elif cell is not None:
+        words = printable(cell) if isinstance(cell, str) else ""
+        if words:
+            look = quoted if words.startswith(_RISKY) else None
+            sheet.write_string(row, column, words, look)
+        elif isinstance(cell, int | float):
             sheet.write_number(row, column, cell)
 
 

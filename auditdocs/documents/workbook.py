@@ -31,7 +31,7 @@ def posted(
     which is right, and quick, for a workbook that nobody saved since the last post. Raises
     LedgerFault when the workbook cannot be read, or has lost the headings that it is read by.
     """
-    opened, lost = _whole(book(workbook), [CHANGES, *(post.sheet for post in posts)])
+    opened, lost = _whole(book(workbook), [*(post.sheet for post in posts), CHANGES])
     parts: dict[str, Deflated] = {}
     works = [_post(opened, post, last.get(post.sheet.name), parts) for post in _one_each(posts)]
     changes = tuple(change for work in works for change in work.changes)

@@ -22,9 +22,9 @@ from auditdocs.errors import LedgerFault
 
 MOST_BYTES = 200_000_000
 MOST_ENTRIES = 5_000
-MOST_UNPACKED = 3_000_000_000
-MOST_PART = 200_000_000
-"""Of a part that is read whole; sheets are streamed."""
+MOST_UNPACKED = 1_500_000_000
+MOST_PART = 300_000_000
+"""Of a part that is read whole: the shared texts, at most; sheets are streamed."""
 
 CHUNK = 1 << 18
 
@@ -151,7 +151,7 @@ def relations_of(name: str) -> str:
 
 def strange(where: str) -> LedgerFault:
     """The refusal of a part that no spreadsheet program in use writes like that."""
-    text = "The ledger was saved by a program that writes workbooks in an unusual way."
+    text = "The ledger is damaged, or was saved by a program that writes it in an unusual way."
     return LedgerFault(text, where=where, hint=_SAVE_AGAIN)
 
 

@@ -8,6 +8,7 @@ blank rows) is worked out here.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from lxml import etree
@@ -198,7 +199,7 @@ def _from_headings(opened: Book, part: str, sheet: Sheet) -> Layout | None:
 def _values(opened: Parts, root: etree._Element, shared: str, styles: str) -> Values:
     settings = root.find("{*}workbookPr")
     return Values(
-        SharedStrings(opened.chunks(shared) if shared in opened else ()),
+        SharedStrings(partial(opened.read, shared) if shared in opened else bytes),
         settings is not None and settings.get("date1904", "0") in ("1", "true"),
         _date_styles(opened.tree(styles)) if styles in opened else frozenset(),
     )

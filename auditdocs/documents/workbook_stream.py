@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from auditdocs.documents.workbook_cells import Raw, cell_at, cells, letters
 from auditdocs.documents.workbook_parts import strange
-from auditdocs.errors import LedgerFault
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 
+_MOST_HELD = 64_000_000
+"""Bytes of one row, or of what stands before or after the rows."""
+
+_DATA = re.compile(rb"<sheetData(\s*/)?>")
 _SLASH = ord("/")
 _HAS_PLACE = re.compile(rb'<c\s[^>]*?\br="')
 _ROW = re.compile(rb'<row(?=[\s/>])(?:[^>]*?\sr="(\d+)")?')
@@ -68,17 +71,15 @@ def pieces(part: str, chunks: Iterable[bytes]) -> Iterator[tuple[Piece, bytes]]:
     while end < 0:
         cut = rest.rfind(b"</row>") + 6
         if cut > 5:
-            _refuse_strange_rows(part, rest[:cut])
-            yield Piece.ROWS, rest[:cut]
+            yield Piece.ROWS, _sound_rows(part, rest[:cut])
             rest = rest[cut:]
-        chunk = next(stream, b"")
-        if not chunk:
-            raise LedgerFault("The ledger is damaged: a sheet ends too soon.", where=part)
-        seen, rest = max(len(rest) - 12, 0), rest + chunk
+        seen, rest = max(len(rest) - 12, 0), _joined(part, rest, stream)
         end = rest.find(b"</sheetData>", seen)
-    _refuse_strange_rows(part, rest[:end])
-    yield Piece.ROWS, rest[:end]
-    yield Piece.TAIL, rest[end:] + b"".join(stream)
+    yield Piece.ROWS, _sound_rows(part, rest[:end])
+    tail = rest[end:]
+    while not tail.rstrip().endswith(b"</worksheet>"):
+        tail = _joined(part, tail, stream)
+    yield Piece.TAIL, tail
 
 
 def split_rows(block: bytes, *, after: int) -> Iterator[Row]:
@@ -88,6 +89,8 @@ def split_rows(block: bytes, *, after: int) -> Iterator[Row]:
         while start >= 0:
             close = piece.find(b">", start)
             after = row_number(piece, start) or after + 1
+            if after > MOST_ROWS:
+                raise strange("")
             if piece[close - 1] != _SLASH:
                 yield Row(after, piece[start:])
                 break
@@ -101,29 +104,30 @@ def row_number(block: bytes, start: int) -> int:
     return int(match[1]) if match and match[1] else 0
 
 
-def _refuse_strange_sheet(name: str, head: bytes) -> None:
-    """Raise LedgerFault when a sheet's first bytes are not plain SpreadsheetML in UTF-8."""
-    plain = b"<worksheet" in head and b"<!" not in head and b"<worksheet xmlns='" not in head
-    declared = head[: head.find(b"?>")].lower() if head.startswith(b"<?xml") else b""
-    if not plain or (b"encoding" in declared and b"utf-8" not in declared):
-        raise strange(name)
-
-
-def _refuse_strange_rows(name: str, rows: bytes) -> None:
-    """Raise LedgerFault when rows hold comments, CDATA or anything no spreadsheet writes."""
-    if b"!" in rows and b"<!" in rows:  # the first look is ten times quicker
-        raise strange(name)
-
-
 def _head(part: str, stream: Iterator[bytes]) -> tuple[bytes, bytes]:
     """Everything up to and with <sheetData>, and what was read beyond it."""
-    rest = b""
-    for chunk in stream:
-        rest += chunk
-        match = re.search(rb"<sheetData(\s*/)?>", rest)
-        if match:
-            _refuse_strange_sheet(part, rest[: match.start()])
-            empty = b"</sheetData>" if match[1] else b""
-            return rest[: match.start()] + b"<sheetData>", empty + rest[match.end() :]
-    _refuse_strange_sheet(part, b"")
-    return b"", b""
+    rest = next(stream, b"")
+    while (match := _DATA.search(rest)) is None:
+        rest = _joined(part, rest, stream)
+    head = rest[: match.start()]
+    declared = head[: head.find(b"?>")].lower() if head.startswith(b"<?xml") else b""
+    is_utf8 = b"encoding" not in declared or b"utf-8" in declared
+    if b"<worksheet" not in head or b"<!" in head or b"<worksheet xmlns='" in head or not is_utf8:
+        raise strange(part)
+    empty = b"</sheetData>" if match[1] else b""
+    return head + b"<sheetData>", empty + rest[match.end() :]
+
+
+def _joined(part: str, held: bytes, stream: Iterator[bytes]) -> bytes:
+    """What is held and the next chunk; a sheet that ends too soon or holds too much is refused."""
+    chunk = next(stream, b"")
+    if not chunk or len(held) > _MOST_HELD:
+        raise strange(part)
+    return held + chunk
+
+
+def _sound_rows(part: str, rows: bytes) -> bytes:
+    """The rows; refused when they hold comments, CDATA or anything no spreadsheet writes."""
+    if b"!" in rows and b"<!" in rows:  # the first look is ten times quicker
+        raise strange(part)
+    return rows

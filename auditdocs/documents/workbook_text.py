@@ -5,7 +5,7 @@ Source: ECMA-376 part 1, 18.4.8 (string item), 22.9.2.19 (_xHHHH_ stands for a c
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from auditdocs.errors import LedgerFault
 
@@ -29,8 +29,8 @@ _MOST_KEPT = 10_000
 class SharedStrings:
     """The texts that the cells of a workbook share, read when the first one is asked for."""
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
+    def __init__(self, read: Callable[[], bytes]) -> None:
+        self._read = read
         self._part: bytes | None = None
         self._starts = array("Q")
         self._kept: dict[int, str] = {}
@@ -46,7 +46,7 @@ class SharedStrings:
 
     def _text(self, index: int) -> str:
         if self._part is None:
-            self._part = b"".join(self._chunks)
+            self._part = self._read()
             self._starts.extend(match.start() for match in _ITEM.finditer(self._part))
             self._starts.append(len(self._part))
         if not 0 <= index < len(self._starts) - 1:

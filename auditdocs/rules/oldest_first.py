@@ -221,9 +221,9 @@ def _forms_to_withdraw(request: Request) -> Iterator[str]:
     """Source: domain.md A3.1 ("Case closes while form is out: withdrawn")."""
     closed = {case.child_id for case in request.cases if request.covers(case)}
     closed -= {case.child_id for case in request.open_cases}
-    for audit in sorted(request.own_audits, key=lambda audit: audit.audit_id):
-        if audit.is_out and audit.child_id in closed:
-            yield f"{audit.audit_id} is out for a case that has closed: withdraw it"
+    out = (audit for audit in request.own_audits if audit.is_out and audit.child_id in closed)
+    for audit in sorted(out, key=lambda audit: audit.audit_id):
+        yield f"{audit.audit_id} is out for a case that has closed: withdraw it"
 
 
 def _short(desk: _Desk, workers: set[str]) -> Iterator[str]:

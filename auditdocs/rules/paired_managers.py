@@ -7,7 +7,7 @@ Source: domain.md A2.1; Audit procedure 3, Quality Audit.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -57,8 +57,8 @@ def paired_managers(request: Request) -> Selection:
     named = frozenset(one.case.child_id for one in directed)
     picks = _picks(desk, placed, named)
     reserves = _reserves(desk, picks, named)
-    chosen = {pick.child_id for pick in (*picks.values(), *reserves)}
-    left = [case for case in desk.cases if case.child_id not in named | chosen]
+    chosen = named | {pick.child_id for pick in (*picks.values(), *reserves)}
+    left = [case for case in desk.cases if case.child_id not in chosen]
     refused = (one.exclusion for one in directed if one.refusal)
     return Selection(
         type=request.contract.key,
@@ -123,7 +123,9 @@ def _in_charge(
     present = (case.worker, case.team_manager, case.supervisor, case.iro, case.cp_chair)
     past = [audit.worker for audit in audits]
     past += [audit.header.get(field, "") for audit in audits for field in _IN_CHARGE]
-    people = {*present, *past, staff.manager(case.team, request.today)}
+    worker = staff.person(case.worker, case.worker_id)
+    over = (worker.supervisor if worker else "", staff.manager(case.team, request.today))
+    people = {*present, *past, *over}
     return frozenset(staff.key(name) for name in people if name)
 
 
@@ -160,7 +162,7 @@ def _placed(desk: _Desk) -> tuple[tuple[Directed, ...], Mapping[Slot, Directed]]
     directed: list[Directed] = []
     placed: dict[Slot, Directed] = {}
     for one in directed_cases(desk.request, desk.bars[first.label]):
-        free = (slot for slot in desk.slots if slot not in placed and _may(desk, slot, one.case))
+        free = (slot for slot in desk.slots if slot not in placed and _may(desk, slot)(one.case))
         slot = None if one.refusal else next(free, None)
         if slot:
             placed[slot] = one
@@ -169,11 +171,10 @@ def _placed(desk: _Desk) -> tuple[tuple[Directed, ...], Mapping[Slot, Directed]]
     return tuple(directed), placed
 
 
-def _may(desk: _Desk, slot: Slot, case: Case) -> bool:
-    """Whether the slot's auditor may audit the case at all."""
-    return (
-        slot.takes(case) and desk.rota.posts.key(slot.auditor) not in desk.in_charge[case.child_id]
-    )
+def _may(desk: _Desk, slot: Slot) -> Callable[[Case], bool]:
+    """Whether the slot's auditor may audit a case at all."""
+    auditor = desk.rota.posts.key(slot.auditor)
+    return lambda case: slot.takes(case) and auditor not in desk.in_charge[case.child_id]
 
 
 def _picks(
@@ -183,12 +184,12 @@ def _picks(
     picks = {slot: _pick(desk, slot, one.case, one.why) for slot, one in placed.items()}
     taken = set(named)
     for month in desk.request.period.months:
-        lie = _spread(desk, month, picks)
+        so_far = _spread(desk, month, picks)
         for slot in (slot for slot in desk.slots if slot.month == month and slot not in picks):
-            if pick := _next(desk, slot, lie, taken):
+            if pick := _next(desk, slot, so_far, taken):
                 picks[slot] = pick
                 taken.add(pick.child_id)
-                lie = lie.after(_turn(slot, pick, lie.day))
+                so_far = so_far.after(_turn(slot, pick, so_far.day))
     return {slot: picks[slot] for slot in desk.slots if slot in picks}
 
 
@@ -196,11 +197,11 @@ def _reserves(desk: _Desk, picks: Mapping[Slot, Pick], named: frozenset[str]) ->
     """The cases that stand by for each pick, out of the same team."""
     reserves: list[Pick] = []
     taken = set(named) | {pick.child_id for pick in picks.values()}
-    lies = {month: _spread(desk, month, picks) for month in desk.request.period.months}
+    after_all = {month: _spread(desk, month, picks) for month in desk.request.period.months}
     for slot, pick in picks.items():
         same_team = replace(slot, hosts=(pick.team,))
         for _ in range(desk.request.settings.reserves):
-            if reserve := _next(desk, same_team, lies[slot.month], taken):
+            if reserve := _next(desk, same_team, after_all[slot.month], taken):
                 reserves.append(replace(reserve, reserve=True))
                 taken.add(reserve.child_id)
     return tuple(reserves)
@@ -217,25 +218,25 @@ def _turn(slot: Slot, pick: Pick, day: date) -> Turn:
     return Turn(team=pick.team, worker=pick.worker, role=slot.role, day=day)
 
 
-def _next(desk: _Desk, slot: Slot, lie: Spread, taken: Collection[str]) -> Pick | None:
+def _next(desk: _Desk, slot: Slot, so_far: Spread, taken: Collection[str]) -> Pick | None:
     """The case whose turn it is for the slot, or None when no case is left for it."""
-    bars = desk.bars[slot.month.label]
-    for team in lie.teams_in_turn(slot.hosts, role=slot.role):
+    bars, may = desk.bars[slot.month.label], _may(desk, slot)
+    for team in so_far.teams_in_turn(slot.hosts, role=slot.role):
         cases = [
             case
             for case in desk.teams[team]
-            if not bars[case.child_id] and case.child_id not in taken and _may(desk, slot, case)
+            if not bars[case.child_id] and case.child_id not in taken and may(case)
         ]
         if cases:
-            case = lie.case_next(cases, audited=desk.audited)
-            return _pick(desk, slot, case, _why(desk, case, lie))
+            case = so_far.case_next(cases, audited=desk.audited)
+            return _pick(desk, slot, case, _why(desk, case, so_far))
     return None
 
 
-def _why(desk: _Desk, case: Case, lie: Spread) -> str:
-    done, opened = desk.audited.get(case.child_id), length(case, today=lie.day)
+def _why(desk: _Desk, case: Case, so_far: Spread) -> str:
+    done, opened = desk.audited.get(case.child_id), length(case, today=so_far.day)
     last = f"last audited on {uk_date(done)}" if done else f"never audited, {opened}"
-    return f"{last}; its worker had {lie.workers[case.worker]} audits in twelve months"
+    return f"{last}; its worker had {so_far.workers[case.worker]} audits in twelve months"
 
 
 def _pick(desk: _Desk, slot: Slot, case: Case, why: str) -> Pick:

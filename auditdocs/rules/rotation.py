@@ -38,11 +38,12 @@ class Spread:
 
     def after(self, turn: Turn) -> "Spread":
         """The spread with one audit more."""
+        worker, place = turn.worker, (turn.role, turn.team)
         return replace(
             self,
-            workers=self.workers + Counter([turn.worker]),
-            teams=self.teams + Counter([(turn.role, turn.team)]),
-            last={**self.last, turn.worker: turn.day},
+            workers=Counter({**self.workers, worker: self.workers[worker] + 1}),
+            teams=Counter({**self.teams, place: self.teams[place] + 1}),
+            last={**self.last, worker: turn.day},
         )
 
     def teams_in_turn(self, teams: Collection[str], *, role: str) -> Sequence[str]:

@@ -4,7 +4,7 @@ Source: domain.md A3.2 (result of a standard), D2 (compliance), D4 (what is in n
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from auditdocs.model.audit import Audit
@@ -33,8 +33,8 @@ FACET_SHORTFALLS: Mapping[str, str] = {
 """A "no" to a facet, in words: practice, capacity and recording have different remedies."""
 
 _SCALE = tuple(level.code for level in SCALES["facet"])
-_Answered = Mapping[str, Mapping[str, str]]
-"""Audit id to the answer of each facet."""
+_Found = defaultdict[tuple[str, str], list[tuple[str, str]]]
+"""Item id and facet, or "" for all of the standard, to what each audit found, with its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,13 @@ def standards(
     contract: Contract, audits: Iterable[Audit], records: Mapping[str, Record]
 ) -> tuple[Standard, ...]:
     """Every standard of the contract, in printed order, over these audits."""
-    answered: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-    for audit in audits:
-        record = records.get(audit.audit_id)
-        for answer in record.answers if record else ():
-            if answer.facet:
-                answered[answer.item_id][audit.audit_id][answer.facet] = answer.value
-    return tuple(_standard(item, answered[item.id]) for item in contract.items if item.facets)
+    found: _Found = defaultdict(list)
+    for record in (records[a.audit_id] for a in audits if a.audit_id in records):
+        for item_id, given in _facets(record).items():
+            found[item_id, ""].append((standard_result(given.values()), record.audit_id))
+            for facet, code in given.items():
+                found[item_id, facet].append((code, record.audit_id))
+    return tuple(_standard(item, found) for item in contract.items if item.facets)
 
 
 def standard_result(answers: Collection[str]) -> str:
@@ -107,17 +107,18 @@ def most_missed(found: Iterable[Standard]) -> tuple[Standard, ...]:
     return tuple(sorted(missed, key=lambda each: (-each.not_met, each.applicable)))
 
 
-def _standard(item: Item, answered: _Answered) -> Standard:
-    found = ((standard_result(given.values()), audit_id) for audit_id, given in answered.items())
+def _facets(record: Record) -> Mapping[str, Mapping[str, str]]:
+    """Item id to the answer of each facet."""
+    given: dict[str, dict[str, str]] = defaultdict(dict)
+    for answer in record.answers:
+        if answer.facet:
+            given[answer.item_id][answer.facet] = answer.value
+    return given
+
+
+def _standard(item: Item, found: _Found) -> Standard:
     return Standard(
         item=item,
-        results=by_label(found, order=RESULTS),
-        facets={facet: _answers(facet, answered) for facet in item.facets},
+        results=by_label(found[item.id, ""], order=RESULTS),
+        facets={facet: by_label(found[item.id, facet], order=_SCALE) for facet in item.facets},
     )
-
-
-def _answers(facet: str, answered: _Answered) -> Spread:
-    found: Iterator[tuple[str, str]] = (
-        (given[facet], audit_id) for audit_id, given in answered.items() if facet in given
-    )
-    return by_label(found, order=_SCALE)

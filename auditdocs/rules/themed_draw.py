@@ -184,7 +184,7 @@ def _drawn(desk: _Desk, pool: tuple[Case, ...]) -> tuple[Case, ...]:
 
 def _picks(desk: _Desk, sample: tuple[Case, ...], pool: tuple[Case, ...]) -> tuple[Pick, ...]:
     whys = [one.why for one in desk.directed if not one.refusal]
-    whys += [f"drawn by lot from {len(pool)} cases"] * len(sample)
+    whys += [f"drawn by lot from a pool of {len(pool)}"] * len(sample)
     cases = (*desk.given, *sample)
     heads = _heads(desk)
     auditors = even_loads([_allowed(desk, case, heads) for case in cases])

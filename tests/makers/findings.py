@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from hypothesis import strategies as st
+
 from auditdocs.model.contract import Section
 from auditdocs.model.form import Answer, Recommendation, Record
 from auditdocs.model.report import ChartBlock, Paragraph, TableBlock
@@ -16,6 +18,11 @@ from tests.makers.contracts import a_contract, a_standard, an_item
 QUARTER = period("2026-27-Q2")
 """July to September 2026."""
 TODAY = date(2026, 10, 5)
+
+CHILD, WORKER, AUDITOR = "7346512", "Wilhelmina Zquorn", "Aurelius Quzzle"
+"""Of the audits in `histories`: what no paper for SMG may hold."""
+
+GRADES = ("O", "G", "RI", "I", "NA", "NE")
 
 PLAN = an_item("q_plan", number="1.1", label="Plan says who does what by when")
 VOICE = an_item("q_voice", number="2.1", label="The child is heard", section="2")
@@ -210,3 +217,66 @@ def words(value):
         return [str(value)]
     parts = value if isinstance(value, tuple) else [getattr(value, n) for n in value.__slots__]
     return [word for part in parts for word in words(part)]
+
+
+@st.composite
+def histories(draw):
+    """Audits of all types with their records: out, withdrawn and home, about the quarter."""
+    audits = tuple(
+        _an_audit_of_any_kind(draw, serial) for serial in range(draw(st.integers(0, 12)))
+    )
+    return audits, {audit.audit_id: _its_record(draw, audit) for audit in audits if audit.is_home}
+
+
+def _an_audit_of_any_kind(draw, serial):
+    contract = draw(st.sampled_from([*CONTRACTS.values()]))
+    issued = date(2026, 5, 1) + days(draw(st.integers(0, 170)))
+    status = draw(st.sampled_from(["accepted", "accepted", "agreed", "issued", "withdrawn"]))
+    back = status in ("accepted", "agreed")
+    grade = draw(st.sampled_from(GRADES)) if back and contract.overall else ""
+    return an_audit(
+        f"{contract.prefix}-2026-07-{serial:04d}",
+        type=contract.key,
+        child_id=CHILD,
+        worker=WORKER,
+        auditor=AUDITOR,
+        team=draw(st.sampled_from(["North", "South", ""])),
+        auditor_team=draw(st.sampled_from(["North", "West", ""])),
+        issued=issued,
+        due=issued + days(28),
+        status=status,
+        returned=issued + days(draw(st.integers(0, 60))) if back else None,
+        grade_auditor=grade,
+        grade_final=grade,
+        header={
+            "child_id": CHILD,
+            "child_initials": "ZQ",
+            "allocated_worker": WORKER,
+            "auditor": AUDITOR,
+            "case_types": draw(st.sampled_from(["CIN", "CP and LAC", ""])),
+            "age": draw(st.sampled_from(["Unborn", "0", "17", ""])),
+        },
+    )
+
+
+def _its_record(draw, audit):
+    items = CONTRACTS[audit.type].items
+    codes = {"grade": GRADES, "yn": ("yes", "no"), "facet": ("yes", "no", "na", "not_due")}
+    keys = [(key, item.kind) for item in items for key in item.keys]
+    return a_record(
+        audit.audit_id,
+        {key: draw(st.sampled_from(codes[kind])) for key, kind in keys},
+        auditor=AUDITOR,
+        comments={item.id: f"{WORKER} told {CHILD}" for item in items},
+        safe=draw(st.booleans()),
+        recommendations=tuple(
+            a_recommendation(
+                audit.audit_id,
+                number,
+                recommendation=f"{WORKER} to see {CHILD}",
+                owner_name=WORKER,
+                need_type=draw(st.sampled_from(["none", "individual", "team"])),
+            )
+            for number in range(draw(st.integers(0, 2)))
+        ),
+    )

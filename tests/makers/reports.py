@@ -1,5 +1,9 @@
 """Makers of reports: a quarter of a made-up council, and one block at a time."""
 
+import zipfile
+from io import BytesIO
+
+from auditdocs.documents.package import zipped
 from auditdocs.model.report import (
     Chapter,
     ChartBlock,
@@ -66,6 +70,14 @@ def a_figure(**changes):
         "audits": ("Q-2026-07-0001", "Q-2026-07-0002"),
     }
     return Figure(**(sound | changes))
+
+
+def with_part(document, name, old, new):
+    """The document with one part changed: every `old` in it is `new`; there must be one."""
+    with zipfile.ZipFile(BytesIO(document)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    assert old.encode() in parts[name], f"{name} holds no {old}"
+    return zipped(parts | {name: parts[name].replace(old.encode(), new.encode())})
 
 
 def a_quarter():

@@ -22,6 +22,11 @@ def test_eligible_cases_are_audited_lapsed_or_never_audited():
     assert found.audits == ("C-1-2026-06-01",)
 
 
+@pytest.mark.parametrize(("days", "eligible"), [(42, 0), (43, 1)])
+def test_a_case_is_eligible_when_open_for_more_than_six_weeks(days, eligible):
+    assert covered(a_case("1", open_date=TODAY - timedelta(days=days))).eligible == eligible
+
+
 @pytest.mark.parametrize(("day", "audited"), [(date(2025, 10, 1), 0), (date(2025, 10, 2), 1)])
 def test_an_audit_counts_for_less_than_twelve_months(day, audited):
     case = a_case("1", open_date=date(2024, 1, 1))
@@ -69,7 +74,8 @@ def test_every_eligible_case_is_counted_once(request_):
 
 
 @pytest.mark.parametrize(
-    ("days", "every", "sessions"), [(365, 21, 15), (365, 28, 12), (20, 21, 0), (-5, 21, 0)]
+    ("days", "every", "sessions"),
+    [(365, 21, 15), (365, 28, 12), (20, 21, 0), (-5, 21, 0), (2100, 21, 85)],
 )
 def test_a_year_has_as_many_sessions_as_leave_allows(days, every, sessions):
     assert sessions_in(days, supervision_days=every) == sessions

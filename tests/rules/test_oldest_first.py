@@ -99,6 +99,22 @@ def test_an_audit_of_an_earlier_episode_does_not_count():
     assert chosen(reopened, audited, audits=audits) == ["1"]
 
 
+def test_an_audit_on_the_day_the_case_opened_counts():
+    cases = a_case("1", open_date=date(2024, 1, 1)), a_case("2")
+    assert chosen(*cases, audits=(a_home_audit("1", date(2024, 1, 1)),)) == ["2"]
+
+
+@pytest.mark.parametrize("closed", [date(2026, 6, 1), TODAY])
+def test_a_case_that_closed_by_the_data_date_or_on_the_day_it_opened_is_closed(closed):
+    selection = oldest_first(a_request(a_case("1", open_date=date(2026, 6, 1), close_date=closed)))
+    assert (selection.picks, selection.excluded) == ((), ())
+
+
+def test_a_case_opened_today_is_young_not_in_the_future():
+    selection = oldest_first(a_request(a_case("1", open_date=TODAY)))
+    assert reason_of(selection, "1") == "open 0 days only: not before 13/11/2026"
+
+
 def test_audits_of_another_type_do_not_count():
     cases = a_case("1", open_date=date(2024, 1, 1)), a_case("2")
     assert chosen(*cases, audits=(a_home_audit("1", date(2026, 1, 1), contract=QUALITY),)) == ["1"]

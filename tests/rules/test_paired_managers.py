@@ -185,6 +185,11 @@ def test_nobody_audits_a_case_they_were_in_charge_of(past):
     assert chosen(a_case("1"), audits=audits).picks == ()
 
 
+def test_nobody_audits_a_case_of_somebody_they_supervise():
+    supervised = a_person("Ann Archer", supervisor="South Manager")
+    assert chosen(a_case("1"), staff=a_pair(supervised)).picks == ()
+
+
 def test_a_manager_paired_with_the_own_team_audits_nothing():
     selection = chosen(a_case("1"), staff=a_staff(teams=[a_team("North", pair="North")]))
     assert selection.picks == ()

@@ -281,7 +281,7 @@ def test_the_draw_can_be_kept_to_one_team():
 def test_forms_are_due_by_the_contract():
     [pick] = chosen(a_case("1"), size=1).picks
     assert (pick.due - TODAY).days == 28
-    assert (pick.period, pick.why) == ("2026-27-Q3", "drawn by lot from 1 cases")
+    assert (pick.period, pick.why) == ("2026-27-Q3", "drawn by lot from a pool of 1")
 
 
 @settings(max_examples=50, deadline=None)

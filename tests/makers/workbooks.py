@@ -1,0 +1,138 @@
+"""Makers of ledgers, and of what Excel, LibreOffice and people do to them."""
+
+import re
+import zipfile
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import openpyxl
+
+from auditdocs.documents.workbook import posted
+from auditdocs.documents.workbook_new import new_workbook
+from auditdocs.model.ledger import Column, Post, Sheet
+
+DAY = date(2026, 10, 1)
+
+
+def a_sheet(name="Quality", *, key="Audit ID", columns=None, more=()):
+    """A sheet with four columns of the tool's, two of the staff's and a folded comment."""
+    columns = columns or (
+        Column(heading="Audit ID", width=18),
+        Column(heading="Child ID", width=12),
+        Column(heading="Due", kind="date"),
+        Column(heading="Status"),
+        Column(heading="Status – comment", width=40, grouped=True),
+        Column(heading="Agreed", staff=True, choices=("Yes", "No")),
+        Column(heading="Done on", staff=True, kind="date"),
+    )
+    return Sheet(name=name, title=f"All of {name}", columns=(*columns, *more), key=key)
+
+
+def an_id(number):
+    """The audit id of that number."""
+    return f"Q-2026-09-{number:04d}"
+
+
+def a_row(number=1, **changes):
+    """A row of `a_sheet`; changes are by heading, spaces as underscores."""
+    row = {
+        "Audit ID": an_id(number),
+        "Child ID": f"{number:07d}",
+        "Due": date(2026, 9, 22),
+        "Status": "Accepted",
+        "Status – comment": "The plan says who does what.",
+    }
+    return row | {heading.replace("_", " "): value for heading, value in changes.items()}
+
+
+def rows_of(*numbers, **changes):
+    """Rows of `a_sheet` by key."""
+    return {an_id(number): a_row(number, **changes) for number in numbers}
+
+
+@cache
+def an_empty_ledger(sheet):
+    """A ledger with that sheet; made once, since openpyxl takes its time."""
+    return new_workbook([sheet], title="Case audit ledger")
+
+
+def a_ledger(*numbers, sheet=None, rows=None):
+    """A ledger with these rows in its one sheet."""
+    sheet = sheet or a_sheet()
+    return post(an_empty_ledger(sheet), rows or rows_of(*numbers), sheet=sheet).workbook
+
+
+def post(workbook, rows, *, sheet=None, last=None):
+    """What a post of these rows does; compared with `last` where that is given."""
+    sheet = sheet or a_sheet()
+    before = {} if last is None else {sheet.name: last}
+    return posted(workbook, [Post(sheet=sheet, rows=rows)], last=before, changed_on=DAY)
+
+
+def opened(workbook):
+    """The workbook as openpyxl reads it."""
+    return openpyxl.load_workbook(BytesIO(workbook))
+
+
+def by_hand(workbook, change):
+    """The workbook after a person did `change` to it and saved it with another program."""
+    book = opened(workbook)
+    change(book)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def cells(workbook, sheet="Quality"):
+    """The values of a sheet, row by row."""
+    return [list(row) for row in opened(workbook)[sheet].iter_rows(values_only=True)]
+
+
+def parts(workbook):
+    """The content of every part by name."""
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(contents):
+    """A zip file of these parts."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return out.getvalue()
+
+
+def part_of(workbook, sheet="Quality"):
+    """The name of the part that holds the sheet."""
+    number = opened(workbook).sheetnames.index(sheet) + 1
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+def changed_part(workbook, name, change):
+    """The workbook with `change` done to the bytes of one part."""
+    contents = parts(workbook)
+    contents[name] = change(contents[name])
+    return packed(contents)
+
+
+def without_references(workbook, sheet="Quality"):
+    """The sheet as some programs write it: rows and cells say not where they stand."""
+
+    def strip(xml):
+        return re.sub(rb'(<(?:row|c)\b[^>]*?) r="[A-Z]*\d+"', rb"\1", xml)
+
+    return changed_part(workbook, part_of(workbook, sheet), strip)
+
+
+def as_excel_saves(workbook, sheet="Quality"):
+    """Shared texts, spans, foreign attributes and rich text, as Excel writes them."""
+
+    def dress(xml):
+        xml = re.sub(rb"<row ", rb'<row spans="1:7" x14ac:dyDescent="0.25" ', xml)
+        names = b' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+        return xml.replace(b"<worksheet", b"<worksheet" + names, 1)
+
+    saved = by_hand(workbook, lambda book: None)
+    return changed_part(saved, part_of(saved, sheet), dress)

@@ -1,0 +1,94 @@
+"""The disk verbs: whole or not at all, never over another, patient with what holds a file."""
+
+import errno
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditdocs.errors import Unavailable
+from auditdocs.places import disk
+
+
+def test_a_file_is_whole_or_as_it_was(tmp_path, monkeypatch):
+    place = tmp_path / "deep" / "a.txt"
+    disk.put(place, b"one")
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(Unavailable, match="disk is full"):
+            disk.put(place, b"two")
+    assert place.read_bytes() == b"one"
+    assert [path.name for path in place.parent.iterdir()] == ["a.txt"]
+
+
+def test_a_file_that_is_held_for_a_moment_is_tried_again(tmp_path, monkeypatch):
+    place, real, held = tmp_path / "a.txt", os.replace, [3]
+
+    def replace(source, target):
+        if held[0]:
+            held[0] -= 1
+            raise PermissionError(errno.EACCES, "held")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(disk.time, "sleep", lambda seconds: None)
+    disk.put(place, b"one")
+    assert place.read_bytes() == b"one"
+
+
+def test_a_file_that_stays_held_is_told_as_not_available_now(tmp_path, monkeypatch):
+    def replace(source, target):
+        raise PermissionError(errno.EACCES, "held")
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(disk.time, "sleep", lambda seconds: None)
+    with pytest.raises(Unavailable, match="Cannot write"):
+        disk.put(tmp_path / "a.txt", b"one")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_taken_name_is_never_written_over(tmp_path):
+    first = disk.put_beside(tmp_path / "form.docx", b"one")
+    second = disk.put_beside(tmp_path / "form.docx", b"two")
+    again = disk.put_beside(tmp_path / "form.docx", b"two")
+    assert (first.name, second.name) == ("form.docx", "form (2).docx")
+    assert again == second
+    assert first.read_bytes() == b"one"
+
+
+def test_a_file_that_changed_since_it_was_read_is_not_taken_away(tmp_path):
+    place = tmp_path / "form.docx"
+    place.write_bytes(b"newer")
+    assert not disk.removed(place, b"older")
+    assert place.read_bytes() == b"newer"
+    assert disk.removed(place, b"newer")
+    assert disk.removed(place, b"newer")
+
+
+def test_links_are_not_followed(tmp_path):
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.docx").write_bytes(b"x")
+    (tmp_path / "inside" / "link").symlink_to(tmp_path / "outside")
+    assert list(disk.files_below(tmp_path / "inside")) == []
+
+
+@given(st.text(max_size=300))
+def test_a_name_from_data_never_leaves_its_folder(text):
+    name = disk.safe_name(text)
+    assert name
+    assert not set(name) & set('<>:"/\\|?*\0')
+    assert name not in (".", "..")
+    assert not name.endswith((".", " "))
+    assert len(name) <= 121
+    assert disk.safe_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.txt", "com1", "LPT9.docx"])
+def test_names_that_windows_reserves_are_changed(name):
+    assert disk.safe_name(name) == f"_{name}"

@@ -1,0 +1,76 @@
+"""The inbox as one look finds it."""
+
+import os
+
+import pytest
+
+from auditdocs.errors import Unavailable
+from auditdocs.places.inbox import is_ignored, look
+
+NOW = 1_800_000_000.0
+
+
+def dropped(inbox, name, *, changed=NOW - 60):
+    """A file in the inbox that changed then."""
+    place = inbox / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"x")
+    os.utime(place, (changed, changed))
+    return place
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "~$form.docx",
+        "~WRD0001.tmp",
+        "~WRL0001.tmp",
+        "x.TMP",
+        ".~lock.form.docx#",
+        ".DS_Store",
+        "._form.docx",
+        "Thumbs.db",
+        "desktop.ini",
+        "Form.lnk",
+        "form.docx.part",
+        "form.crdownload",
+        ".sync_1234.db",
+        "@eaDir",
+        "System Volume Information",
+        "__MACOSX",
+    ],
+)
+def test_what_programs_leave_behind_is_passed_over(name):
+    assert is_ignored(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["form.docx", "form.doc", "scan.pdf", "forms.zip", "mail.msg", "thing", "a.xyz"]
+)
+def test_everything_else_counts(name):
+    assert not is_ignored(name)
+
+
+def test_a_look_finds_files_in_every_subfolder_by_name(tmp_path):
+    for name in ("b.docx", "a.docx", "team/c.docx", ".hidden/d.docx", "__MACOSX/e.docx"):
+        dropped(tmp_path, name)
+    found = [each.path.relative_to(tmp_path).as_posix() for each in look(tmp_path, now=NOW)]
+    assert found == ["a.docx", "b.docx", "team/c.docx"]
+
+
+@pytest.mark.parametrize("owner", ["~$completeness form.docx", "~$mpleteness form.docx"])
+def test_a_living_owner_file_beside_it_says_that_it_is_open(tmp_path, owner):
+    dropped(tmp_path, "completeness form.docx")
+    dropped(tmp_path, owner)
+    assert [each.held for each in look(tmp_path, now=NOW)] == [True]
+
+
+def test_an_owner_file_left_behind_for_days_holds_nothing(tmp_path):
+    dropped(tmp_path, "form.docx")
+    dropped(tmp_path, "~$form.docx", changed=NOW - 3 * 24 * 3600)
+    assert [each.held for each in look(tmp_path, now=NOW)] == [False]
+
+
+def test_an_inbox_that_is_gone_is_not_available_and_not_empty(tmp_path):
+    with pytest.raises(Unavailable, match="cannot be looked at"):
+        look(tmp_path / "gone", now=NOW)

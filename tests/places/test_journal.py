@@ -1,0 +1,163 @@
+"""The journal: what goes in comes out, all of a change or none of it."""
+
+import sqlite3
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditdocs.errors import Unavailable
+from auditdocs.model.audit import Audit
+from auditdocs.model.case import Case
+from auditdocs.model.extract import Extract, Register, RowProblem
+from auditdocs.model.form import Answer, Reason, Recommendation, Record, Return
+from auditdocs.model.people import Person
+from auditdocs.model.selection import Exclusion, Pick, Selection
+from auditdocs.places import journal as journals
+from auditdocs.places.journal import audits, caseload, posted, returns
+from auditdocs.places.journal.codec import decoded, encoded
+from tests.makers.cases import TODAY, a_case, a_person, an_audit
+
+KINDS = (Case, Person, Audit, Selection, Record, Return, Extract, Register)
+WORDS = st.text(max_size=12)
+MAPPINGS = st.dictionaries(WORDS, WORDS, max_size=3)
+for mapped in (Audit, Extract, Register, Record, Return):
+    st.register_type_strategy(
+        mapped,
+        lambda kind, mapped=mapped: st.builds(
+            kind,
+            **{
+                name: MAPPINGS
+                for name in ("header", "mapping", "comments", "fields", "details")
+                if name in kind.__dataclass_fields__
+            },
+        ),
+    )
+
+
+@pytest.fixture(name="journal")
+def journal_(tmp_path):
+    """An open journal."""
+    opened = journals.opened(tmp_path / "state" / "journal.sqlite3")
+    yield opened
+    opened.close()
+
+
+@given(st.one_of(*(st.from_type(kind) for kind in KINDS)))
+def test_every_value_of_the_model_comes_out_as_it_went_in(value):
+    assert decoded(type(value), encoded(value)) == value
+
+
+@pytest.mark.parametrize("kind", [RowProblem, Answer, Reason, Recommendation, Pick, Exclusion])
+def test_the_smaller_values_too(kind):
+    @given(st.from_type(kind))
+    def law(value):
+        assert decoded(kind, encoded(value)) == value
+
+    law()
+
+
+def test_the_caseload_is_the_newest_one_of_its_day(journal):
+    july = Extract(data_date=date(2026, 7, 1), cases=(a_case("1"), a_case("2")))
+    october = Extract(data_date=date(2026, 10, 1), cases=(a_case("2"),))
+    for taken in (july, october):
+        caseload.keep_extract(journal, taken, taken=TODAY, sha256="x", stored="a")
+    assert caseload.caseload(journal).cases == october.cases
+    assert caseload.caseload(journal, on=date(2026, 9, 30)).cases == july.cases
+    assert caseload.caseload(journal, on=date(2026, 6, 30)) is None
+
+
+def test_the_same_extract_is_kept_once(journal):
+    extract = Extract(data_date=TODAY, cases=(a_case("1"),))
+    for _ in range(2):
+        caseload.keep_extract(journal, extract, taken=TODAY, sha256="x", stored="a")
+    assert journal.asked("SELECT COUNT(*) FROM extracts") == [(1,)]
+
+
+def test_the_newest_register_counts(journal):
+    for name in ("Ann Archer", "Bea Baker"):
+        people = Register(people=(a_person(name),))
+        caseload.keep_register(journal, people, taken=TODAY, sha256=name, stored="a")
+    assert [person.name for person in caseload.register(journal).people] == ["Bea Baker"]
+
+
+def test_a_record_makes_the_earlier_return_a_superseded_one(journal):
+    audit = an_audit()
+    record = Record(
+        audit_id=audit.audit_id,
+        date_audited=TODAY,
+        auditor="Ann Archer",
+        answers=(),
+        comments={},
+        recommendations=(),
+        fields={},
+    )
+    for version in (1, 2):
+        came = Return(
+            seen=TODAY,
+            file=f"inbox/{version}.docx",
+            sha256=str(version),
+            outcome="accepted",
+            audit_id=audit.audit_id,
+            version=version,
+            digest=str(version),
+        )
+        number = returns.keep_return(journal, came, audit=audit, record=record)
+        returns.finish(journal, number, came)
+    assert [came.outcome for _, came in returns.returns(journal)] == ["superseded", "accepted"]
+    assert returns.digests(journal, audit.audit_id) == ("1", "2")
+    assert returns.unfinished(journal) == ()
+    assert len(returns.records(journal)) == 1
+
+
+def test_a_change_that_fails_half_way_never_happened(journal):
+    with pytest.raises(Unavailable), journal.transaction() as change:
+        change.execute("INSERT INTO facts VALUES ('a', 'b')")
+        change.execute("INSERT INTO nowhere VALUES (1)")
+    assert journal.fact("a") == ""
+
+
+def test_every_move_of_an_audit_is_an_event_with_its_day_and_cause(journal):
+    audits.keep_audits(journal, (an_audit(),), day=TODAY, cause="issued")
+    audits.keep_audits(journal, (an_audit(),), day=TODAY, cause="nothing changed")
+    audits.keep_audits(journal, (an_audit(status="withdrawn"),), day=TODAY, cause="moved")
+    assert [event[1:] for event in audits.events(journal, an_audit().audit_id)] == [
+        ("issued", "issued"),
+        ("withdrawn", "moved"),
+    ]
+
+
+def test_serials_go_on_where_they_stopped(journal):
+    kept = [an_audit(f"C-2026-09-{n:04d}") for n in (1, 2, 9, 10000)]
+    audits.keep_audits(journal, kept, day=TODAY, cause="issued")
+    assert audits.last_serial(journal, "C-2026-09-") == 10000
+    assert audits.last_serial(journal, "C-2026-10-") == 0
+
+
+def test_ledger_rows_keep_their_dates_and_numbers(journal):
+    rows = {
+        "Quality": {"Q-1": {"Due": date(2026, 1, 2), "Version": 3, "Child ID": "007", "X": None}}
+    }
+    posted.keep_posted(journal, rows)
+    assert posted.posted(journal) == rows
+    posted.keep_staff_columns(journal, rows)
+    assert posted.staff_columns(journal)["Quality"]["Q-1"]["Due"] == date(2026, 1, 2)
+    posted.keep_staff_columns(journal, {"Quality": {}})
+    assert posted.staff_columns(journal) == {}
+
+
+def test_a_journal_that_is_no_journal_is_told(tmp_path):
+    path = tmp_path / "journal.sqlite3"
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 40)
+    with pytest.raises(Unavailable, match="journal cannot be used"):
+        journals.opened(path)
+
+
+def test_a_journal_of_a_newer_version_is_not_touched(tmp_path):
+    path = tmp_path / "journal.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(Unavailable, match="newer auditdocs"):
+        journals.opened(path)

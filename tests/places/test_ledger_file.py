@@ -1,0 +1,48 @@
+"""The ledger's file: replaced whole, copies kept, and told when somebody has it open."""
+
+from datetime import date
+
+import pytest
+
+from auditdocs.errors import Unavailable
+from auditdocs.places.ledger import held_by, ledger, replace_ledger, set_by
+
+DAY = date(2026, 10, 1)
+
+
+def replaced(path, data, day=DAY, keep=2):
+    """A new ledger in the old one's place."""
+    replace_ledger(path, data, copies=path.parent / "copies", day=day, keep=keep)
+
+
+def test_there_is_no_ledger_before_the_first(tmp_path):
+    assert ledger(tmp_path / "ledger.xlsx") is None
+
+
+def test_the_first_of_each_day_keeps_the_one_before_and_old_copies_go(tmp_path):
+    path = tmp_path / "ledger.xlsx"
+    for number in range(5):
+        replaced(path, f"{number} early".encode(), day=date(2026, 10, 1 + number))
+        replaced(path, f"{number} late".encode(), day=date(2026, 10, 1 + number))
+    copies = sorted((tmp_path / "copies").iterdir())
+    assert [copy.name for copy in copies] == ["ledger 2026-10-04.xlsx", "ledger 2026-10-05.xlsx"]
+    assert copies[-1].read_bytes() == b"3 late"
+    assert ledger(path) == b"4 late"
+
+
+def test_a_ledger_that_is_open_is_not_written_to_and_its_holder_named(tmp_path):
+    path = tmp_path / "ledger.xlsx"
+    path.write_bytes(b"old")
+    (tmp_path / "~$ledger.xlsx").write_bytes(b"\x0bKaren Smith" + b"\0" * 40)
+    assert held_by(path) == "Karen Smith"
+    with pytest.raises(Unavailable, match="Karen Smith"):
+        replaced(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_ledger_that_is_set_by_is_kept(tmp_path):
+    path = tmp_path / "ledger.xlsx"
+    path.write_bytes(b"old")
+    set_by(path, copies=tmp_path / "copies", day=DAY)
+    assert not path.exists()
+    assert (tmp_path / "copies" / "ledger set by 2026-10-01.xlsx").read_bytes() == b"old"
