@@ -12,6 +12,7 @@ import pytest
 
 from auditdocs.cli import main
 from auditdocs.cli.root import COMMANDS, SUMMARIES
+from auditdocs.steps import standing
 from tests.makers.extracts import a_caseload, a_csv, a_row
 
 ROOT = Path(__file__).parents[1]
@@ -238,3 +239,23 @@ def test_a_form_is_built_from_a_contract_and_issued_without_a_line_of_code(run, 
 def test_the_manners_of_every_message_are_plain():
     for summary in SUMMARIES.values():
         assert re.fullmatch(r"[A-Z].*\.", summary)
+
+
+def test_a_fault_of_ours_ends_with_70_and_tells_nobodys_name(run, office, monkeypatch):
+    def broken(office):
+        raise ValueError("Jane Doe, born 01/02/2015")
+
+    monkeypatch.setattr(standing, "status", broken)
+    answer = run("-w", office.root, "status", status=70)
+    log = (office.root / ".auditdocs/auditdocs.log").read_text(encoding="utf-8")
+    assert "ValueError" in answer.err
+    assert "ValueError" in log
+    assert "Jane" not in answer.err + log
+
+
+def test_an_interrupt_ends_with_130(run, office, monkeypatch):
+    def interrupted(office):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(standing, "status", interrupted)
+    run("-w", office.root, "status", status=130)

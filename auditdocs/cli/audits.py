@@ -9,7 +9,7 @@ from auditdocs.errors import UsageFault
 
 if TYPE_CHECKING:
     from auditdocs.model.selection import Selection
-    from auditdocs.steps.issue import Issued, Wish
+    from auditdocs.steps.issue import Wish
 
 
 @click.command()
@@ -57,7 +57,7 @@ def issue(
     dry_run: bool,
 ) -> None:
     """Choose cases for an audit of TYPE, and put their forms in outbox/forms/."""
-    from auditdocs.steps.issue import Wish, issued, planned
+    from auditdocs.steps.issue import Wish, planned
 
     if len(cases) != len(reasons):
         raise UsageFault("Each --case needs a --reason.", hint="Write --case ID --reason TEXT.")
@@ -75,14 +75,15 @@ def issue(
         with call.office() as office:
             _tell_plan(call, planned(office, wish))
         return
-    _issue(call, wish, issued)
+    _issue(call, wish)
 
 
-def _issue(call: Call, wish: "Wish", issued: Any) -> None:
+def _issue(call: Call, wish: "Wish") -> None:
+    from auditdocs.steps.issue import issued
     from auditdocs.steps.post import post
 
     with call.work() as (office, _):
-        out: Issued = issued(office, wish)
+        out = issued(office, wish)
         post(office)
     data = {
         "issued": [

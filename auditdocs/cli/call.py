@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditdocs.errors import AuditdocsError
+
 if TYPE_CHECKING:
     from auditdocs.steps.office import Clock, Office
 
@@ -50,6 +52,17 @@ class Call:
 
         with self.office() as office, at_work(office) as beat:
             yield office, beat
+
+    def log(self, text: str) -> bool:
+        """Note down in the workspace's log; gives whether there is one to note it in."""
+        from auditdocs.places.log import note_down
+        from auditdocs.places.workspace import Workspace
+
+        try:
+            log = Workspace(self.root()).state / "auditdocs.log"
+        except AuditdocsError:
+            return False
+        return note_down(log, f"{datetime.now():%Y-%m-%d %H:%M:%S} {text}")
 
     def tell(self, data: Mapping[str, Any], lines: Sequence[str]) -> None:
         """The result: one JSON object, or lines for a person."""

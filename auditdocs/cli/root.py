@@ -4,7 +4,6 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -77,23 +76,20 @@ class Root(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
-        """Run, and end as cli.md says."""
-        given = list(sys.argv[1:] if args is None else args)
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and end as cli.md says."""
         try:
-            return super().main(given, *rest, **options)
+            return super().invoke(ctx)
         except AuditdocsError as error:
-            _refuse(error, as_json="--json" in given)
+            _refuse(error, ctx.obj)
             sys.exit(error.status)
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
         except Exception as fault:  # noqa: BLE001 - the last door: log it, say so, end with 70
-            _own(fault, debug="--debug" in given)
+            _own(fault, ctx.obj)
             sys.exit(OURS)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Interrupts reach the door as they are."""
-        return super().invoke(ctx)
 
 
 class Day(click.ParamType[date]):
@@ -146,9 +142,9 @@ def main(
     context.obj = Call(workspace, day, as_json, quiet, verbose, debug)
 
 
-def _refuse(error: AuditdocsError, *, as_json: bool) -> None:
+def _refuse(error: AuditdocsError, call: Call | None) -> None:
     """A refusal: what, where and what to do."""
-    if as_json:
+    if call and call.as_json:
         said = {
             "code": error.code,
             "text": error.text,
@@ -159,14 +155,16 @@ def _refuse(error: AuditdocsError, *, as_json: bool) -> None:
     click.echo(f"auditdocs: {error}", err=True)
 
 
-def _own(fault: Exception, *, debug: bool) -> None:
-    """A fault of ours: its kind and place, never the values in it, which may be a child's."""
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    place = f"{Path(last.filename).name}, line {last.lineno}"
+def _own(fault: Exception, call: Call | None) -> None:
+    """A fault of ours: its kind and places, never the values in it, which may be a child's."""
+    places = traceback.extract_tb(fault.__traceback__)
+    stack = "\n".join(f"  {Path(p.filename).name}, line {p.lineno}, {p.name}" for p in places)
+    logged = call is not None and call.log(f"{type(fault).__name__}\n{stack}")
     click.echo(
-        f"auditdocs: a fault of its own ({type(fault).__name__} in {place}). Nothing is lost: run "
-        "the command again, and if it happens again, report this line.",
+        f"auditdocs: a fault of its own ({type(fault).__name__}, {Path(places[-1].filename).name} "
+        f"line {places[-1].lineno}). Nothing is lost: run the command again. If it happens again, "
+        f"report this line{' and the end of .auditdocs/auditdocs.log' if logged else ''}.",
         err=True,
     )
-    if debug:
+    if call is not None and call.debug:
         traceback.print_exception(fault)

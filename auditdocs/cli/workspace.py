@@ -1,12 +1,17 @@
 """init, demo, status, due: the workspace and how it stands."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from auditdocs.cli.call import Call, clock, needs_a_person
 from auditdocs.cli.root import Day
+
+if TYPE_CHECKING:
+    from auditdocs.steps.standing import Item
 
 
 @click.command()
@@ -66,7 +71,7 @@ def due(call: Call, day: date | None, team: str) -> None:
     _list(call, items, nothing="Nothing is due.")
 
 
-def _list(call: Call, items: tuple, nothing: str) -> None:  # type: ignore[type-arg]
+def _list(call: Call, items: "Sequence[Item]", nothing: str) -> None:
     rows = [
         {
             "kind": item.kind,

@@ -7,6 +7,7 @@ Source: domain.md B3; field.md d 1 to 6.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
@@ -23,6 +24,7 @@ from auditdocs.model.tables import Table, Value
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = (",", ";", "\t")
+_QUOTED = re.compile(r'"[^"]*"')
 _LOOKED_AT = 10
 _START = 100_000
 _BYTE_ORDER_MARKS = (
@@ -182,16 +184,10 @@ def _decoded(data: bytes) -> str:
 def _delimiter(text: str) -> str:
     """The sign that parts most of the first rows into most columns; a comma when none does.
 
-    The middle width counts: neither a title above the headings nor a note with commas sways it.
+    Signs inside quotes do not count. The middle width does, so that neither a title above the
+    headings nor a note full of commas sways it.
     """
-    widths = {sign: _width(text[:_START], sign) for sign in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda sign: widths[sign])
-
-
-def _width(text: str, sign: str) -> int:
-    first = islice(csv.reader(StringIO(text, newline=""), delimiter=sign), _LOOKED_AT)
-    try:
-        widths = sorted(len(row) for row in first if row)
-    except csv.Error:
-        return 0
-    return widths[len(widths) // 2] if widths else 0
+    lines = _QUOTED.sub("", text[:_START]).splitlines()
+    first = list(islice((line for line in lines if line.strip()), _LOOKED_AT))
+    widths = {sign: sorted(line.count(sign) for line in first) for sign in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda sign: widths[sign][len(first) // 2])

@@ -2,10 +2,10 @@
 
 A cell's text is all of it as a reader sees it: insertions taken, deletions left out, controls,
 hyperlinks and smart tags unwrapped, breaks as new lines. python-docx sees none of the text that
-stands in content controls, so this walks the XML itself.
+stands in content controls, so this walks the XML itself, each cell in one flat pass.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,22 +15,23 @@ from auditdocs.documents.wordml import NAMESPACES
 _W = f"{{{NAMESPACES['w']}}}"
 _W14 = f"{{{NAMESPACES['w14']}}}"
 _MC = f"{{{NAMESPACES['mc']}}}"
-_LEFT_OUT = frozenset(
-    {
-        f"{_W}del",
-        f"{_W}moveFrom",
-        f"{_W}instrText",
-        f"{_W}delText",
-        f"{_W}sdtPr",
-        f"{_W}pPr",
-        f"{_W}rPr",
-        f"{_W}tcPr",
-        f"{_W}tbl",
-        f"{_MC}Fallback",
-    }
-)
-_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+
+_TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT = (f"{_W}{n}" for n in ("tbl", "tr", "tc", "p", "t"))
+_CONTROL, _TAG, _CONTENT = f"{_W}sdt", f"{_W}tag", f"{_W}sdtContent"
+_BOOKMARK, _SPAN, _BEFORE = f"{_W}bookmarkStart", f"{_W}gridSpan", f"{_W}gridBefore"
+_TICK = f"{_W14}checked"
+_OLD_BOX, _OLD_LIST = f"{_W}checkBox", f"{_W}ddList"
+_VALUE, _NAME = f"{_W}val", f"{_W}name"
+
+_CHANGES = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr")
+_SYMBOLS = {"F0FC": "✓", "F0FD": "☒", "F0FE": "☑", "F0A8": "☐"}
+"""The ticks and boxes of Wingdings that Insert, Symbol puts in."""
+
+_OFF = frozenset({"0", "false", "off"})
 _TICKED = "☒"
+_MOST_COLUMNS = 63
+"""Word's own limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class WordCell:
     column: int
     text: str
     controls: tuple[tuple[str, str], ...]
-    """Tag and text of each control in the cell, in order."""
+    """Tag and text of each control; a control alone in its cell has the text of the whole cell."""
     bookmarks: tuple[str, ...]
 
 
@@ -49,105 +50,167 @@ class WordTable:
     """A table's rows of cells, deleted rows left out."""
 
     rows: tuple[tuple[WordCell, ...], ...]
+    is_inner: bool = False
+    """Whether it stands in a cell of another table."""
 
     @property
     def headings(self) -> dict[int, str]:
-        """Grid column to the text of the first row."""
+        """Grid column to the text of the first row, for comparing."""
         return {cell.column: plain(cell.text) for cell in self.rows[0]} if self.rows else {}
 
 
+def has_tracked_changes(body: etree._Element) -> bool:
+    """Whether insertions or deletions stand in the body that nobody has accepted or refused."""
+    return next(body.iter(*_CHANGES), None) is not None
+
+
+def as_read(body: etree._Element) -> etree._Element:
+    """The body less what no reader sees: deletions, fall-backs, and how things are to look."""
+    for mark in [*body.iter(f"{_W}del")]:
+        row = next(mark.iterancestors(_ROW), None)
+        if row is not None and _is(mark.getparent(), f"{_W}trPr"):
+            _detach(row)
+    etree.strip_elements(body, *_UNSEEN, with_tail=False)
+    return body
+
+
 def tables(body: etree._Element) -> tuple[WordTable, ...]:
-    """Every table of a document's body, tables within tables included."""
-    return tuple(WordTable(tuple(_rows(table))) for table in body.iter(f"{_W}tbl"))
+    """Every table of a body `as_read`, those within cells included.
+
+    The innermost are read first, and then stand in their cells as text.
+    """
+    innermost_first = reversed([*body.iter(_TABLE)])
+    return tuple(_table(table) for table in innermost_first)[::-1]
+
+
+def loose_controls(body: etree._Element) -> Iterator[tuple[str, str]]:
+    """Tag and text of each control that stands in no table."""
+    for block in body.iter(f"{_W}body"):
+        for child in block.iterchildren(_PARAGRAPH, _CONTROL):
+            if next(child.iter(_TABLE), None) is None:
+                yield from _controls(child)
 
 
 def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, without outer spaces."""
-    pieces: list[str] = []
-    _collect(element, pieces)
-    return "".join(pieces).strip()
+    return "".join(_SAID[each.tag](each) for each in element.iter(*_SAID)).strip()
 
 
 def plain(text: str) -> str:
     """Text for comparing: one space between words, case folded."""
-    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split()).casefold()
+    return " ".join(text.split()).casefold()
 
 
-def _rows(table: etree._Element) -> Iterator[tuple[WordCell, ...]]:
-    for row in _within(table, f"{_W}tr"):
-        if row.find(f"{_W}trPr/{_W}del") is None:
-            yield tuple(_cells(row))
+def _table(table: etree._Element) -> WordTable:
+    rows = tuple(_row(row) for row in table.iter(_ROW))
+    is_inner = next(table.iterancestors(_CELL), None) is not None
+    if is_inner:
+        _put_as_text(table, "\n".join("\t".join(cell.text for cell in row) for row in rows))
+    return WordTable(rows, is_inner)
 
 
-def _cells(row: etree._Element) -> Iterator[WordCell]:
-    column = _grid_before(row)
-    for cell in _within(row, f"{_W}tc"):
-        yield _cell(cell, column)
-        column += _span(cell)
+def _put_as_text(table: etree._Element, text: str) -> None:
+    holder = table.getparent()
+    assert holder is not None  # a table in a cell stands in something
+    paragraph = etree.Element(_PARAGRAPH)
+    etree.SubElement(paragraph, _TEXT).text = text
+    holder.replace(table, paragraph)
 
 
-def _cell(cell: etree._Element, column: int) -> WordCell:
-    controls = [*_controls(cell), *_control_round(cell)]
-    marks = tuple(mark.get(f"{_W}name", "") for mark in cell.iter(f"{_W}bookmarkStart"))
-    return WordCell(column, text_of(cell), tuple(controls), marks)
+def _row(row: etree._Element) -> tuple[WordCell, ...]:
+    column = sum(_number(before) for before in row.iter(_BEFORE))
+    cells = []
+    for cell in row.iter(_CELL):
+        found, span = _cell(cell, column)
+        cells.append(found)
+        column += span
+    return tuple(cells[:_MOST_COLUMNS])
 
 
-def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """Children of that name, also where controls or revisions stand between."""
-    for child in element:
-        if child.tag == wanted:
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-            yield from _within(child, wanted)
-
-
-def _controls(cell: etree._Element) -> Iterator[tuple[str, str]]:
-    for control in cell.iter(f"{_W}sdt"):
-        tag = control.find(f"{_W}sdtPr/{_W}tag")
-        if tag is not None:
-            yield tag.get(f"{_W}val", ""), text_of(control)
-
-
-def _control_round(cell: etree._Element) -> Iterator[tuple[str, str]]:
-    """A cell-level control holds its cell."""
-    content = cell.getparent()
-    if content is not None and content.tag == f"{_W}sdtContent":
-        control = content.getparent()
-        tag = None if control is None else control.find(f"{_W}sdtPr/{_W}tag")
-        if tag is not None:
-            yield tag.get(f"{_W}val", ""), text_of(cell)
-
-
-def _grid_before(row: etree._Element) -> int:
-    skipped = row.find(f"{_W}trPr/{_W}gridBefore")
-    return 0 if skipped is None else int(skipped.get(f"{_W}val", "0"))
-
-
-def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    return 1 if span is None else int(span.get(f"{_W}val", "1"))
-
-
-def _collect(element: etree._Element, pieces: list[str]) -> None:
-    for child in element:
-        tag = child.tag
-        if tag in _LEFT_OUT:
-            continue
-        if tag == f"{_W}t":
-            pieces.append(child.text or "")
-        elif tag in _BREAKS:
-            pieces.append(_BREAKS[tag])
+def _cell(cell: etree._Element, column: int) -> tuple[WordCell, int]:
+    """The cell, and how many columns it spans."""
+    said: list[str] = []
+    found: dict[str, list[etree._Element]] = {_TAG: _tag_round(cell), _BOOKMARK: [], _SPAN: []}
+    for element in cell.iter(*_WANTED):
+        says = _SAID.get(element.tag)
+        if says is not None:
+            said.append(says(element))
         else:
-            _collect(child, pieces)
-            if tag == f"{_W}p":
-                pieces.append("\n")
-            elif tag == f"{_W}sdt" and _is_ticked(child):
-                pieces.append(_TICKED)
+            found[element.tag].append(element)
+    text = "".join(said).strip() or _state(cell)
+    controls = tuple((tag.get(_VALUE, ""), text) for tag in found[_TAG])
+    controls = controls if len(controls) < 2 else tuple(_controls(cell))
+    marks = tuple(mark.get(_NAME, "") for mark in found[_BOOKMARK])
+    span = _number(found[_SPAN][0]) if found[_SPAN] else 1
+    return WordCell(column, text, controls, marks), span
 
 
-def _is_ticked(control: etree._Element) -> bool:
-    """A ticked box whose glyph was lost: the state still stands in the control."""
-    box = control.find(f"{_W}sdtPr/{_W14}checkbox/{_W14}checked")
-    if box is None or text_of(control):
-        return False
-    return box.get(f"{_W14}val", "1") in ("1", "true", "on")
+def _tag_round(cell: etree._Element) -> list[etree._Element]:
+    """The tag of a control that holds the whole cell."""
+    content = cell.getparent()
+    control = content.getparent() if _is(content, _CONTENT) else None
+    tag = None if control is None else control.find(f"{_W}sdtPr/{_TAG}")
+    return [] if tag is None else [tag]
+
+
+def _controls(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Tag and text of each control that holds no other."""
+    for control in element.iter(_CONTROL):
+        tags = [tag.get(_VALUE, "") for tag in control.iter(_TAG)]
+        if len(tags) == 1:
+            yield tags[0], text_of(control) or _state(control)
+
+
+def _state(element: etree._Element) -> str:
+    """What a field that shows no text says: a ticked box, the entry chosen from an old list."""
+    for box in element.iter(_TICK):
+        return _TICKED if box.get(f"{_W14}val", "1") not in _OFF else ""
+    for box in element.iter(_OLD_BOX):
+        return _TICKED if _is_ticked(box) else ""
+    for listed in element.iter(_OLD_LIST):
+        return _chosen(listed)
+    return ""
+
+
+def _is_ticked(box: etree._Element) -> bool:
+    """An old check box: as it stands, else as it stood at first; a mark without a value is yes."""
+    states = {state.tag: state.get(_VALUE, "1") not in _OFF for state in box}
+    return states.get(f"{_W}checked", states.get(f"{_W}default", False))
+
+
+def _chosen(listed: etree._Element) -> str:
+    """The entry of an old drop-down list, the first where nothing says which."""
+    places = {place.tag: _number(place) for place in listed}
+    place = places.get(f"{_W}result", places.get(f"{_W}default", 0))
+    entries = [entry.get(_VALUE, "") for entry in listed.iter(f"{_W}listEntry")]
+    return entries[place] if place < len(entries) else ""
+
+
+def _number(element: etree._Element) -> int:
+    """A whole number as an attribute; 1 where a damaged file has something else."""
+    written = element.get(_VALUE, "1")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1
+
+
+def _is(element: etree._Element | None, name: str) -> bool:
+    return element is not None and element.tag == name
+
+
+def _detach(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+_SAID: Mapping[str, Callable[[etree._Element], str]] = {
+    _PARAGRAPH: lambda _: "\n",
+    _TEXT: lambda text: text.text or "",
+    f"{_W}br": lambda _: "\n",
+    f"{_W}cr": lambda _: "\n",
+    f"{_W}tab": lambda _: "\t",
+    f"{_W}noBreakHyphen": lambda _: "-",
+    f"{_W}sym": lambda symbol: _SYMBOLS.get(symbol.get(f"{_W}char", "").upper(), ""),
+}
+"""What an element says, by its name."""
+
+_WANTED = (*_SAID, _TAG, _BOOKMARK, _SPAN)

@@ -16,8 +16,8 @@ from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import Column
 
 _FONT = "Calibri"
-_TOOL = (PatternFill("solid", fgColor="1F3864"), Font(name=_FONT, bold=True, color="FFFFFF"))
-_STAFF = (PatternFill("solid", fgColor="FFD966"), Font(name=_FONT, bold=True, color="000000"))
+_TOOL = (PatternFill("solid", fgColor="1F3864"), Font(name=_FONT, size=11, bold=True, color="FFFFFF"))
+_STAFF = (PatternFill("solid", fgColor="FFD966"), Font(name=_FONT, size=11, bold=True, color="000000"))
 _FORMATS = {"date": "dd/mm/yyyy", "number": "0"}
 _A4 = 9
 

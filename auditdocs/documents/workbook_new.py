@@ -8,7 +8,7 @@ Source: domain.md D5 (tables with filters, ids as text, dates as dates), field.m
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
 
@@ -23,6 +23,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditdocs.documents.package import zipped
+from auditdocs.documents.workbook_add import validation
 from auditdocs.documents.workbook_guide import write_guide
 from auditdocs.documents.workbook_look import dress, set_up_page, write_heading
 from auditdocs.documents.workbook_look import place as cell_at
@@ -32,12 +33,8 @@ from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import CHANGES, Column, Sheet
 
 _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
-_MOST_LIST = 255
-"""Characters of a drop-down that Excel takes without a range of its own."""
 _PAGE = 200
 """Characters across a printed page at the smallest size that still reads."""
-_FIRST_DAY = 36526
-"""1 January 2000, as Excel counts days."""
 _ALARMS = (("Overdue", "9C0006", "FFC7CE"), ("Immediate concern", "FFFFFF", "C00000"))
 """Words that stand out, with the colours of letters and ground."""
 
@@ -82,8 +79,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, title: str) -> None:
     page.row_dimensions[1].height = LINE * max(map(_lines, sheet.columns)) + 6
     page.freeze_panes = "C2"
     page.add_table(_table(sheet))
-    for validation in _validations(sheet):
-        page.add_data_validation(validation)
+    _add_validations(page, sheet)
     _add_alarms(page, sheet)
     shown = sum(column.width for column in sheet.columns if not column.grouped)
     set_up_page(page, title, across=max(1, round(shown / _PAGE)))
@@ -113,29 +109,14 @@ def _table(sheet: Sheet) -> Table:
     return table
 
 
-def _validations(sheet: Sheet) -> Iterator[DataValidation]:
+def _add_validations(page: Worksheet, sheet: Sheet) -> None:
     """The drop-downs of the staff columns, and dates where dates belong."""
     for place, column in enumerate(sheet.columns, start=1):
-        if (validation := _validation(column)) is not None:
-            validation.add(f"{get_column_letter(place)}2")
-            yield validation
-
-
-def _validation(column: Column) -> DataValidation | None:
-    choices = ",".join(column.choices)
-    fits = choices.count(",") < len(column.choices) and len(choices) <= _MOST_LIST
-    if column.staff and column.choices and fits:
-        quoted = choices.replace('"', '""')
-        validation = DataValidation(type="list", formula1=f'"{quoted}"', allow_blank=True)
-        validation.error = "Choose one of the list, or leave the cell empty."
-    elif column.staff and column.kind == "date":
-        validation = DataValidation(type="date", operator="greaterThan", formula1=str(_FIRST_DAY))
-        validation.error = "Write the day as dd/mm/yyyy, or leave the cell empty."
-    else:
-        return None
-    validation.errorTitle, validation.showErrorMessage = column.heading[:32], True
-    validation.allow_blank = True
-    return validation
+        if (rule := validation(column)) is not None:
+            entry = DataValidation(rule.type, rule.formula, allow_blank=True)
+            entry.operator, entry.error, entry.showErrorMessage = rule.operator, rule.error, True
+            entry.add(f"{get_column_letter(place)}2")
+            page.add_data_validation(entry)
 
 
 def _add_alarms(page: Worksheet, sheet: Sheet) -> None:

@@ -15,13 +15,16 @@ class Column:
     heading: str
     """Unique in its sheet."""
     kind: str = "text"
-    """"text", "date", "number" or "link" (a path relative to the workspace, opened by a click)."""
+    """"text", "date", "number" or "link": a path relative to the workspace, which stands as text.
+
+    It is no hyperlink: the archive is the evidence, and a click would open it for editing.
+    """
     width: int = 14
     """In characters."""
     staff: bool = False
     """Whether staff write in it; such a cell is read back and never overwritten."""
     choices: tuple[str, ...] = ()
-    """The drop-down of a staff column."""
+    """The drop-down of a staff column; what Excel takes has no comma and 255 characters in all."""
     grouped: bool = False
     """Whether the column is folded away under the one before it (comments)."""
 

@@ -66,7 +66,7 @@ _LAST = (
     *_columns("Date audited", kind="date", width=12),
     *_columns("Case type", "Theme", width=18),
     *_columns("Form", kind="link", width=40),
-    *_columns("SHA-256", width=20),
+    *_columns("SHA-256", width=68),
 )
 
 RECOMMENDATIONS = Sheet(
@@ -121,7 +121,7 @@ RETURNS = Sheet(
         *_columns("Version", kind="number", width=9),
         *_columns("What to know", width=80),
         *_columns("Kept at", kind="link", width=60),
-        *_columns("SHA-256", width=20),
+        *_columns("SHA-256", width=68),
     ),
 )
 SELECTIONS = Sheet(

@@ -12,7 +12,7 @@ from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.model.form import Return
 from auditdocs.places.disk import is_there, put, put_beside, sha256, whole
 from auditdocs.places.inbox import Dropped, look
-from auditdocs.places.journal.returns import unfinished
+from auditdocs.places.journal.returns import returns_of, unfinished
 from auditdocs.steps.finish import finished
 from auditdocs.steps.issue import put_in_place
 from auditdocs.steps.office import Office
@@ -65,7 +65,10 @@ def collected(
     taken: list[Return] = []
     for dropped in ready:
         outcome = _taken(office, dropped)
-        (taken if isinstance(outcome, Return) else waiting).append(outcome)  # type: ignore[arg-type]
+        if isinstance(outcome, Return):
+            taken.append(outcome)
+        else:
+            waiting.append(outcome)
         progress(len(taken), len(ready))
     superseded = _superseded(office, [*healed, *taken])
     return Collected((*healed, *taken), superseded, tuple(waiting), post(office))
@@ -127,8 +130,7 @@ def _taken(office: Office, dropped: Dropped) -> Return | Waiting:
 
 
 def _superseded(office: Office, taken: list[Return]) -> tuple[Return, ...]:
-    from auditdocs.places.journal.returns import returns_of
-
+    """The earlier returns that have just been taken the place of."""
     corrected = [came for came in taken if came.outcome == "accepted" and came.version > 1]
     return tuple(
         earlier

@@ -5,7 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditdocs.documents.tables import csv_table, tables, workbook_tables
@@ -110,6 +110,7 @@ def test_a_line_break_inside_quotes_does_not_move_the_rows_below():
     delimiter=st.sampled_from(",;\t"),
     encoding=st.sampled_from(["utf-8-sig", "utf-16"]),
 )
+@example(rows=[[";;;;", '""', "a"]] * 2, delimiter=",", encoding="utf-8-sig")
 def test_what_is_written_to_a_csv_file_is_read_from_it(rows, delimiter, encoding):
     quoted = "\r\n".join(
         delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows
