@@ -127,6 +127,8 @@ def _tell_taken(call: Call, found: "Taken", words: str) -> None:
     lines += [f"  not used: {heading}" for heading in data["unmapped"]]
     lines += [f"{len(problems)} things to look at:"] if problems else []
     lines += [f"  {_place(problem)}: {problem.text}" for problem in problems]
+    if found.assumed_today:
+        call.note("The file states no data date, so today's was taken; --data-date gives another.")
     call.tell(data, lines)
     needs_a_person(problems)
 

@@ -35,12 +35,6 @@ _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _COLUMN_STYLE = re.compile(rb'<col [^>]*style="(\d+)"')
 _CORE = "docProps/core.xml"
-_AS_WRITTEN = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 def data_workbook(
@@ -90,7 +84,7 @@ def printable(words: str) -> str:
 
 def _parts(write: Callable[[Workbook], None]) -> dict[str, bytes]:
     out = BytesIO()
-    with Workbook(out, _AS_WRITTEN) as book:
+    with Workbook(out, {"in_memory": True}) as book:
         write(book)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

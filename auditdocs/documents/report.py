@@ -25,11 +25,16 @@ SHORT_TABLE = 12
 
 _STYLE_OF = {"": "Normal", "bullet": "ListBullet", "note": "Note"}
 _SHADES = ("", "FBEBC8", "F3C77B", "E39A3B")
-_LETTER, _MARGINS = 118, 200
-_WORD_MOST, _LINE_MOST = 20, 36
+_LETTER, _MARGINS = 116, 200
+_WORD_MOST, _LINE_MOST = 20, 60
 _SIGNS = "%(<+−"
 _OF_FIGURES = str.maketrans("", "", "0123456789.,) " + _SIGNS)
 _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
+
+
+_Column = Sequence[str | int]
+_Widths = Sequence[int]
+"""Column widths in twentieths of a point."""
 
 
 def report_document(report: Report) -> bytes:
@@ -132,7 +137,7 @@ def _table(block: TableBlock, number: int) -> Iterator[str]:
 def _bare_table(block: TableBlock) -> str:
     columns = tuple(zip(block.headings, *block.rows, strict=True))
     figures = [place > 0 and _holds_figures(column[1:]) for place, column in enumerate(columns)]
-    widths = _shared(block.widths) if block.widths else _fitted(columns, figures)
+    widths = _fitted(columns, figures, block.widths)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = f'w:val="04{"E" if block.totalled else "A"}0" w:lastRow="{block.totalled:d}"'
     return (
@@ -145,22 +150,23 @@ def _bare_table(block: TableBlock) -> str:
     )
 
 
-def _rows(block: TableBlock, figures: Sequence[bool], widths: Sequence[int]) -> Iterator[str]:
-    """The heading row and the rows, a short table's each kept on the page of the next."""
+def _rows(block: TableBlock, figures: Sequence[bool], widths: _Widths) -> Iterator[str]:
+    """The rows, headings first; those of a short table stay together, the last with the note."""
     styles = ["TableFigure" if each else "TableText" for each in figures]
     plain = (0,) * len(widths)
     shades = block.shades or (plain,) * len(block.rows)
-    kept = len(block.rows) if len(block.rows) <= SHORT_TABLE else 1
+    last, short = len(block.rows), len(block.rows) <= SHORT_TABLE
     yield row(_cells(block.headings, plain, styles, widths, kept=True), heading=True)
     for place, (cells, shade) in enumerate(zip(block.rows, shades, strict=True), start=1):
-        yield row(_cells(cells, shade, styles, widths, kept=place < kept))
+        kept = bool(block.note) if place == last else short
+        yield row(_cells(cells, shade, styles, widths, kept=kept))
 
 
 def _cells(
     cells: Sequence[str | int],
     shades: Sequence[int],
     styles: Sequence[str],
-    widths: Sequence[int],
+    widths: _Widths,
     *,
     kept: bool,
 ) -> Iterator[str]:
@@ -174,7 +180,7 @@ def _told(value: str | int) -> str:
     return value if isinstance(value, str) else f"{value:,}"
 
 
-def _holds_figures(column: Sequence[str | int]) -> bool:
+def _holds_figures(column: _Column) -> bool:
     """Whether the column is one of figures: 12, 45%, 3 of 6, <5; a dash is no figure.
 
     Digits alone may be the number of a case, so one figure must show that it is one.
@@ -190,28 +196,29 @@ def _is_figure(told: str | int) -> bool:
     return isinstance(told, int) or any(sign in told for sign in _SIGNS)
 
 
-def _fitted(columns: Sequence[Sequence[str | int]], figures: Sequence[bool]) -> tuple[int, ...]:
+def _fitted(columns: Sequence[_Column], figures: Sequence[bool], asked: Sequence[int]) -> _Widths:
     """Column widths that break no word and no figure, as long as the page is wide enough.
 
-    A column of text would like its longest line, up to a measure; columns of figures would like to
-    be as wide as each other. What room there is goes to those wishes.
+    Beyond that each column gets what was asked for it. Without that a column of text would like its
+    longest line, up to a measure, and columns of figures to be as wide as each other.
     """
     each = tuple(zip(columns, figures, strict=True))
     least = [_least(column, figure=figure) for column, figure in each]
     even = max((width for width, figure in zip(least, figures, strict=True) if figure), default=0)
     liked = [even if figure else _longest_line(column) for column, figure in each]
-    wishes = [max(like - width, 0) for like, width in zip(liked, least, strict=True)]
-    share = min(max(WIDTH - sum(least), 0) / (sum(wishes) or 1), 1)
-    return _shared([width + share * wish for width, wish in zip(least, wishes, strict=True)])
+    wishes = zip(_shared(asked) if asked else liked, least, strict=True)
+    over = [max(like - width, 0) for like, width in wishes]
+    share = min(max(WIDTH - sum(least), 0) / (sum(over) or 1), 1)
+    return _shared([width + share * more for width, more in zip(least, over, strict=True)])
 
 
-def _least(column: Sequence[str | int], *, figure: bool) -> int:
+def _least(column: _Column, *, figure: bool) -> int:
     heading, *cells = (_told(each) for each in column)
     whole = cells if figure else [word for each in cells for word in each.split()]
     return _room(max(min(len(each), _WORD_MOST) for each in ("", *heading.split(), *whole)))
 
 
-def _longest_line(column: Sequence[str | int]) -> int:
+def _longest_line(column: _Column) -> int:
     return _room(max(min(len(_told(each)), _LINE_MOST) for each in column))
 
 
@@ -219,7 +226,7 @@ def _room(letters: int) -> int:
     return _LETTER * letters + _MARGINS
 
 
-def _shared(weights: Sequence[float]) -> tuple[int, ...]:
+def _shared(weights: Sequence[float]) -> _Widths:
     """The text width shared out by weight, to the last twentieth of a point."""
     edges = accumulate(weights, initial=0)
     places = (round(WIDTH * edge / sum(weights)) for edge in edges)

@@ -180,7 +180,7 @@ _DEFAULTS = (
 )
 _CELL_MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
-    for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100))
+    for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70))
 )
 _STYLES = (
     _style("Normal", "Normal", _space(60, 100)),

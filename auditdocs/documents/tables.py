@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
-from itertools import islice
 
 from auditdocs.documents.workbook_gate import (
     refuse_large,
@@ -80,17 +79,19 @@ def workbook_tables(data: bytes) -> tuple[Table, ...]:
 def csv_table(data: bytes, *, name: str) -> Table:
     """The rows of a CSV file: UTF-8, UTF-16 or Windows text, parted by comma, semicolon or tab.
 
-    Every value is text as it stands, or None. Raises ExtractFault.
+    Every value is text as it stands, or None. Raises ExtractFault, also where a quotation mark
+    would silently make one cell of many rows.
     """
     refuse_large(data)
     text = _decoded(data)
+    records = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        records = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
         return Table(name, _bounded(_values(records)))
     except csv.Error as error:
         raise ExtractFault(
-            "The file is not a CSV file that can be read: a quotation mark is never closed, or a "
-            "cell is longer than any cell.",
+            "The file is not a CSV file that can be read: a quotation mark is never closed, or "
+            "stands where it parts a cell.",
+            where=f"line {records.line_num}",
             hint="Export it again, or save it in Excel as a workbook (.xlsx).",
         ) from error
 
@@ -188,6 +189,6 @@ def _delimiter(text: str) -> str:
     headings nor a note full of commas sways it.
     """
     lines = _QUOTED.sub("", text[:_START]).splitlines()
-    first = list(islice((line for line in lines if line.strip()), _LOOKED_AT))
+    first = [line for line in lines if line][:_LOOKED_AT] or [""]
     widths = {sign: sorted(line.count(sign) for line in first) for sign in _DELIMITERS}
     return max(_DELIMITERS, key=lambda sign: widths[sign][len(first) // 2])

@@ -7,6 +7,7 @@ stands in content controls, so this walks the XML itself, each cell in one flat 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,8 +35,7 @@ _MOST_COLUMNS = 63
 """Word's own limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordCell:
+class WordCell(NamedTuple):
     """One cell: the grid column it begins in, its text, and the carriers found in it."""
 
     column: int
@@ -68,7 +68,7 @@ def as_read(body: etree._Element) -> etree._Element:
     """The body less what no reader sees: deletions, fall-backs, and how things are to look."""
     for mark in [*body.iter(f"{_W}del")]:
         row = next(mark.iterancestors(_ROW), None)
-        if row is not None and _is(mark.getparent(), f"{_W}trPr"):
+        if row is not None and next(mark.iterancestors()).tag == f"{_W}trPr":
             _detach(row)
     etree.strip_elements(body, *_UNSEEN, with_tail=False)
     return body
@@ -102,11 +102,57 @@ def plain(text: str) -> str:
 
 
 def _table(table: etree._Element) -> WordTable:
-    rows = tuple(_row(row) for row in table.iter(_ROW))
+    rows = tuple(tuple(_cells(row)) for row in _rows(table))
     is_inner = next(table.iterancestors(_CELL), None) is not None
     if is_inner:
         _put_as_text(table, "\n".join("\t".join(cell.text for cell in row) for row in rows))
     return WordTable(rows, is_inner)
+
+
+_Met = list[etree._Element]
+"""A row or cell, and behind it what was met in it that matters."""
+
+
+def _rows(table: etree._Element) -> list[list[_Met]]:
+    """Each row as what stands before its cells and then its cells, all in one pass."""
+    rows: list[list[_Met]] = []
+    for element in table.iter(_ROW, _CELL, *_MET):
+        if element.tag == _ROW:
+            rows.append([[element]])
+        elif rows and element.tag == _CELL:
+            rows[-1].append([element, *_tag_round(element, rows[-1][-1])])
+        elif rows:
+            rows[-1][-1].append(element)
+    return rows
+
+
+def _tag_round(cell: etree._Element, before: _Met) -> _Met:
+    """The tag of a control that holds the whole cell: met last, as if it were the one before."""
+    holder = cell.getparent()
+    is_held = holder is not None and holder.tag == _CONTENT and cell.getprevious() is None
+    return [before.pop()] if is_held and before[-1].tag == _TAG else []
+
+
+def _cells(row: list[_Met]) -> Iterator[WordCell]:
+    column = sum(_number(met) for met in row[0] if met.tag == _BEFORE)
+    for met in row[1 : _MOST_COLUMNS + 1]:
+        yield _cell(met, column)
+        column += next((_number(each) for each in met if each.tag == _SPAN), 1)
+
+
+def _cell(met: _Met, column: int) -> WordCell:
+    said, tags, marks = [], [], []
+    for element in met:
+        name = element.tag
+        if name in _SAID:
+            said.append(_SAID[name](element))
+        elif name == _TAG:
+            tags.append(element.get(_VALUE, ""))
+        elif name == _BOOKMARK:
+            marks.append(element.get(_NAME, ""))
+    text = "".join(said).strip() or _state(met[0])
+    controls = ((tags[0], text),) if len(tags) == 1 else tuple(_controls(met[0])) if tags else ()
+    return WordCell(column, text, controls, tuple(marks))
 
 
 def _put_as_text(table: etree._Element, text: str) -> None:
@@ -115,42 +161,6 @@ def _put_as_text(table: etree._Element, text: str) -> None:
     paragraph = etree.Element(_PARAGRAPH)
     etree.SubElement(paragraph, _TEXT).text = text
     holder.replace(table, paragraph)
-
-
-def _row(row: etree._Element) -> tuple[WordCell, ...]:
-    column = sum(_number(before) for before in row.iter(_BEFORE))
-    cells = []
-    for cell in row.iter(_CELL):
-        found, span = _cell(cell, column)
-        cells.append(found)
-        column += span
-    return tuple(cells[:_MOST_COLUMNS])
-
-
-def _cell(cell: etree._Element, column: int) -> tuple[WordCell, int]:
-    """The cell, and how many columns it spans."""
-    said: list[str] = []
-    found: dict[str, list[etree._Element]] = {_TAG: _tag_round(cell), _BOOKMARK: [], _SPAN: []}
-    for element in cell.iter(*_WANTED):
-        says = _SAID.get(element.tag)
-        if says is not None:
-            said.append(says(element))
-        else:
-            found[element.tag].append(element)
-    text = "".join(said).strip() or _state(cell)
-    controls = tuple((tag.get(_VALUE, ""), text) for tag in found[_TAG])
-    controls = controls if len(controls) < 2 else tuple(_controls(cell))
-    marks = tuple(mark.get(_NAME, "") for mark in found[_BOOKMARK])
-    span = _number(found[_SPAN][0]) if found[_SPAN] else 1
-    return WordCell(column, text, controls, marks), span
-
-
-def _tag_round(cell: etree._Element) -> list[etree._Element]:
-    """The tag of a control that holds the whole cell."""
-    content = cell.getparent()
-    control = content.getparent() if _is(content, _CONTENT) else None
-    tag = None if control is None else control.find(f"{_W}sdtPr/{_TAG}")
-    return [] if tag is None else [tag]
 
 
 def _controls(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -163,18 +173,17 @@ def _controls(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _state(element: etree._Element) -> str:
     """What a field that shows no text says: a ticked box, the entry chosen from an old list."""
-    for box in element.iter(_TICK):
-        return _TICKED if box.get(f"{_W14}val", "1") not in _OFF else ""
-    for box in element.iter(_OLD_BOX):
-        return _TICKED if _is_ticked(box) else ""
-    for listed in element.iter(_OLD_LIST):
-        return _chosen(listed)
+    for mark in element.iter(_TICK, _OLD_BOX, _OLD_LIST):
+        if mark.tag == _OLD_LIST:
+            return _chosen(mark)
+        ticked = _is_ticked(mark) if mark.tag == _OLD_BOX else _is_on(mark, f"{_W14}val")
+        return _TICKED if ticked else ""
     return ""
 
 
 def _is_ticked(box: etree._Element) -> bool:
     """An old check box: as it stands, else as it stood at first; a mark without a value is yes."""
-    states = {state.tag: state.get(_VALUE, "1") not in _OFF for state in box}
+    states = {state.tag: _is_on(state, _VALUE) for state in box}
     return states.get(f"{_W}checked", states.get(f"{_W}default", False))
 
 
@@ -192,8 +201,8 @@ def _number(element: etree._Element) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1
 
 
-def _is(element: etree._Element | None, name: str) -> bool:
-    return element is not None and element.tag == name
+def _is_on(mark: etree._Element, attribute: str) -> bool:
+    return mark.get(attribute, "1") not in _OFF
 
 
 def _detach(element: etree._Element) -> None:
@@ -213,4 +222,4 @@ _SAID: Mapping[str, Callable[[etree._Element], str]] = {
 }
 """What an element says, by its name."""
 
-_WANTED = (*_SAID, _TAG, _BOOKMARK, _SPAN)
+_MET = (*_SAID, _TAG, _BOOKMARK, _SPAN, _BEFORE)

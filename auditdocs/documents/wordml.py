@@ -122,7 +122,7 @@ def repeating_rows(tag: str, title: str, rows: Iterable[str]) -> str:
         )
         for place, row in enumerate(rows)
     )
-    shown = f"<w15:sectionTitle w15:val={quoteattr(title)}/>"
+    shown = f"<w15:sectionTitle w:val={quoteattr(title)}/>"
     kind = f"<w15:repeatingSection>{shown}</w15:repeatingSection>"
     return _structured(_control_properties(tag, title, nth=0, lock="") + kind, items)
 

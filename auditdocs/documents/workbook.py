@@ -13,9 +13,13 @@ from datetime import date
 from typing import cast
 
 from auditdocs.documents.workbook_check import Rows, brief, room
+from auditdocs.documents.workbook_lists import (
+    recalculating,
+    restored,
+    without_calculation_chain,
+)
 from auditdocs.documents.workbook_parts import Deflated, deflated
 from auditdocs.documents.workbook_post import SheetPost
-from auditdocs.documents.workbook_restore import restored, without_calculation_chain
 from auditdocs.documents.workbook_sheet import Book, Layout, book, layout
 from auditdocs.model.ledger import CHANGES, Cell, Column, HandChange, Post, Posted, Sheet
 
@@ -40,6 +44,8 @@ def posted(
     if any(work.breaks_formulas for work in (*works, *log)):
         lists, dropped = without_calculation_chain(opened)
         parts |= lists
+    if any(work.computes for work in works):
+        parts |= recalculating(opened)
     return Posted(
         workbook=opened.parts.packed(parts, dropped=dropped) if parts else opened.parts.data,
         rows=sum(work.touched for work in works),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 from auditdocs.documents.workbook_cells import letters
 from auditdocs.model.ledger import Column
@@ -29,8 +30,8 @@ _LATER = re.compile(
 class Validation:
     """What Excel lets people write in a cell, and what it tells them otherwise."""
 
-    type: str
-    operator: str
+    type: Literal["list", "date"]
+    operator: Literal["between", "greaterThan"]
     formula: str
     error: str
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from auditdocs.documents.workbook_text import (
@@ -66,6 +67,13 @@ class Raw(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of people's own, which a column of theirs has in every row."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Values:
     """What the cells of one workbook mean: its shared texts, date system and date styles."""
 
@@ -81,7 +89,7 @@ class Values:
             return runs_text(raw.other)
         held = (raw.held or b"".join(_VALUE.findall(raw.other))).decode(errors="replace")
         if raw.type == b"s":
-            return self.shared[int(held or "0")]
+            return self.shared[held or "0"]
         if raw.type == b"b":
             return "TRUE" if held == "1" else "FALSE"
         return plain_text(held)
@@ -108,7 +116,7 @@ class Values:
         if len(found) != xml.count("<c "):
             return None
         return {
-            name: words or (shared[int(number)] if kind == "s" else _whole(number))
+            name: words or (shared[number] if kind == "s" else _whole(number))
             for name, kind, number, words in found
             if words or number
         }
@@ -123,11 +131,13 @@ class Values:
         """The number that stands for the day in this workbook."""
         return (day - _EPOCHS[self.from_1904]).days
 
-    def xml(self, column: int, row: int, style: bytes, value: Cell) -> bytes:
+    def xml(self, column: int, row: int, style: bytes, value: Cell | Formula) -> bytes:
         """The cell that holds the value there in that style; "" and None make a blank one."""
         start = b'<c r="%s%d"' % (letters(column), row) + (b' s="%s"' % style if style else b"")
         if value is None or value == "":
             return start + b"/>"
+        if isinstance(value, Formula):
+            return start + b"><f>" + escape(value.text, quote=False).encode() + b"</f></c>"
         if isinstance(value, str):
             return start + b' t="inlineStr"><is>' + text_xml(value) + b"</is></c>"
         number = self.serial(value) if isinstance(value, date) else value
@@ -157,6 +167,11 @@ def cell_at(row: bytes, start: int, column: int) -> Raw | None:
     """The cell of that column whose tag begins at `start`."""
     match = _CELL.match(row, start)
     return None if match is None else _raw(match, column)
+
+
+def without_cells(row: bytes) -> bytes:
+    """What the bytes of a row hold beside its cells."""
+    return _CELL.sub(b"", row)
 
 
 def stored(value: Cell, kind: str) -> Cell:

@@ -49,6 +49,11 @@ class Brief:
     owned: tuple[tuple[Column, int, str], ...]
     """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
 
+    @property
+    def new_columns(self) -> list[tuple[Column, int]]:
+        """The added columns and their places."""
+        return [pair for pair in self.columns if pair[0] in self.added]
+
     def knows(self, key: str) -> bool:
         """Whether a row of that key is ours."""
         return key in self.post.rows or (self.last is not None and key in self.last)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from auditdocs.documents.workbook_cells import letters
+from auditdocs.documents.workbook_parts import whole_number
 from auditdocs.documents.workbook_sheet import area
 from auditdocs.documents.workbook_stream import MOST_ROWS
 
@@ -64,7 +65,7 @@ def head_grown(head: bytes, *, after: int, count: int, right: int, bottom: int) 
 def table_grown(root: etree._Element, *, bottom: int, added: Sequence[str] = ()) -> bytes:
     """The table's part once its last data row is `bottom` and columns came at its right end."""
     left, top, right, before = area(root.get("ref", ""))
-    totals = int(root.get("totalsRowCount", "0"))
+    totals = whole_number(root, "totalsRowCount")
     right += len(added)
     root.set("ref", reference(left, top, right, bottom + totals))
     for entry in root.iterfind("{*}autoFilter"):
@@ -85,7 +86,7 @@ def _append_columns(root: etree._Element, added: Sequence[str]) -> None:
     columns = root.find("{*}tableColumns")
     if columns is None:
         return
-    number = max(int(entry.get("id", "0")) for entry in columns)
+    number = max(whole_number(entry, "id") for entry in columns)
     for place, heading in enumerate(added, start=1):
         entry = etree.SubElement(columns, columns[0].tag, id=str(number + place))
         entry.set("name", heading)

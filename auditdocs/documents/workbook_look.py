@@ -16,8 +16,9 @@ from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import Column
 
 _FONT = "Calibri"
-_TOOL = (PatternFill("solid", fgColor="1F3864"), Font(name=_FONT, size=11, bold=True, color="FFFFFF"))
-_STAFF = (PatternFill("solid", fgColor="FFD966"), Font(name=_FONT, size=11, bold=True, color="000000"))
+_TOOL = ("1F3864", "FFFFFF")
+_STAFF = ("FFD966", "000000")
+"""The colours of a heading: its ground and its letters."""
 _FORMATS = {"date": "dd/mm/yyyy", "number": "0"}
 _A4 = 9
 
@@ -38,7 +39,9 @@ def write_words(cell: Cell, words: str, *, size: int = 11, bold: bool = False) -
 def write_heading(cell: Cell, words: str, *, staff: bool) -> None:
     """Write a column's heading in the colours of its owner, the tool or the staff."""
     write_words(cell, words)
-    cell.fill, cell.font = _STAFF if staff else _TOOL
+    ground, letters = _STAFF if staff else _TOOL
+    cell.fill = PatternFill("solid", fgColor=ground)
+    cell.font = Font(name=_FONT, size=11, bold=True, color=letters)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 

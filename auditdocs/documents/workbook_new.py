@@ -17,6 +17,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -33,6 +34,8 @@ from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import CHANGES, Column, Sheet
 
 _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
+_ENGINE = 191029
+"""Excel's since 2019; for an older one Excel asks at each close whether to save the workbook."""
 _PAGE = 200
 """Characters across a printed page at the smallest size that still reads."""
 _ALARMS = (("Overdue", "9C0006", "FFC7CE"), ("Immediate concern", "FFFFFF", "C00000"))
@@ -55,6 +58,7 @@ def new_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
     book.properties.title = clean(title)
     book.properties.language = "en-GB"
     book.properties.creator = "auditdocs"
+    book.calculation = CalcProperties(calcId=_ENGINE, fullCalcOnLoad=False)
     return _timeless(book)
 
 

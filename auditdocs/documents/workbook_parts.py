@@ -25,6 +25,8 @@ MOST_ENTRIES = 5_000
 MOST_UNPACKED = 1_500_000_000
 MOST_PART = 300_000_000
 """Of a part that is read whole: the shared texts, at most; sheets are streamed."""
+MOST_TREE = 20_000_000
+"""Of a part that a tree is built of, which takes ten times as much."""
 
 CHUNK = 1 << 18
 
@@ -35,7 +37,9 @@ _LEVEL = 1
 _MOST_WAITING = 16
 """Pieces between the two threads: enough to keep both at work, few enough to hold."""
 
-_ZEROS = bytes(1 << 20)
+_POLYNOMIAL = 0xEDB88320
+_X_TO_THE_EIGHTH = 0x00800000
+"""Of the checksum that zip files have, bits reversed."""
 
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
@@ -90,19 +94,19 @@ class Parts:
         except (*_DAMAGE, KeyError) as error:
             raise _damaged(name) from error
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, most: int = MOST_PART) -> bytes:
         """The part whole. Raises LedgerFault when it is damaged or far too large."""
         chunks, size = [], 0
         for chunk in self.chunks(name):
             size += len(chunk)
-            if size > MOST_PART:
+            if size > most:
                 raise _too_large()
             chunks.append(chunk)
         return b"".join(chunks)
 
     def tree(self, name: str) -> etree._Element:
         """The root of an XML part. Raises LedgerFault; a document type is refused unread."""
-        part = self.read(name)
+        part = self.read(name, most=MOST_TREE)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
             root = etree.fromstring(part, parser)
@@ -117,7 +121,9 @@ class Parts:
         path = relations_of(name)
         if path not in self:
             return ()
-        return tuple(_relation(entry, name) for entry in self.tree(path))
+        return tuple(
+            _relation(entry, name) for entry in self.tree(path).iterfind("{*}Relationship")
+        )
 
     def packed(self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()) -> bytes:
         """The workbook with these parts' contents changed or added, and all others as they were."""
@@ -153,6 +159,12 @@ def strange(where: str) -> LedgerFault:
     """The refusal of a part that no spreadsheet program in use writes like that."""
     text = "The ledger is damaged, or was saved by a program that writes it in an unusual way."
     return LedgerFault(text, where=where, hint=_SAVE_AGAIN)
+
+
+def whole_number(entry: etree._Element, name: str, default: int = 0) -> int:
+    """A number that an element states, or the default where it states none."""
+    stated = entry.get(name, "")
+    return int(stated) if stated.isdecimal() and len(stated) < 10 else default
 
 
 def _relation(entry: etree._Element, owner: str) -> Relation:
@@ -216,15 +228,25 @@ def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflat
 def _joined_crc(first: int, second: int, size: int) -> int:
     """The checksum of two runs of bytes set end to end, the second `size` bytes long.
 
-    A checksum is linear: what the first run does to it is what it does to as many zeros.
+    A checksum is the remainder of a polynomial over bits, so each byte that follows multiplies
+    the first one by x to the eighth: that is done by squaring, not byte by byte.
     """
-    return second ^ _crc_of_zeros(size, first) ^ _crc_of_zeros(size, 0)
+    power = _X_TO_THE_EIGHTH
+    while size:
+        if size & 1:
+            first = _product(power, first)
+        power, size = _product(power, power), size >> 1
+    return first ^ second
 
 
-def _crc_of_zeros(count: int, crc: int) -> int:
-    for _ in range(count // len(_ZEROS)):
-        crc = zlib.crc32(_ZEROS, crc)
-    return zlib.crc32(_ZEROS[: count % len(_ZEROS)], crc)
+def _product(one: int, other: int) -> int:
+    """The product of two remainders, the highest power in the lowest bit."""
+    product = 0
+    for bit in range(31, -1, -1):
+        if one >> bit & 1:
+            product ^= other
+        other = other >> 1 ^ (_POLYNOMIAL if other & 1 else 0)
+    return product
 
 
 class _Archive:

@@ -6,7 +6,8 @@ anything, into blank ones first, and what people keep below the table moves down
 
 from collections.abc import Iterator
 
-from auditdocs.documents.workbook_cells import said
+from auditdocs.documents.workbook_add import with_columns, with_validations
+from auditdocs.documents.workbook_cells import Formula, said
 from auditdocs.documents.workbook_check import Brief, Wrong, wrong_cells
 from auditdocs.documents.workbook_grow import head_grown, table_grown, tail_grown
 from auditdocs.documents.workbook_row import edited, empty_row, heightened, moved, whole
@@ -27,6 +28,8 @@ class SheetPost:
         """Rows written."""
         self.breaks_formulas = False
         """Whether a formula was overwritten or moved."""
+        self.computes = False
+        """Whether a new row holds a formula, which a column of people's has in every row."""
         self._opened, self._brief, self._where = opened, brief, brief.where
         self._key_column = brief.where.column(brief.post.sheet.key)
         self._head = b""
@@ -50,17 +53,18 @@ class SheetPost:
                 yield self._block(piece)
             else:
                 yield from self._ending()
-                yield tail_grown(piece, after=self._last, count=self._inserted)
+                yield self._tail(piece)
 
     def head(self) -> bytes:
         """What precedes the rows, as it is to be."""
-        return head_grown(
+        grown = head_grown(
             self._head,
             after=self._last,
             count=self._inserted,
             right=self._where.right + len(self._brief.added),
             bottom=self._filled,
         )
+        return with_columns(grown, self._brief.new_columns, self._styles().cells)
 
     def table(self) -> bytes | None:
         """The part of the sheet's table as it is to be; None when it stays as it is."""
@@ -90,6 +94,11 @@ class SheetPost:
     def is_changed(self) -> bool:
         """Whether anything in the sheet has to be written."""
         return bool(self.touched or self._brief.added)
+
+    def _tail(self, tail: bytes) -> bytes:
+        grown = tail_grown(tail, after=self._last, count=self._inserted)
+        top, bottom = self._where.first, max(self._where.first, self._filled)
+        return with_validations(grown, self._brief.new_columns, top=top, bottom=bottom)
 
     def _block(self, block: bytes) -> bytes:
         """A block of rows; the very bytes that came when all of them are right."""
@@ -127,7 +136,7 @@ class SheetPost:
         added = self._brief.added
         if row.number != self._where.header or not added:
             return whole(row)
-        edits = {place: one.heading for one, place in self._brief.columns if one in added}
+        edits = {place: column.heading for column, place in self._brief.new_columns}
         return edited(row, edits, heading_styles(row, self._brief), self._opened.values)
 
     def _inside(self, row: Row, key: str) -> bytes:
@@ -171,7 +180,15 @@ class SheetPost:
                 continue
             new = self._brief.whole_row(fresh[number])
             row = heightened(blank.get(number) or empty_row(number), self._brief.lines(new))
-            yield edited(row, {**styles.blanks, **new}, styles.cells, self._opened.values)
+            edits = {**styles.blanks, **self._formulas(), **new}
+            yield edited(row, edits, styles.cells, self._opened.values)
+
+    def _formulas(self) -> dict[int, Formula]:
+        """What people's own columns compute in a new row."""
+        ours = {place for _, place in self._brief.columns}
+        found = {at: one for at, one in self._where.formulas.items() if at not in ours}
+        self.computes |= bool(found)
+        return found
 
     def _fresh_keys(self) -> list[str]:
         """The keys of rows to go in: those that were deleted, then those that are new."""

@@ -3,19 +3,26 @@
 import re
 from collections.abc import Mapping
 
-from auditdocs.documents.workbook_cells import Raw, Values, cells, letters
+from auditdocs.documents.workbook_cells import (
+    Formula,
+    Raw,
+    Values,
+    cells,
+    letters,
+    without_cells,
+)
+from auditdocs.documents.workbook_parts import strange
 from auditdocs.documents.workbook_stream import Row
 from auditdocs.model.ledger import Cell
-
-_SPANS = re.compile(rb'\sspans="[^"]*"')
-_NUMBERED = re.compile(rb'(<(?:row|c)(?=[\s/>])[^>]*?\sr="[A-Z]*)\d+')
-
 
 LINE = 15
 """Points of one line of text."""
 
 MOST_LINES = 10
 """A new row is no higher than that; the rest of a long text shows when the row is made higher."""
+
+_SPANS = re.compile(rb'\sspans="[^"]*"')
+_NUMBERED = re.compile(rb'(<(?:row|c)(?=[\s/>])[^>]*?\sr="[A-Z]*)\d+')
 
 
 def empty_row(number: int) -> Row:
@@ -37,15 +44,21 @@ def whole(row: Row) -> bytes:
 
 
 def edited(
-    row: Row, edits: Mapping[int, Cell], styles: Mapping[int, bytes], values: Values
+    row: Row, edits: Mapping[int, Cell | Formula], styles: Mapping[int, bytes], values: Values
 ) -> bytes:
-    """The row with these cells written, each in the style it has or, when new, in `styles`."""
+    """The row with these cells written, each in the style it has or, when new, in `styles`.
+
+    Raises LedgerFault when the row holds anything but cells, which would be lost.
+    """
     found = {raw.column: raw for raw in cells(row.xml)}
+    end = row.xml.find(b">") + 1
+    if without_cells(row.xml[end:]).strip():
+        raise strange(f"row {row.number}")
     written = {column: _referenced(raw, row.number) for column, raw in found.items()}
     for column, value in edits.items():
         style = found[column].style if column in found else styles.get(column, b"")
         written[column] = values.xml(column, row.number, style, value)
-    start = _SPANS.sub(b"", row.xml[: row.xml.find(b">") + 1])
+    start = _SPANS.sub(b"", row.xml[:end])
     return start + b"".join(written[column] for column in sorted(written)) + b"</row>"
 
 

@@ -13,8 +13,8 @@ from itertools import islice
 
 from lxml import etree
 
-from auditdocs.documents.workbook_cells import Values, cells, column_of
-from auditdocs.documents.workbook_parts import Parts, parts
+from auditdocs.documents.workbook_cells import Formula, Values, cells, column_of
+from auditdocs.documents.workbook_parts import Parts, parts, whole_number
 from auditdocs.documents.workbook_stream import Piece, Row, pieces, split_rows
 from auditdocs.documents.workbook_text import SharedStrings, unescaped
 from auditdocs.errors import LedgerFault
@@ -44,6 +44,8 @@ class Layout:
     first: int
     last: int
     """The last data row of the table; without a table no more than `first` - 1."""
+    formulas: Mapping[int, Formula]
+    """By column: what it computes in every row."""
 
     def column(self, heading: str) -> int:
         """The column under that heading, or 0."""
@@ -178,11 +180,27 @@ def _from_table(opened: Book, part: str, sheet: Sheet) -> Layout | None:
 
 def _table_layout(part: str, path: str, root: etree._Element) -> Layout:
     left, top, right, bottom = area(root.get("ref", ""))
-    header = int(root.get("headerRowCount", "1"))
-    names = [entry.get("name", "") for entry in root.iterfind("{*}tableColumns/{*}tableColumn")]
-    columns = {folded(unescaped(name)): left + at for at, name in enumerate(names)}
-    last = bottom - int(root.get("totalsRowCount", "0"))
-    return Layout(part, path, columns, top * header, left, right, top + header, last)
+    header = min(whole_number(root, "headerRowCount", 1), 1)
+    columns = dict(enumerate(root.iterfind("{*}tableColumns/{*}tableColumn"), start=left))
+    return Layout(
+        part=part,
+        table=path,
+        columns={folded(unescaped(one.get("name", ""))): at for at, one in columns.items()},
+        header=top * header,
+        left=left,
+        right=right,
+        first=top + header,
+        last=bottom - whole_number(root, "totalsRowCount"),
+        formulas={at: formula for at, one in columns.items() if (formula := _formula(one))},
+    )
+
+
+def _formula(column: etree._Element) -> Formula | None:
+    """What a column computes, where it says so in the words of the table and not of one row."""
+    found = column.find("{*}calculatedColumnFormula")
+    if found is None or found.get("array") in ("1", "true") or "[" not in (found.text or ""):
+        return None
+    return Formula(found.text or "")
 
 
 def _from_headings(opened: Book, part: str, sheet: Sheet) -> Layout | None:
@@ -192,7 +210,8 @@ def _from_headings(opened: Book, part: str, sheet: Sheet) -> Layout | None:
         if marker in found:
             found.pop("", None)
             left, right = min(found.values()), max(found.values())
-            return Layout(part, "", found, row.number, left, right, row.number + 1, row.number)
+            number = row.number
+            return Layout(part, "", found, number, left, right, number + 1, number, {})
     return None
 
 

@@ -15,7 +15,7 @@ from auditdocs.documents.workbook_parts import strange
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 
-_MOST_HELD = 64_000_000
+_MOST_HELD = 16_000_000
 """Bytes of one row, or of what stands before or after the rows."""
 
 _DATA = re.compile(rb"<sheetData(\s*/)?>")
@@ -89,8 +89,8 @@ def split_rows(block: bytes, *, after: int) -> Iterator[Row]:
         while start >= 0:
             close = piece.find(b">", start)
             after = row_number(piece, start) or after + 1
-            if after > MOST_ROWS:
-                raise strange("")
+            if close < 0 or after > MOST_ROWS:
+                raise strange(f"row {after}")
             if piece[close - 1] != _SLASH:
                 yield Row(after, piece[start:])
                 break

@@ -48,11 +48,7 @@ def heading_styles(headings: Row, brief: Brief) -> dict[int, bytes]:
     by_owner = {
         column.staff: found[place] for column, place in reversed(brief.columns) if place in found
     }
-    return {
-        place: by_owner.get(column.staff, b"")
-        for column, place in brief.columns
-        if column in brief.added
-    }
+    return {place: by_owner.get(column.staff, b"") for column, place in brief.new_columns}
 
 
 def _candidates(

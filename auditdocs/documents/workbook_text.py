@@ -33,25 +33,29 @@ class SharedStrings:
         self._read = read
         self._part: bytes | None = None
         self._starts = array("Q")
-        self._kept: dict[int, str] = {}
+        self._kept: dict[str, str] = {}
 
-    def __getitem__(self, index: int) -> str:
-        """The text of that number. Raises LedgerFault when the workbook has no such text."""
-        text = self._kept.get(index)
+    def __getitem__(self, number: str) -> str:
+        """The text of that number, as cells write it. Raises LedgerFault when there is none."""
+        text = self._kept.get(number)
         if text is None:
-            text = self._text(index)
+            text = self._text(number)
             if len(self._kept) < _MOST_KEPT:
-                self._kept[index] = text
+                self._kept[number] = text
         return text
 
-    def _text(self, index: int) -> str:
+    def _text(self, number: str) -> str:
         if self._part is None:
             self._part = self._read()
             self._starts.extend(match.start() for match in _ITEM.finditer(self._part))
             self._starts.append(len(self._part))
-        if not 0 <= index < len(self._starts) - 1:
-            raise LedgerFault("The ledger is damaged: a cell's text is missing.")
-        return runs_text(self._part[self._starts[index] : self._starts[index + 1]])
+        place = int(number) if re.fullmatch("[0-9]{1,9}", number) else len(self._starts)
+        if place >= len(self._starts) - 1:
+            raise LedgerFault(
+                "The ledger is damaged: the text of a cell is missing.",
+                hint="Restore the ledger from a copy, or make it anew: auditdocs ledger rebuild",
+            )
+        return runs_text(self._part[self._starts[place] : self._starts[place + 1]])
 
 
 def clean(text: str) -> str:

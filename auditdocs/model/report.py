@@ -20,7 +20,7 @@ class TableBlock:
     rows: tuple[tuple[str | int, ...], ...]
     note: str = ""
     widths: tuple[int, ...] = ()
-    """Relative column widths; when empty, shared out by what the columns hold."""
+    """Relative column widths, as far as they break no word; empty: by what the columns hold."""
     totalled: bool = False
     """Whether the last row is a total."""
     shades: tuple[tuple[int, ...], ...] = ()

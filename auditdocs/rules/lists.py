@@ -7,9 +7,8 @@ Source: domain.md B2 (join rule), B3.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import islice
 
 from auditdocs.errors import ExtractFault
@@ -132,7 +131,7 @@ def _chosen(sheets: list[Headed], tables: tuple[Table, ...]) -> Headed:
     whole = [sheet for sheet in able if not lacking(sheet)] or named
     if len(whole) > 1:
         raise ExtractFault(
-            f"More than one sheet could be the caseload: {_listed([s.name for s in whole])}",
+            f"More than one sheet could be the caseload: {_listed(sheet.name for sheet in whole)}",
             hint="leave the one that is the caseload, and delete or rename the others",
         )
     likest = whole or [sheet for sheet in able if len(sheet.headings.places) >= _LIKELY]
@@ -176,15 +175,13 @@ def _guess(name: str, sheet: Headed) -> str:
 
 def _no_caseload(tables: tuple[Table, ...]) -> ExtractFault:
     names = [table.name for table in tables]
-    near = get_close_matches("list 6", [name.lower() for name in names], n=1, cutoff=0.8)
     return ExtractFault(
         "No sheet of this file can be the caseload"
         + (f" (the sheets are {_listed(names)})" if names else ""),
         hint="an extract has the Annex A sheet List 6, or one sheet with a row of headings: "
-        + ", ".join(column.heading for column in COLUMNS if column.required)
-        + (f'; is "{near[0]}" it?' if near else ""),
+        + _listed(column.heading for column in COLUMNS if column.required),
     )
 
 
-def _listed(words: Iterator[str] | tuple[str, ...] | list[str]) -> str:
+def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)

@@ -77,15 +77,17 @@ def _desk(request: Request) -> _Desk:
     cases, staff = request.open_cases, posts(request.staff)
     out = _forms_out(request, cases)
     held = {audit.child_id: audit for audit in out}
+    busy = {name_key(audit.auditor or audit.worker): audit for audit in out}
     bars = {case.child_id: "; ".join(_bars(case, request, staff, held)) for case in cases}
+    flags = {case.child_id: bars[case.child_id] or _form_with(case, busy) for case in cases}
     return _Desk(
         request=request,
         posts=staff,
         cases=cases,
         audits=by_child(request.own_audits),
         bars=bars,
-        busy={name_key(audit.auditor or audit.worker): audit for audit in out},
-        directed=tuple(_given(one, request, staff) for one in directed_cases(request, bars)),
+        busy=busy,
+        directed=tuple(_given(one, request, staff) for one in directed_cases(request, flags)),
     )
 
 
@@ -146,7 +148,11 @@ def _occupied(desk: _Desk, case: Case) -> str:
     directed = (one.case for one in desk.directed if not one.refusal)
     if any(worker_key(case) == worker_key(other) for other in directed):
         return "its worker has a directed case this time"
-    form = desk.busy.get(name_key(case.worker))
+    return _form_with(case, desk.busy)
+
+
+def _form_with(case: Case, busy: Mapping[str, Audit]) -> str:
+    form = busy.get(name_key(case.worker))
     return f"its worker has a form out: {form.audit_id}, due {uk_date(form.due)}" if form else ""
 
 

@@ -37,7 +37,7 @@ RECOMMENDATION_STATUSES = (
 
 OUTCOMES: Mapping[str, str] = {
     "accepted": "Accepted",
-    "superseded": "Accepted, corrects an earlier form",
+    "superseded": "Superseded",
     "duplicate": "Duplicate",
     "set-aside": "Set aside",
     "extract": "Extract taken",

@@ -88,7 +88,7 @@ def smg_report(
 def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
     back = paper.shown.words(paper.figures.delivery_in_all.returned.value, "audit")
     yield "Period", paper.period.words
-    yield "Figures as at", uk_date(paper.today)
+    yield "Counted on", uk_date(paper.today)
     yield "Caseload as at", uk_date(paper.data_date)
     yield "Findings from", f"{back} returned in the period"
     yield "Author", f"{paper.post('hos_qap')} (draft)"

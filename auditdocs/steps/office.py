@@ -97,7 +97,7 @@ def service(office: Office, *, on: date | None = None) -> Service:
         )
     listed = register(office.journal)
     people = listed.people if listed else ()
-    cases, problems = matched(newest.cases, people, today=office.today)
+    cases, problems = matched(newest.cases, people, today=office.today, teams=office.settings.teams)
     known = staff(people, cases, office.settings, today=office.today)
     return Service(Caseload(newest.data_date, cases), known, problems)
 

@@ -17,8 +17,8 @@ from auditdocs.rules.cases import extract, stated_data_date
 from auditdocs.rules.people import is_register, register
 from auditdocs.steps.office import Office
 
-MOST_SECONDS = 60
-MOST_MEGABYTES = 1_500
+MOST_SECONDS = 10
+MOST_MEGABYTES = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Taken:
     sha256: str
     extract: Extract | None = None
     register: Register | None = None
+    assumed_today: bool = False
+    """Whether the extract states no data date, so that today's was taken."""
 
 
 def looked_at(office: Office, path: Path, *, data_date: date | None = None) -> Taken:
@@ -55,11 +57,14 @@ def read(office: Office, data: bytes, *, name: str, data_date: date | None = Non
     digest = sha256(data)
     if is_register(sheets):
         return Taken(name, digest, register=register(sheets, posts=office.settings.posts))
-    day = data_date or stated_data_date(sheets) or office.today
-    columns = office.settings.extract_columns
-    return Taken(
-        name, digest, extract=extract(sheets, data_date=day, columns=columns, today=office.today)
+    stated = data_date or stated_data_date(sheets)
+    found = extract(
+        sheets,
+        data_date=stated or office.today,
+        columns=office.settings.extract_columns,
+        today=office.today,
     )
+    return Taken(name, digest, extract=found, assumed_today=stated is None)
 
 
 def keep(office: Office, found: Taken, data: bytes) -> str:

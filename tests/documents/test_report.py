@@ -171,7 +171,8 @@ def test_a_short_table_stays_on_one_page_and_a_long_one_may_go_on():
 
 def test_a_total_stands_out_and_a_heat_table_is_shaded():
     table = the_table(a_table(("North", 5), ("All", 5), headings=("Team", "n"), totalled=True))
-    assert table.find(f"{W}tblPr/{W}tblLook").get(f"{W}lastRow") == "1"
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    assert (look.get(f"{W}lastRow"), look.get(f"{W}val")) == ("1", "04E0")
     table = the_table(a_table(("North", 5), headings=("Team", "n"), shades=((0, 3),)))
     shaded = [cell.find(f"{W}tcPr/{W}shd") is not None for cell in table.iter(f"{W}tc")]
     assert shaded == [False, False, False, True]
@@ -180,6 +181,23 @@ def test_a_total_stands_out_and_a_heat_table_is_shaded():
 def test_widths_that_a_report_asks_for_are_kept():
     found = widths(the_table(a_table(("a", "b"), headings=("A", "B"), widths=(3, 1))))
     assert found == [WIDTH * 3 // 4, WIDTH // 4]
+
+
+def test_no_width_that_is_asked_for_breaks_a_word():
+    headings = ("Team", "Outstanding", "Requires improvement")
+    found = widths(
+        the_table(a_table(("North", 1, "12 (40%)"), headings=headings, widths=(50, 1, 1)))
+    )
+    assert found[1] > 1178 + 140, "the word in Arial 10 bold, and the margins of the cell"
+    assert found[2] > 1256 + 140
+    assert found[0] > sum(found[1:])
+
+
+def test_a_note_stays_with_its_table():
+    block = a_table(*(("Row", n) for n in range(20)), headings=("What", "n"), note="As at today.")
+    *others, last = the_table(block).iter(f"{W}tr")
+    assert last.find(f".//{W}keepNext") is not None
+    assert others[-1].find(f".//{W}keepNext") is None
 
 
 def test_columns_of_figures_are_as_wide_as_each_other():
@@ -224,6 +242,14 @@ def test_the_marking_is_on_every_page():
     assert text(first) == ""
     assert text(others) == "Harrowmere Children's Services\tOFFICIAL"
     assert outline(document)[0].endswith("\tOFFICIAL")
+
+
+def test_the_first_page_holds_the_title_and_the_contents_and_nothing_else():
+    document = body(report_document(a_quarter()))
+    first, *others = (each for each in document if each.find(f"{W}bookmarkStart") is not None)
+    assert first.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert not any(each.find(f"{W}pPr/{W}pageBreakBefore") is not None for each in others)
+    assert document.find(f"{W}sectPr/{W}titlePg") is not None
 
 
 def test_every_page_has_its_number_and_the_reference():

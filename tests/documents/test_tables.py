@@ -91,6 +91,13 @@ def test_a_title_with_commas_does_not_sway_how_a_csv_file_is_parted():
     assert csv_table(data, name="x").rows[2] == ("id", "team", "worker")
 
 
+@pytest.mark.parametrize("data", [b'id,worker\n1,"Ann\n2,Ben\n', b'id,worker\n1,"A"nn\n'])
+def test_a_stray_quotation_mark_never_swallows_rows(data):
+    with pytest.raises(ExtractFault, match="quotation mark") as caught:
+        csv_table(data, name="x")
+    assert caught.value.where.startswith("line ")
+
+
 def test_a_line_break_inside_quotes_does_not_move_the_rows_below():
     table = csv_table(b'id,note\n1,"two\nlines"\n2,x\n', name="x")
     assert table.rows == (("id", "note"), ("1", "two\nlines"), ("2", "x"))

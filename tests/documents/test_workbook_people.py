@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
-from openpyxl.worksheet.table import Table, TableColumn
+from openpyxl.worksheet.table import Table, TableColumn, TableFormula
 from PIL import Image
 
 from auditdocs.documents.workbook import rows, staff_values
@@ -351,6 +351,26 @@ def test_a_column_that_people_added_is_kept():
     assert column(done.workbook, "H") == ["Sue", None, None]
     assert opened(done.workbook)["Quality"].tables["Quality_table"].ref == "A1:H4"
     assert done.changes == ()
+
+
+def add_calculated(book):
+    """A column of people's own that computes the same in every row."""
+    page = book["Quality"]
+    words = "Quality_table[[#This Row],[Due]]+14"
+    page["H1"], page["H2"] = "Chase on", f"={words}"
+    table = page.tables["Quality_table"]
+    table.ref = table.autoFilter.ref = "A1:H2"
+    formula = TableFormula(attr_text=words)
+    table.tableColumns.append(TableColumn(id=8, name="Chase on", calculatedColumnFormula=formula))
+
+
+def test_what_people_compute_in_every_row_is_computed_in_new_ones():
+    ledger = by_hand(a_ledger(1), add_calculated)
+    done = post(ledger, rows_of(2), last=stood(1)).workbook
+    assert column(done, "H") == ["=Quality_table[[#This Row],[Due]]+14"] * 2
+    assert opened(done).calculation.fullCalcOnLoad
+    changed = post(ledger, rows_of(1, Status="Closed")).workbook
+    assert not opened(changed).calculation.fullCalcOnLoad
 
 
 def drop_due(book):

@@ -12,6 +12,17 @@ from auditdocs.documents.workbook import posted
 from auditdocs.documents.workbook_new import new_workbook
 from auditdocs.model.ledger import Column, Post, Sheet
 
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SHARED = b'<?xml version="1.0" encoding="UTF-8"?><sst xmlns="' + _MAIN + b'">%s</sst>'
+_LINK = (
+    b'<Relationship Id="rId98" Target="sharedStrings.xml" Type="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+)
+_TYPE = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+
 DAY = date(2026, 10, 1)
 
 
@@ -127,12 +138,23 @@ def without_references(workbook, sheet="Quality"):
 
 
 def as_excel_saves(workbook, sheet="Quality"):
-    """Shared texts, spans, foreign attributes and rich text, as Excel writes them."""
+    """Shared texts, one of them rich, spans and foreign attributes, as Excel writes them."""
+    contents, name, texts = parts(workbook), part_of(workbook, sheet), []
 
-    def dress(xml):
-        xml = re.sub(rb"<row ", rb'<row spans="1:7" x14ac:dyDescent="0.25" ', xml)
-        names = b' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
-        return xml.replace(b"<worksheet", b"<worksheet" + names, 1)
+    def shared(match):
+        texts.append(match[3])
+        return match[1] + match[2] + b' t="s"><v>%d</v></c>' % (len(texts) - 1)
 
-    saved = by_hand(workbook, lambda book: None)
-    return changed_part(saved, part_of(saved, sheet), dress)
+    xml = re.sub(
+        rb'(<c r="\w+")( s="\d+")? t="inlineStr"><is>(.*?)</is></c>', shared, contents[name]
+    )
+    xml = xml.replace(b"<row ", b'<row spans="1:7" x14ac:dyDescent="0.25" ')
+    names = b' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+    contents[name] = xml.replace(b"<worksheet", b"<worksheet" + names, 1)
+    texts[0] = re.sub(rb"<t>(.)(.*)</t>", rb"<r><t>\1</t></r><r><t>\2</t></r>", texts[0])
+    items = b"".join(b'<si>%s<phoneticPr fontId="1"/></si>' % text for text in texts)
+    contents["xl/sharedStrings.xml"] = _SHARED % items
+    relations, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+    contents[relations] = contents[relations].replace(b"</Relationships>", _LINK)
+    contents[types] = contents[types].replace(b"</Types>", _TYPE)
+    return packed(contents)

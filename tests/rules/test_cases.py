@@ -291,6 +291,14 @@ def test_a_list_without_the_case_status_does_where_plans_and_care_are_told():
     assert found.mapping["cp_start"] == "CP Plan"
 
 
+def test_list_6_without_the_case_status_needs_the_list_of_plans_or_of_care():
+    headings = {field: name for field, name in LIST_6.items() if field != "case_status"}
+    caseload = a_table("List 6", headings, a_row())
+    assert the_case(caseload, a_list_7()).type_label == "CP"
+    referrals = a_table("List 3", {"child_id": "Child ID", "referral_date": "Date of referral"})
+    assert "case_status" in refusal(caseload, referrals).text
+
+
 def test_the_mapping_tells_what_was_read_from_where():
     found = taken(a_caseload(a_row()), a_list_7())
     assert found.mapping["close_date"] == "CIN Closure Date"

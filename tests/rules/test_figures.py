@@ -176,10 +176,10 @@ def test_a_quarters_own_number_holds_for_a_whole_quarter(label, number):
 
 
 def test_the_settings_number_replaces_the_contracts():
-    settings = Settings(targets={"head-of-service.year": 48, "quality.quarter": 45})
-    assert target(THEMED, settings, period=QUARTER, workers=0) == 12
-    assert target(PEER, settings, period=QUARTER, workers=0) == 45
-    assert target(PEER, settings, period=period("2026-27"), workers=0) == 180
+    own = Settings(targets={"head-of-service.year": 48, "quality.quarter": 45})
+    assert target(THEMED, own, period=QUARTER, workers=0) == 12
+    assert target(PEER, own, period=QUARTER, workers=0) == 45
+    assert target(PEER, own, period=period("2026-27"), workers=0) == 180
 
 
 def test_an_audit_of_each_supervision_is_one_for_each_worker_and_session():

@@ -194,6 +194,15 @@ def test_the_cases_of_a_worker_who_is_not_in_post_are_listed(dates):
     assert reason_of(selection, "1").startswith("its worker is not in post")
 
 
+def test_of_two_people_of_one_name_only_an_id_tells_who_has_left():
+    left = a_person("Ann Archer", worker_id="E1", active_to=date(2026, 9, 30))
+    staff = a_staff(left, a_person("Ann Archer", worker_id="E2"))
+    cases = a_case("1", worker_id="e1"), a_case("2", worker_id="E2"), a_case("3")
+    selection = oldest_first(a_request(*cases, staff=staff))
+    assert children(selection.picks) == ["3", "2"]
+    assert children(selection.excluded) == ["1"]
+
+
 def test_a_worker_on_the_last_day_in_post_still_gets_a_form():
     staff = a_staff(a_person("Ann Archer", active_to=TODAY))
     assert chosen(a_case("1"), staff=staff) == ["1"]
@@ -249,6 +258,16 @@ def test_a_directed_case_takes_the_place_of_the_head_of_its_workers_queue():
     selection = oldest_first(a_request(*cases, directed=(("2", "complaint"),)))
     assert children(selection.picks) == ["2"]
     assert selection.waiting[0].reason == "its worker has a directed case this time"
+
+
+def test_a_case_directed_to_a_worker_who_has_a_form_already_is_flagged():
+    cases = a_case("1"), a_case("2")
+    request = a_request(*cases, audits=(out("2"),), directed=(("1", "complaint"),))
+    selection = oldest_first(request)
+    assert children(selection.picks) == ["1"]
+    assert selection.warnings == (
+        "Case 1 was directed although its worker has a form out: C-2026-09-0001, due 01/10/2026",
+    )
 
 
 def test_the_team_manager_audits_the_directed_case_of_a_worker_who_is_not_in_post():

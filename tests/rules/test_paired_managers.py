@@ -116,8 +116,24 @@ def test_reviewing_officers_go_round_the_teams():
     cases = [case for team in teams for case in some(team, 5, case_types=LAC)]
     staff = a_staff(IRO, replace(IRO, name="Ike Iro"), teams=[a_team(team) for team in teams])
     picks = chosen(*cases, staff=staff, period=period("2026-27-Q4")).picks
-    assert len(picks) == 6
-    assert max(Counter(pick.team for pick in picks).values()) == 2
+    assert sorted(Counter(pick.team for pick in picks).values()) == [1, 1, 2, 2]
+    assert len({(pick.period, pick.team) for pick in picks}) == 6
+
+
+def test_teams_even_with_each_other_take_turns_by_month():
+    teams = ("A", "B", "C")
+    cases = [case for team in teams for case in some(team, 2, case_types=LAC)]
+    staff = a_staff(IRO, teams=[a_team(team) for team in teams])
+    months = [chosen(*cases, staff=staff, period=period(f"2027-0{n}")) for n in (1, 2, 3)]
+    assert sorted(month.picks[0].team for month in months) == ["A", "B", "C"]
+
+
+def test_two_auditors_in_one_team_take_cases_of_two_workers():
+    cases = [
+        *(a_case(f"{n}", case_types=LAC) for n in range(3)),
+        a_case("9", worker="Bob Baker", case_types=LAC),
+    ]
+    assert slots(chosen(*cases, staff=a_pair(IRO))) == [("South Manager", "0"), ("Ivy Iro", "9")]
 
 
 def test_the_teams_audited_in_the_past_year_wait_for_the_others():
@@ -148,6 +164,22 @@ def test_only_the_auditors_in_the_settings_audit_when_they_name_any():
     selection = chosen(*cases, staff=staff, settings=settings)
     assert [pick.auditor for pick in selection.picks] == ["South Manager", "Moira Moderator"]
     assert "[quality] auditors: 1 not found" in selection.warnings[0]
+
+
+def test_a_reviewing_officer_whom_the_settings_name_still_has_one_slot():
+    settings = Settings(quality_auditors=("Ivy Iro", "Gone Girl"), reserves=0)
+    gone = a_person("Gone Girl", role="ssw", teams=(), active_to=date(2026, 9, 1))
+    selection = chosen(
+        *some("North", 3, case_types=LAC), staff=a_pair(IRO, gone), settings=settings
+    )
+    assert [(pick.auditor, pick.auditor_team) for pick in selection.picks] == [
+        ("Ivy Iro", "Review")
+    ]
+
+
+def test_an_auditor_need_not_belong_to_a_team():
+    staff = a_pair(replace(IRO, teams=()))
+    assert chosen(a_case("1", team="East", case_types=LAC), staff=staff).picks[0].auditor_team == ""
 
 
 def test_another_auditor_takes_cases_of_every_team_but_the_own():
@@ -271,6 +303,10 @@ def test_a_case_that_speaks_against_itself_is_shown_but_may_be_directed(changes,
     assert children(directed.picks) == (["1"] if case.team else [])
 
 
+def test_cases_without_a_team_are_not_taken_for_a_team_of_their_own():
+    assert chosen(a_case("1", team="")).warnings == ()
+
+
 @pytest.mark.parametrize(
     "changes", [{"open_date": TODAY - timedelta(days=42)}, {"close_date": date(2026, 11, 1)}]
 )
@@ -299,8 +335,8 @@ def test_a_directed_case_goes_to_the_next_auditor_who_may_take_it():
 
 def test_a_directed_case_for_which_no_slot_is_left_is_told_and_not_chosen():
     directed = ("N00", "stuck"), ("N01", "complaint")
-    selection = chosen(*some("North", 3), directed=directed)
-    assert slots(selection) == [("South Manager", "N00")]
+    selection = chosen(*some("North", 3), *some("South", 1), directed=directed)
+    assert slots(selection) == [("South Manager", "N00"), ("North Manager", "S00")]
     assert reason_of(selection, "N01") == "directed, but no auditor who may take it has a slot left"
 
 
@@ -389,6 +425,7 @@ def test_slots_of_a_month_that_is_over_are_given_late():
     selection = chosen(*some("North", 3), period=period("2026-09"))
     assert selection.picks[0].due == date(2026, 10, 29)
     assert selection.warnings == ("2026-09 is over: audits given for it now are late",)
+    assert chosen(*some("North", 3), today=date(2026, 10, 31)).warnings == ()
 
 
 def _issued(pick):

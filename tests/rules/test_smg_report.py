@@ -1,4 +1,4 @@
-"""The SMG report: what stands in which chapter, how numbers are shown, and whom it does not name."""
+"""The SMG report: what stands in which chapter, how numbers are shown, and nobody named."""
 
 import re
 from dataclasses import replace
@@ -53,7 +53,7 @@ LISTED = "The audits returned in the period"
 
 def messages(report):
     """The key messages."""
-    return [text for text in paragraphs(chapter(report, "Key messages"))[1:]]
+    return paragraphs(chapter(report, "Key messages"))[1:]
 
 
 def actions(report):
@@ -120,7 +120,7 @@ def test_the_report_says_what_it_is_of():
     assert report.subtitle == "2026-27-Q2: 1 July 2026 to 30 September 2026"
     assert dict(report.facts) == {
         "Period": "1 July 2026 to 30 September 2026",
-        "Figures as at": "05/10/2026",
+        "Counted on": "05/10/2026",
         "Caseload as at": "30/09/2026",
         "Findings from": "2 audits returned in the period",
         "Author": "Head of Quality (draft)",
@@ -307,7 +307,7 @@ def test_the_messages_say_what_the_tables_say():
         "Made in the period: 2 recommendations; done: 0 of 2. Open past the due date: 2 "
         "recommendations; over 60 days: 1 of 2.",
     ]
-    assert tables(report)[DELIVERY].rows[-1][2:] == (11, 11, 10, 1, 1)
+    assert tables(report)[DELIVERY].rows[-1][2:] == (12, 11, 10, 1, 1)
     assert rows(tables(report)[GRADED])["Quality"]["Good or better"] == "9 (90%)"
 
 

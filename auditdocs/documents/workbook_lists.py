@@ -1,7 +1,7 @@
-"""Sheets that people deleted, put back into the workbook; and the calculation chain taken out.
+"""The workbook's own lists, changed where a post must: sheets put back, formulas computed anew.
 
-A sheet comes from a new, empty ledger, with its styles; no part that stands is touched but the
-lists of parts, sheets and styles.
+A sheet that people deleted comes from a new, empty ledger, with its styles. No part that stands is
+touched but the lists of parts, sheets and styles.
 """
 
 import re
@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from auditdocs.documents.workbook_parts import Deflated, deflated, relations_of
+from auditdocs.documents.workbook_parts import Deflated, deflated, relations_of, whole_number
 from auditdocs.documents.workbook_sheet import Book, book
 from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import Sheet
@@ -27,6 +27,9 @@ _CELL_STYLE = re.compile(rb'(<(?:c|row)\s[^>]*?\bs="|<col\s[^>]*?\bstyle=")(\d+)
 _FORMAT = re.compile(rb'(\bdxfId=")(\d+)')
 _OWN_FORMATS = 164
 """Number formats from here on are the workbook's own."""
+
+_BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
+"""What stands before the settings of calculation in the list of sheets."""
 
 _STYLE_LISTS = (
     "numFmts",
@@ -82,6 +85,20 @@ def without_calculation_chain(opened: Book) -> tuple[dict[str, Deflated], frozen
     return changed, frozenset({chain.target})
 
 
+def recalculating(opened: Book) -> dict[str, Deflated]:
+    """The part that changes so that Excel computes every formula when it opens the workbook."""
+    root = opened.parts.tree(opened.path)
+    found = next(root.iterfind("{*}calcPr"), None)
+    if found is None:
+        found = etree.Element(root.tag.replace("}workbook", "}calcPr"))
+        before = [one for one in root if etree.QName(one).localname in _BEFORE_CALCULATION]
+        before[-1].addnext(found)
+    if found.get("fullCalcOnLoad") in ("1", "true"):
+        return {}
+    found.set("fullCalcOnLoad", "1")
+    return {opened.path: deflated([_xml(root)])}
+
+
 def _lists(opened: Book) -> tuple[str, ...]:
     return _TYPES, opened.path, relations_of(opened.path), opened.styles
 
@@ -91,7 +108,7 @@ def _free_number(opened: Book) -> int:
     names = [name for name in opened.parts.names() if _PART_NUMBER.search(name)]
     taken = [int(match[1]) for name in names if (match := _PART_NUMBER.search(name))]
     tables = (opened.parts.tree(name) for name in names if "table" in name)
-    return max([0, *taken, *(int(root.get("id", "0")) for root in tables)]) + 1
+    return max([0, *taken, *(whole_number(root, "id") for root in tables)]) + 1
 
 
 def _sheet_parts(
@@ -127,7 +144,7 @@ def _enlist(roots: dict[str, etree._Element], path: str, name: str, number: int)
     entry.set("Type", f"{_OFFICE}/worksheet")
     entry.set("Target", f"/xl/worksheets/sheet{number}.xml")
     sheets = next(roots[path].iterfind("{*}sheets"))
-    last = max(int(one.get("sheetId", "0")) for one in sheets)
+    last = max(whole_number(one, "sheetId") for one in sheets)
     entry = etree.SubElement(sheets, f"{_MAIN}sheet", name=name, sheetId=str(last + 1))
     entry.set(f"{{{_OFFICE}}}id", relation)
 
@@ -139,7 +156,7 @@ def _adopted(styles: etree._Element, donor: etree._Element) -> tuple[int, int]:
     first = _appended(styles, donor, "cellXfs")
     for entry in list(_list(styles, "cellXfs"))[first:]:
         for fact, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
-            entry.set(fact, str(int(entry.get(fact, "0")) + moved[name]))
+            entry.set(fact, str(whole_number(entry, fact) + moved[name]))
         entry.set("numFmtId", formats.get(entry.get("numFmtId"), entry.get("numFmtId", "0")))
         entry.set("xfId", "0")
     return first, moved["dxfs"]
@@ -148,7 +165,7 @@ def _adopted(styles: etree._Element, donor: etree._Element) -> tuple[int, int]:
 def _adopted_formats(styles: etree._Element, donor: etree._Element) -> dict[str | None, str]:
     """Add a donor's own number formats; its numbers to ours."""
     ours = _list(styles, "numFmts")
-    taken = [int(entry.get("numFmtId", "0")) for entry in ours]
+    taken = [whole_number(entry, "numFmtId") for entry in ours]
     numbers: dict[str | None, str] = {}
     for entry in _list(donor, "numFmts"):
         new = deepcopy(entry)

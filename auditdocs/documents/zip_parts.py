@@ -1,0 +1,49 @@
+"""Zip files written from parts, of which those that never change are compressed once.
+
+The same parts always give the same bytes: no clock and no machine is in them.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_VERSION = 20
+_NAMES_ARE_UTF_8 = 0x800
+_DEFLATED = 8
+_DATE = (1 << 5) | 1
+"""1 January 1980, the first day that a zip file knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One part, compressed: its name, and what a zip file says of it and holds."""
+
+    name: bytes
+    facts: tuple[int, ...]
+    """Version, flags, method, time, date, CRC-32, sizes packed and unpacked, length of the name."""
+    data: bytes
+
+
+def packed(name: str, part: bytes) -> Packed:
+    """A part compressed, ready for any number of zip files."""
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = squeeze.compress(part) + squeeze.flush()
+    label = name.encode()
+    flags = 0 if name.isascii() else _NAMES_ARE_UTF_8
+    sizes = (zlib.crc32(part), len(data), len(part), len(label))
+    return Packed(label, (_VERSION, flags, _DEFLATED, 0, _DATE, *sizes), data)
+
+
+def zip_of(parts: Iterable[Packed]) -> bytes:
+    """The zip file of these parts, in their order."""
+    files, listing, start, count = bytearray(), bytearray(), 0, 0
+    for part in parts:
+        start, count = len(files), count + 1
+        files += _LOCAL.pack(b"PK\3\4", *part.facts, 0) + part.name + part.data
+        listing += _CENTRAL.pack(b"PK\1\2", _VERSION, *part.facts, 0, 0, 0, 0, 0, start) + part.name
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), len(files), 0)
+    return bytes(files + listing + end)

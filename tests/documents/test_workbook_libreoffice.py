@@ -1,0 +1,46 @@
+"""A ledger that LibreOffice opened and saved is still the ledger."""
+
+import shutil
+import subprocess
+from datetime import date
+
+import pytest
+
+from auditdocs.documents.workbook import rows
+from tests.makers.workbooks import a_ledger, a_row, a_sheet, an_id, by_hand, opened, post, rows_of
+
+TRAPS = "=1+1\ttab\nline  two 🙂 _x0041_ <&>"
+
+
+def saved_by_libreoffice(workbook, folder):
+    """The workbook after LibreOffice converted it to its own idea of an .xlsx."""
+    source, target = folder / "ledger.xlsx", folder / "saved"
+    source.write_bytes(workbook)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", target, source]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    return (target / "ledger.xlsx").read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_ledger_saved_by_libreoffice_is_posted_to(tmp_path):
+    sheet = a_sheet()
+    before = rows_of(1, 2, Status=TRAPS)
+
+    def write(book):
+        book["Quality"]["F2"], book["Quality"]["D3"] = "Yes", "Good"
+
+    saved = saved_by_libreoffice(by_hand(a_ledger(rows=before), write), tmp_path)
+    done = post(saved, rows_of(3), last=before)
+    assert [(one.key, one.heading, one.theirs) for one in done.changes] == [
+        (an_id(2), "Status", "Good")
+    ]
+    found = rows(done.workbook, sheet)
+    assert found[an_id(1)] == a_row(1, Status=TRAPS) | {"Agreed": "Yes", "Done on": None}
+    assert found[an_id(2)]["Status"] == TRAPS
+    assert found[an_id(3)]["Due"] == date(2026, 9, 22)
+    page = opened(done.workbook)["Quality"]
+    assert page.tables["Quality_table"].ref == "A1:G4"
+    assert page["C4"].number_format.lower() == "dd/mm/yyyy"
+    assert (done.strangers, done.missing, done.warnings) == ((), (), ())
+    assert post(done.workbook, rows_of(3), last=before | rows_of(3)).workbook == done.workbook
