@@ -17,8 +17,8 @@ from lxml import etree
 
 from auditdocs.documents.package import parsed
 
-LEAST_SIZE = 18
-"""The smallest text, in half points: 9 pt."""
+LEAST_SIZE = 22
+"""The smallest text, in half points: 11 pt (quality.md)."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _TEXT = f"{_W}p", f"{_W}tbl", f"{_W}t"

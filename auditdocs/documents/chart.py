@@ -54,7 +54,7 @@ _KINDS = {
     "stacked100": XL_CHART_TYPE.BAR_STACKED_100,
     "line": XL_CHART_TYPE.LINE_MARKERS,
 }
-_FONT, _TEXT, _LABEL = "Arial", Pt(10), Pt(9)
+_FONT, _TEXT, _LABEL = "Arial", Pt(11), Pt(11)
 _WIDTH = Cm(16.6)
 _SPACES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",

@@ -29,11 +29,11 @@ from auditdocs.documents.word_tables import (
     tables,
     text_of,
 )
+from auditdocs.documents.wrong_files import BODY
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import RECOMMENDATION_COLUMNS, Form, Found, Identity
 from auditdocs.rules.references import references_in
 
-_BODY = "word/document.xml"
 _ID = "audit_id"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
@@ -53,31 +53,22 @@ class Document:
     """Tag and text of each control outside all tables."""
     is_tracked: bool
     """Whether tracked changes stand in it."""
+    identity: Identity
 
 
 def document(package: Package) -> Document:
     """The package opened for reading; parsed once for all that is asked of it."""
-    body = package.xml(_BODY)
+    body = package.xml(BODY)
     assert body is not None  # the gate lets no package through without one
     is_tracked = has_tracked_changes(body)
     seen = as_read(body)
-    return Document(package, tables(seen), tuple(loose_controls(seen)), is_tracked)
+    found, loose = tables(seen), tuple(loose_controls(seen))
+    return Document(package, found, loose, is_tracked, _identity(package, found))
 
 
 def identity(document: Document) -> Identity:
     """What the form says it is, in each place where it says it. Nothing is trusted yet."""
-    custom = _properties(document.package)
-    stated = _first_reference(custom.get("auditdocs.audit_id", ""))
-    core = document.package.xml("docProps/core.xml")
-    return Identity(
-        properties=stated,
-        body=_body_reference(document.tables, stated),
-        footer=_first_reference(_footer_text(document.package)),
-        core="" if core is None else _first_reference(core.findtext(f"{_DC}identifier") or ""),
-        type=custom.get("auditdocs.type", ""),
-        version=custom.get("auditdocs.version", ""),
-        fingerprint=custom.get("auditdocs.form", ""),
-    )
+    return document.identity
 
 
 def form(document: Document, contract: Contract) -> Form:
@@ -86,7 +77,7 @@ def form(document: Document, contract: Contract) -> Form:
     found = [*_claims(document, wanted)]
     agreed, conflicts = _agreed(found, prompts)
     return Form(
-        identity=identity(document),
+        identity=document.identity,
         answers={key: answer for key, answer in agreed.items() if key not in wanted.fields},
         fields={key: answer for key, answer in agreed.items() if key in wanted.fields},
         recommendations=tuple(_recommendations(document.tables, prompts)),
@@ -134,7 +125,7 @@ def _agreed(
         if not new.text:
             continue
         old = agreed.setdefault(claim.key, new)
-        if plain(old.text) != plain(new.text):
+        if old is not new and plain(old.text) != plain(new.text):
             conflicts[claim.key] = None
         if CARRIERS.index(new.carrier) < CARRIERS.index(old.carrier):
             agreed[claim.key] = new
@@ -190,6 +181,21 @@ def _tags(document: Document) -> Iterator[str]:
     rows = (row for table in document.tables for row in table.rows)
     yield from (tag for row in rows for cell in row for tag, _ in cell.controls)
     yield from (tag for tag, _ in document.loose)
+
+
+def _identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
+    custom = _properties(package)
+    stated = _first_reference(custom.get("auditdocs.audit_id", ""))
+    core = package.xml("docProps/core.xml")
+    return Identity(
+        properties=stated,
+        body=_body_reference(found, stated),
+        footer=_first_reference(_footer_text(package)),
+        core="" if core is None else _first_reference(core.findtext(f"{_DC}identifier") or ""),
+        type=custom.get("auditdocs.type", ""),
+        version=custom.get("auditdocs.version", ""),
+        fingerprint=custom.get("auditdocs.form", ""),
+    )
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -25,7 +25,7 @@ SHORT_TABLE = 12
 
 _STYLE_OF = {"": "Normal", "bullet": "ListBullet", "note": "Note"}
 _SHADES = ("", "FBEBC8", "F3C77B", "E39A3B")
-_LETTER, _MARGINS = 116, 200
+_LETTER, _MARGINS = 128, 160
 _WORD_MOST, _LINE_MOST = 20, 60
 _SIGNS = "%(<+−"
 _OF_FIGURES = str.maketrans("", "", "0123456789.,) " + _SIGNS)

@@ -24,7 +24,7 @@ from auditdocs.documents.package import zipped
 from auditdocs.documents.wordml import DECLARATION, page_field, root, run
 from auditdocs.model.report import Report
 
-WIDTH = 9412
+WIDTH = 10092
 """The text width of an A4 page upright, in twentieths of a point: 16.6 cm."""
 
 _FONT, _INK, _GREY = "Arial", "1F3B4D", "404040"
@@ -225,13 +225,13 @@ _STYLES = (
         then="Normal",
     ),
     _style("ListBullet", "List Bullet", _number(0, 2) + _space(0, 80)),
-    _style("Caption", "caption", _KEEP + _space(220, 100), _letters(20)),
+    _style("Caption", "caption", _KEEP + _space(220, 100), _letters(22)),
     _style("Chart", "Chart", _space(0, 160)),
-    _style("Note", "Note", _space(80, 160), _letters(18, _GREY, bold=False)),
-    _style("TableText", "Table Text", _space(0, 0), _size(20)),
-    _style("TableFigure", "Table Figure", _space(0, 0) + '<w:jc w:val="right"/>', _size(20)),
-    _style("Header", "header", _tabs(_RIGHT) + _space(0, 0), _letters(18, _GREY, bold=False)),
-    _style("Footer", "footer", _tabs(_RIGHT) + _space(0, 0), _letters(18, _GREY, bold=False)),
+    _style("Note", "Note", _space(80, 160), _letters(22, _GREY, bold=False)),
+    _style("TableText", "Table Text", _space(0, 0), _size(22)),
+    _style("TableFigure", "Table Figure", _space(0, 0) + '<w:jc w:val="right"/>', _size(22)),
+    _style("Header", "header", _tabs(_RIGHT) + _space(0, 0), _letters(22, _GREY, bold=False)),
+    _style("Footer", "footer", _tabs(_RIGHT) + _space(0, 0), _letters(22, _GREY, bold=False)),
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/></w:style>',
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
@@ -282,6 +282,6 @@ _SETTINGS = (
 )
 _SECTION = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1361" w:right="1247" w:bottom="1247" w:left="1247" w:header="624" '
+    '<w:pgMar w:top="1361" w:right="907" w:bottom="1247" w:left="907" w:header="624" '
     'w:footer="567" w:gutter="0"/></w:sectPr>'
 )

@@ -137,7 +137,7 @@ def _cells(row: list[_Met]) -> Iterator[WordCell]:
     column = sum(_number(met) for met in row[0] if met.tag == _BEFORE)
     for met in row[1 : _MOST_COLUMNS + 1]:
         yield _cell(met, column)
-        column += next((_number(each) for each in met if each.tag == _SPAN), 1)
+        column += next((_number(each) for each in met[1:3] if each.tag == _SPAN), 1)
 
 
 def _cell(met: _Met, column: int) -> WordCell:

@@ -67,14 +67,10 @@ def pieces(part: str, chunks: Iterable[bytes]) -> Iterator[tuple[Piece, bytes]]:
     stream = iter(chunks)
     head, rest = _head(part, stream)
     yield Piece.HEAD, head
-    end = rest.find(b"</sheetData>")
-    while end < 0:
-        cut = rest.rfind(b"</row>") + 6
-        if cut > 5:
-            yield Piece.ROWS, _sound_rows(part, rest[:cut])
-            rest = rest[cut:]
-        seen, rest = max(len(rest) - 12, 0), _joined(part, rest, stream)
-        end = rest.find(b"</sheetData>", seen)
+    while (end := rest.find(b"</sheetData>", closed := _closed(rest))) < 0:
+        cut = closed or max(rest.rfind(b"<row"), 0)
+        yield Piece.ROWS, _sound_rows(part, rest[:cut])
+        rest = _joined(part, rest[cut:], stream)
     yield Piece.ROWS, _sound_rows(part, rest[:end])
     tail = rest[end:]
     while not tail.rstrip().endswith(b"</worksheet>"):
@@ -116,6 +112,12 @@ def _head(part: str, stream: Iterator[bytes]) -> tuple[bytes, bytes]:
         raise strange(part)
     empty = b"</sheetData>" if match[1] else b""
     return head + b"<sheetData>", empty + rest[match.end() :]
+
+
+def _closed(rows: bytes) -> int:
+    """Where the last row that has cells ends, or 0."""
+    last = rows.rfind(b"</row>")
+    return last + len(b"</row>") if last >= 0 else 0
 
 
 def _joined(part: str, held: bytes, stream: Iterator[bytes]) -> bytes:

@@ -102,19 +102,19 @@ def test_a_sound_report_has_no_fault():
             BODY,
             '<w:t xml:space="preserve">Told.',
             '<w:rPr><w:sz w:val="17"/></w:rPr><w:t>Told.',
-            'Under "Delivery": text of 8.5 pt is too small; 9 pt is the least.',
+            'Under "Delivery": text of 8.5 pt is too small; 11 pt is the least.',
         ),
         (
             "word/styles.xml",
-            '<w:sz w:val="20"/>',
+            '<w:sz w:val="22"/>',
             '<w:sz w:val="16"/>',
-            'Under "Delivery": text of 8 pt is too small; 9 pt is the least.',
+            'Under "Delivery": text of 8 pt is too small; 11 pt is the least.',
         ),
         (
             "word/charts/chart1.xml",
-            'sz="900"',
+            'sz="1100"',
             'sz="800"',
-            "Chart 1: its text is smaller than 9 pt.",
+            "Chart 1: its text is smaller than 11 pt.",
         ),
         (
             BODY,
@@ -169,7 +169,7 @@ def test_a_style_passes_its_size_and_its_level_on():
         document.add_paragraph("Hard to read", "Small too")
 
     assert faults(a_word_document(write)) == (
-        'Under "Mine": text of 8 pt is too small; 9 pt is the least.',
+        'Under "Mine": text of 8 pt is too small; 11 pt is the least.',
         'The heading "Mine" is of level 2: a level is skipped.',
     )
 
