@@ -58,26 +58,6 @@ def shell(*, title: str, prompts: Mapping[str, str]) -> dict[str, bytes]:
     return {name: part.encode() for name, part in parts.items()}
 
 
-def with_custom_type(content_types: bytes) -> bytes:
-    """The package's list of content types with the custom properties in it."""
-    row = f'<Override PartName="/docProps/custom.xml" ContentType="{_CUSTOM_TYPE}"/></Types>'
-    return content_types.replace(b"</Types>", row.encode())
-
-
-def with_custom_link(relations: bytes) -> bytes:
-    """The package's relations with one to the custom properties."""
-    kind = f"{_OFFICE}/custom-properties"
-    row = f'<Relationship Id="rIdAudit" Type="{kind}" Target="docProps/custom.xml"/>'
-    return relations.replace(b"</Relationships>", f"{row}</Relationships>".encode())
-
-
-def with_identifier(core: bytes) -> bytes:
-    """The core properties with the audit id as the document's identifier."""
-    space = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    row = f"<dc:identifier {space}>{{{{ audit_id }}}}</dc:identifier></cp:coreProperties>"
-    return core.replace(b"</cp:coreProperties>", row.encode())
-
-
 _PACKAGE_LINKS = (
     ("officeDocument", "word/document.xml", _OFFICE),
     ("metadata/core-properties", "docProps/core.xml", f"{_PACKAGE}/relationships"),

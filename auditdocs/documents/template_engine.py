@@ -1,9 +1,8 @@
 """docxtpl behind a fence: a template's parts compiled once, rendered as strings, never code.
 
 docxtpl joins tags that Word has split over runs and knows the `{%tr %}` and `{%p %}` forms; that is
-all that is used of it. The fence (field.md d 9): autoescape and StrictUndefined always; a sandbox
-that reads dictionary keys only, calls nothing, has no globals and few filters, and multiplies no
-text; every fault of a template told in one run.
+all that is used of it. The fence (field.md d 9): autoescape and StrictUndefined always, keys of
+dictionaries only, no globals, few filters; what else Jinja could do is refused by template_faults.
 """
 
 import re
@@ -13,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta
+from jinja2 import StrictUndefined, Template, UndefinedError, meta
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -23,12 +22,18 @@ from auditdocs.errors import TemplateFault
 Values = Mapping[str, Any]
 """What a template may use: text, lists of text and dictionaries of these; nothing else."""
 
-_FILTERS = ("upper", "lower", "title", "trim", "join", "length", "capitalize", "replace")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_MARKUP = re.compile(r"<[^>]*>")
-_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+FILTERS = ("upper", "lower", "title", "capitalize", "trim", "length")
+"""The filters a tag may use, each without arguments: none of them makes text longer."""
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""A tag in one piece."""
+
+HINT = "Open the template in Word, mend what is named, save it, and try again."
+
+_OPENING = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_BREAK_IN_RUN = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_NO_BREAK = Markup(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,103 +42,91 @@ class Compiled:
 
     name: str
     template: Template
+    needs: frozenset[str]
+    """The names of the values it uses."""
 
     def rendered(self, values: Values) -> bytes:
         """The part with every tag replaced. Raises TemplateFault when a value is missing."""
         try:
             return self.template.render(values).encode()
-        except (UndefinedError, SecurityError) as error:
+        except (UndefinedError, SecurityError, TypeError) as error:
             raise TemplateFault(
-                f"The template cannot be filled: {error}", where=self.name, hint=_HINT
+                f"The template cannot be filled: {error}", where=self.name, hint=HINT
             ) from error
 
 
-_HINT = "Open the template in Word, mend the tag, save it, and try again."
+def joined(parts: Mapping[str, bytes]) -> Mapping[str, str]:
+    """The parts that hold tags, as text, each tag in one piece where Word had split it over runs.
 
-
-def compiled(parts: Mapping[str, str], known: Iterable[str]) -> tuple[Compiled, ...]:
-    """Every part compiled. Raises one TemplateFault that names every bad tag in all of them.
-
-    `known` are the names a tag may use.
+    docxtpl's own way, so that a form designer may write what docxtpl's readers know.
     """
-    joiner = _joiner()
-    whole = {name: joiner(part) for name, part in parts.items()}
-    faults = [fault for name, part in whole.items() for fault in _faults(name, part, set(known))]
-    if faults:
-        raise TemplateFault("\n".join(faults), hint=_HINT)
-    return tuple(Compiled(name, _ENVIRONMENT.from_string(part)) for name, part in whole.items())
+    patched: Callable[[str], str] = DocxTemplate(BytesIO()).patch_xml
+    tagged = {name: part for name, part in parts.items() if _holds_tags(name, part)}
+    return {name: patched(part.decode()) for name, part in tagged.items()}
 
 
-def has_tags(part: bytes) -> bool:
-    """Whether a part holds anything to be filled."""
-    return b"{{" in part or b"{%" in part
+def compiled(parts: Mapping[str, str]) -> tuple[Compiled, ...]:
+    """Joined parts in which template_faults found nothing, ready to be rendered."""
+    return tuple(_compiled(name, part) for name, part in parts.items())
 
 
-def _joiner() -> Callable[[str], str]:
-    """docxtpl's way of making tags whole that Word has split over runs."""
-    patch: Callable[[str], str] = DocxTemplate(BytesIO()).patch_xml
-    return patch
+def missing_values(parts: Iterable[Compiled], values: Values) -> TemplateFault | None:
+    """The fault that names every value the parts use and nobody gave, or None."""
+    missing = sorted(frozenset().union(*(part.needs for part in parts)) - values.keys())
+    if not missing:
+        return None
+    return TemplateFault(f"The form has no value for: {', '.join(missing)}.", hint=HINT)
 
 
-def _faults(name: str, part: str, known: set[str]) -> list[str]:
-    """Each tag by itself, so that ten bad tags give ten findings."""
-    faults = []
-    for tag in dict.fromkeys(_TAG.findall(part)):
-        faults += [f"{name}: {_MARKUP.sub('', tag)} {fault}" for fault in _tag_faults(tag, known)]
-    if _LEFT_OVER.search(_TAG.sub("", part)):
-        faults.append(f"{name}: a tag is opened and not closed, or closed and not opened")
-    return faults or _whole_faults(name, part)
+def line_break(name: str) -> Markup:
+    """What a new line in a value becomes: a break within a run; properties know none."""
+    return _BREAK_IN_RUN if name.startswith("word/") else _NO_BREAK
 
 
-def _tag_faults(tag: str, known: set[str]) -> list[str]:
-    if not tag.startswith("{{"):
-        return []
-    try:
-        tree = _ENVIRONMENT.parse(tag)
-    except TemplateSyntaxError as error:
-        return [f"is not well formed: {error.message}"]
-    unknown = sorted(meta.find_undeclared_variables(tree) - known)
-    return [f'uses "{word}", which no form has' for word in unknown]
+def _holds_tags(name: str, part: bytes) -> bool:
+    """Whether a part holds anything to be filled, in one piece or split over runs."""
+    return name.endswith(".xml") and _OPENING.search(part) is not None
 
 
-def _whole_faults(name: str, part: str) -> list[str]:
-    try:
-        _ENVIRONMENT.parse(part)
-    except TemplateSyntaxError as error:
-        return [f"{name}: the tags do not fit together: {error.message}"]
-    return []
+def _compiled(name: str, part: str) -> Compiled:
+    fence = _FENCES[line_break(name)]
+    tags = fence.parse("".join(TAG.findall(part)))
+    return Compiled(name, fence.from_string(part), frozenset(meta.find_undeclared_variables(tags)))
 
 
-def _as_text(value: object) -> Markup:
-    """A value as it goes into a run: escaped, line breaks as Word's, nothing XML forbids."""
-    legal = _ILLEGAL.sub("", str(value).replace("\r\n", "\n"))
-    return _LINE_BREAK.join(escape(line) for line in legal.split("\n"))
+class Fence(ImmutableSandboxedEnvironment):
+    """Jinja with the keys of dictionaries and nothing else: no attribute, no call, no globals."""
 
+    def __init__(self, line_break: Markup) -> None:
+        super().__init__(
+            autoescape=True, undefined=StrictUndefined, finalize=_finalizer(line_break)
+        )
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in FILTERS}
 
-def _finalized(value: object) -> object:
-    return value if isinstance(value, Markup | StrictUndefined) else _as_text(value)
-
-
-class _Fence(ImmutableSandboxedEnvironment):
-    """Keys of dictionaries only; no attribute, no call, no arithmetic on text."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "+", "//", "/", "-"})
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The value under a key, though a dictionary may have a method of that name."""
+        return self.getitem(obj, attribute)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may see an attribute: never."""
         return False
 
     def is_safe_callable(self, obj: object) -> bool:
+        """Whether a template may call something: never."""
         return False
 
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        raise SecurityError(f'"{operator}" is not allowed in a template')
+
+def _finalizer(line_break: Markup) -> Callable[[object], object]:
+    """A value as it goes into a part: escaped, its lines broken, nothing in it that XML forbids."""
+
+    def finalized(value: object) -> object:
+        if isinstance(value, Markup | StrictUndefined):
+            return value
+        legal = _ILLEGAL.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+        return line_break.join(escape(line) for line in legal.split("\n"))
+
+    return finalized
 
 
-def _environment() -> _Fence:
-    fence = _Fence(autoescape=True, undefined=StrictUndefined, finalize=_finalized)
-    fence.globals.clear()
-    fence.filters = {name: fence.filters[name] for name in _FILTERS}
-    return fence
-
-
-_ENVIRONMENT = _environment()
+_FENCES = {each: Fence(each) for each in (_BREAK_IN_RUN, _NO_BREAK)}

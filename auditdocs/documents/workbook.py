@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from auditdocs.documents.workbook_check import Rows, brief, room
+from auditdocs.documents.workbook_check import brief, room
 from auditdocs.documents.workbook_lists import (
     recalculating,
     restored,
@@ -21,7 +21,16 @@ from auditdocs.documents.workbook_lists import (
 from auditdocs.documents.workbook_parts import Deflated, deflated
 from auditdocs.documents.workbook_post import SheetPost
 from auditdocs.documents.workbook_sheet import Book, Layout, book, layout
-from auditdocs.model.ledger import CHANGES, Cell, Column, HandChange, Post, Posted, Sheet
+from auditdocs.model.ledger import (
+    CHANGES,
+    Cell,
+    Column,
+    HandChange,
+    Post,
+    Posted,
+    Rows,
+    Sheet,
+)
 
 
 def posted(
@@ -30,16 +39,20 @@ def posted(
     """The ledger with these rows in it, every cell of ours as it should be, all else as it was.
 
     `last` is what the tool posted before: sheet to key to heading to cell. A sheet in it is
-    compared: cells of ours that differ are put back and noted in the sheet *Changes by hand*,
+    compared: cells of ours that differ are put back and noted on the sheet *Changes by hand*,
     rows that are gone come back, rows of people are told. A sheet not in it is not compared,
-    which is right, and quick, for a workbook that nobody saved since the last post. Raises
-    LedgerFault when the workbook cannot be read, or has lost the headings that it is read by.
+    which is right, and quick, for a workbook that nobody saved since the last post. Only sheets
+    that have a post are looked at, be it one without rows. Raises LedgerFault when the workbook
+    cannot be read, or has lost the headings that it is read by.
     """
     opened, lost = _whole(book(workbook), [*(post.sheet for post in posts), CHANGES])
     parts: dict[str, Deflated] = {}
-    works = [_post(opened, post, last.get(post.sheet.name), parts) for post in _one_each(posts)]
+    by_sheet = _one_each(posts)
+    notes = by_sheet.pop(CHANGES.name, Post(sheet=CHANGES, rows={}))
+    works = [_post(opened, post, last.get(name), parts) for name, post in by_sheet.items()]
     changes = tuple(change for work in works for change in work.changes)
-    log = [_post(opened, _noted(changes, changed_on), None, parts)] if changes else []
+    notes = _noted(notes, changes, changed_on)
+    log = [_post(opened, notes, None, parts)] if notes.rows else []
     dropped: frozenset[str] = frozenset()
     if any(work.breaks_formulas for work in (*works, *log)):
         lists, dropped = without_calculation_chain(opened)
@@ -117,21 +130,21 @@ def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:
     return out
 
 
-def _one_each(posts: Sequence[Post]) -> list[Post]:
-    """One post a sheet: rows of several go together."""
+def _one_each(posts: Sequence[Post]) -> dict[str, Post]:
+    """One post a sheet, by its name: rows of several go together."""
     merged: dict[str, Post] = {}
     for post in posts:
         before = merged.get(post.sheet.name)
         rows = {**before.rows, **post.rows} if before else post.rows
         merged[post.sheet.name] = replace(post, rows=rows)
-    return list(merged.values())
+    return merged
 
 
-def _noted(changes: Iterable[HandChange], day: date) -> Post:
-    """The hand changes as rows of their own sheet."""
+def _noted(post: Post, changes: Iterable[HandChange], day: date) -> Post:
+    """The post of *Changes by hand* with these changes, each a row."""
     headings = [column.heading for column in CHANGES.columns]
-    noted: dict[str, dict[str, Cell]] = {}
-    for number, one in enumerate(changes):
+    noted: dict[str, Mapping[str, Cell]] = dict(post.rows)
+    for one in changes:
         cells = (day, one.sheet, one.key, one.heading, one.ours, one.theirs)
-        noted[str(number)] = dict(zip(headings, cells, strict=True))
-    return Post(sheet=CHANGES, rows=noted)
+        noted[f"change {len(noted)}"] = dict(zip(headings, cells, strict=True))
+    return replace(post, rows=noted)

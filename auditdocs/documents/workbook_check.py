@@ -11,10 +11,7 @@ from textwrap import wrap
 from auditdocs.documents.workbook_cells import Values, cells, letters, same, stored
 from auditdocs.documents.workbook_sheet import Book, Layout
 from auditdocs.documents.workbook_stream import MOST_COLUMNS, Row
-from auditdocs.model.ledger import Cell, Column, Post, Sheet
-
-Rows = Mapping[str, Mapping[str, Cell]]
-"""Rows by key, each by heading."""
+from auditdocs.model.ledger import Cell, Column, Post, Rows, Sheet
 
 _NOTHING: Mapping[str, Cell] = {}
 
@@ -65,6 +62,7 @@ class Brief:
     def whole_row(self, key: str) -> dict[int, Cell]:
         """A new row of that key, by column; blank cells left out."""
         values = {**self.before(key), **self.post.rows.get(key, _NOTHING)}
+        values[self.post.sheet.key] = key
         cells = {
             place: stored(values.get(column.heading), column.kind) for column, place in self.columns
         }

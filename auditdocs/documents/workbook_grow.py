@@ -15,9 +15,12 @@ from auditdocs.documents.workbook_sheet import area
 from auditdocs.documents.workbook_stream import MOST_ROWS
 
 _RANGE = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d{1,7})(?::(\$?[A-Z]{1,3}\$?)(\d{1,7}))?")
-_RANGES = re.compile(rb'(\ssqref="|<xm:sqref>)([^"<]*)')
+_RANGES = re.compile(rb'(\ssqref="|<xm:sqref>)([^"<]*+)(?!</xm:sqref></x14:sparkline>)')
 _FILTER = re.compile(rb'(<(?:autoFilter|sortState|sortCondition)\s[^>]*?\bref=")([^"]*)')
-_SINGLE = re.compile(rb'(<(?:mergeCell|hyperlink)\s[^>]*?\bref=")([^"]*)')
+_SINGLE = re.compile(
+    rb'(<(?:mergeCell|hyperlink)\s[^>]*?\bref="|<xm:sqref>(?=[^<]*</xm:sqref></x14:sparkline>))'
+    rb'([^"<]*)'
+)
 _DIMENSION = re.compile(rb'(<dimension\s[^>]*?ref=")([^"]*)"')
 
 
@@ -39,7 +42,10 @@ def grown(references: str, *, after: int, count: int, stretch: bool = True) -> s
 
 
 def tail_grown(tail: bytes, *, after: int, count: int) -> bytes:
-    """What follows the rows: filters, validations and formats stretch, merges and links move."""
+    """What follows the rows, ranges moved on.
+
+    Filters, drop-downs and formats stretch; merged cells, links and sparklines only move.
+    """
     if not count:
         return tail
 

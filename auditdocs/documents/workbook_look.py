@@ -12,7 +12,7 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from auditdocs.documents.workbook_text import clean
+from auditdocs.documents.workbook_text import clean, one_line
 from auditdocs.model.ledger import Column
 
 _FONT = "Calibri"
@@ -38,7 +38,7 @@ def write_words(cell: Cell, words: str, *, size: int = 11, bold: bool = False) -
 
 def write_heading(cell: Cell, words: str, *, staff: bool) -> None:
     """Write a column's heading in the colours of its owner, the tool or the staff."""
-    write_words(cell, words)
+    write_words(cell, one_line(words))
     ground, letters = _STAFF if staff else _TOOL
     cell.fill = PatternFill("solid", fgColor=ground)
     cell.font = Font(name=_FONT, size=11, bold=True, color=letters)

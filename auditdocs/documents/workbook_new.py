@@ -34,6 +34,7 @@ from auditdocs.documents.workbook_text import clean
 from auditdocs.model.ledger import CHANGES, Column, Sheet
 
 _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
+_DIMENSION = re.compile(rb'<dimension ref="A1:([A-Z]+)2"')
 _ENGINE = 191029
 """Excel's since 2019; for an older one Excel asks at each close whether to save the workbook."""
 _PAGE = 200
@@ -69,7 +70,18 @@ def _timeless(book: Workbook) -> bytes:
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["docProps/core.xml"] = _STAMPS.sub(b"", parts["docProps/core.xml"])
-    return zipped(parts)
+    return zipped({name: _unmarked(part) for name, part in parts.items()})
+
+
+def _unmarked(part: bytes) -> bytes:
+    """A sheet in which Excel does not mark each id as "number stored as text"; else the part."""
+    size = _DIMENSION.search(part)
+    if size is None or b"<tableParts" not in part:
+        return part
+    ignored = (
+        b'<ignoredErrors><ignoredError sqref="A2:%s2" numberStoredAsText="1"/></ignoredErrors>'
+    )
+    return part.replace(b"<tableParts", ignored % size[1] + b"<tableParts", 1)
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, title: str) -> None:
@@ -88,6 +100,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, title: str) -> None:
     shown = sum(column.width for column in sheet.columns if not column.grouped)
     set_up_page(page, title, across=max(1, round(shown / _PAGE)))
     page.print_title_rows, page.print_title_cols = "1:1", "A:B"
+    page.print_options.gridLines = True
 
 
 def _fold(page: Worksheet, sheet: Sheet) -> None:
@@ -97,6 +110,7 @@ def _fold(page: Worksheet, sheet: Sheet) -> None:
         whole = page.column_dimensions[get_column_letter(place)]
         if column.grouped:
             whole.outlineLevel, whole.hidden = 1, True
+            page.column_dimensions.max_outline = 1
         elif place < len(sheet.columns) and sheet.columns[place].grouped:
             whole.collapsed = True
 

@@ -133,8 +133,9 @@ class Parts:
                 out.add(entry, changed[entry.filename])
             elif entry.filename not in dropped:
                 out.copy(entry, self.data)
-        for name in changed.keys() - self.archive.NameToInfo.keys():
-            out.add(zipfile.ZipInfo(name), changed[name])
+        for name in changed:
+            if name not in self:
+                out.add(zipfile.ZipInfo(name), changed[name])
         return out.closed()
 
 
@@ -147,6 +148,27 @@ def parts(workbook: bytes) -> Parts:
         raise _damaged("") from error
     _refuse_strange_entries(archive.infolist())
     return Parts(workbook, archive)
+
+
+def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflated:
+    """A part, compressed in a second thread as the pieces of its body come.
+
+    The head stands first in the part and is asked for last.
+    """
+    crc, size, waiting, pieces = 0, 0, deque[Future[bytes]](), []
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    with ThreadPoolExecutor(1) as second:
+        for piece in body:
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            waiting.append(second.submit(deflate.compress, piece))
+            if len(waiting) > _MOST_WAITING:
+                pieces.append(waiting.popleft().result())
+    pieces += [one.result() for one in waiting]
+    pieces.append(deflate.flush())
+    start = head()
+    front = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    first = front.compress(start) + front.flush(zlib.Z_FULL_FLUSH)
+    return Deflated(_joined_crc(zlib.crc32(start), crc, size), len(start) + size, (first, *pieces))
 
 
 def relations_of(name: str) -> str:
@@ -202,27 +224,6 @@ def _damaged(where: str) -> LedgerFault:
 
 def _too_large() -> LedgerFault:
     return LedgerFault("The ledger is larger than a ledger can be.", hint=_RESTORE)
-
-
-def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflated:
-    """A part, compressed in a second thread as the pieces of its body come.
-
-    The head stands first in the part and is asked for last.
-    """
-    crc, size, waiting, pieces = 0, 0, deque[Future[bytes]](), []
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    with ThreadPoolExecutor(1) as second:
-        for piece in body:
-            crc, size = zlib.crc32(piece, crc), size + len(piece)
-            waiting.append(second.submit(deflate.compress, piece))
-            if len(waiting) > _MOST_WAITING:
-                pieces.append(waiting.popleft().result())
-    pieces += [one.result() for one in waiting]
-    pieces.append(deflate.flush())
-    start = head()
-    front = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    first = front.compress(start) + front.flush(zlib.Z_FULL_FLUSH)
-    return Deflated(_joined_crc(zlib.crc32(start), crc, size), len(start) + size, (first, *pieces))
 
 
 def _joined_crc(first: int, second: int, size: int) -> int:

@@ -7,14 +7,15 @@ anything, into blank ones first, and what people keep below the table moves down
 from collections.abc import Iterator
 
 from auditdocs.documents.workbook_add import with_columns, with_validations
-from auditdocs.documents.workbook_cells import Formula, said
+from auditdocs.documents.workbook_cells import Formula, said, stored
 from auditdocs.documents.workbook_check import Brief, Wrong, wrong_cells
 from auditdocs.documents.workbook_grow import head_grown, table_grown, tail_grown
 from auditdocs.documents.workbook_row import edited, empty_row, heightened, moved, whole
 from auditdocs.documents.workbook_sheet import Book
 from auditdocs.documents.workbook_stream import MOST_ROWS, Piece, Row, split_rows
 from auditdocs.documents.workbook_styles import Styles, heading_styles, new_styles
-from auditdocs.model.ledger import HandChange, LedgerRow
+from auditdocs.documents.workbook_text import one_line
+from auditdocs.model.ledger import Cell, HandChange, LedgerRow
 
 
 class SheetPost:
@@ -38,6 +39,7 @@ class SheetPost:
         """Rows that hold nothing, kept back until it is known whether they end the table."""
         self._above: Row | None = None
         """The last row that holds anything."""
+        self._worn: Styles | None = None
         self._number = 0
         self._last = brief.where.last if brief.where.table else MOST_ROWS
         self._filled = brief.where.first - 1
@@ -64,12 +66,12 @@ class SheetPost:
             right=self._where.right + len(self._brief.added),
             bottom=self._filled,
         )
-        return with_columns(grown, self._brief.new_columns, self._styles().cells)
+        return with_columns(grown, self._brief.new_columns, self._new_styles().cells)
 
     def table(self) -> bytes | None:
         """The part of the sheet's table as it is to be; None when it stays as it is."""
         bottom = max(self._last, self._filled)
-        added = [column.heading for column in self._brief.added]
+        added = [one_line(column.heading) for column in self._brief.added]
         if not self._where.table or (bottom == self._where.last and not added):
             return None
         return table_grown(self._opened.parts.tree(self._where.table), bottom=bottom, added=added)
@@ -83,11 +85,14 @@ class SheetPost:
                 "it. To mend it, click in its headings and choose Insert, Table."
             )
         for column in self._brief.added:
-            yield f'The column "{column.heading}" of the sheet "{name}" was gone and was put back.'
+            yield (
+                f'The column "{column.heading}" was not on the sheet "{name}"; it stands at the '
+                "right end of the table now."
+            )
         for column in self._brief.homeless:
             yield (
-                f'The column "{column.heading}" of the sheet "{name}" is gone and cannot come back '
-                "while the cells right of the table are in use. Move them away from it."
+                f'The column "{column.heading}" is not on the sheet "{name}" and cannot be put '
+                "there while the cells right of the table are in use. Move those away from it."
             )
 
     @property
@@ -136,7 +141,7 @@ class SheetPost:
         added = self._brief.added
         if row.number != self._where.header or not added:
             return whole(row)
-        edits = {place: column.heading for column, place in self._brief.new_columns}
+        edits = {place: one_line(column.heading) for column, place in self._brief.new_columns}
         return edited(row, edits, heading_styles(row, self._brief), self._opened.values)
 
     def _inside(self, row: Row, key: str) -> bytes:
@@ -152,8 +157,9 @@ class SheetPost:
         self.touched += 1
         self.changes += [self._change(key, cell) for cell in wrong if cell.by_hand]
         self.breaks_formulas |= any(cell.was_formula for cell in wrong)
+        self._worn = self._worn or self._new_styles()
         edits = {cell.column: cell.ours for cell in wrong}
-        return edited(row, edits, self._styles().cells, self._opened.values)
+        return edited(row, edits, self._worn.cells, self._opened.values)
 
     def _below(self, row: Row) -> bytes:
         if not self._inserted:
@@ -173,15 +179,16 @@ class SheetPost:
         self._filled += len(fresh)
         self.touched += len(fresh)
         self._inserted = max(0, self._filled - self._last)
-        styles = self._styles()
+        styles = self._new_styles()
+        everywhere: dict[int, Cell | Formula] = {**styles.blanks}
+        everywhere |= self._formulas() if fresh else {}
         for number in sorted(fresh.keys() | blank.keys()):
             if number not in fresh:
                 yield whole(blank[number])
                 continue
             new = self._brief.whole_row(fresh[number])
             row = heightened(blank.get(number) or empty_row(number), self._brief.lines(new))
-            edits = {**styles.blanks, **self._formulas(), **new}
-            yield edited(row, edits, styles.cells, self._opened.values)
+            yield edited(row, {**everywhere, **new}, styles.cells, self._opened.values)
 
     def _formulas(self) -> dict[int, Formula]:
         """What people's own columns compute in a new row."""
@@ -199,7 +206,8 @@ class SheetPost:
         new = (key for key in self._brief.post.rows if key not in self._found)
         return [*lost, *(key for key in new if key not in before)]
 
-    def _styles(self) -> Styles:
+    def _new_styles(self) -> Styles:
+        """The styles of cells that were not there, below the last row seen."""
         dates = self._opened.values.date_styles
         return new_styles(self._brief, dates, head=self._head, above=self._above)
 
@@ -212,5 +220,5 @@ class SheetPost:
             key=key,
             heading=cell.heading,
             ours=said(cell.ours),
-            theirs=said(cell.theirs),
+            theirs=said(stored(cell.theirs, "text")),
         )

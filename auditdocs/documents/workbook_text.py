@@ -71,6 +71,11 @@ def clean(text: str) -> str:
     return kept + CUT
 
 
+def one_line(words: str) -> str:
+    """The words as a heading: clean, and on one line."""
+    return " ".join(clean(words).split())
+
+
 def text_xml(text: str) -> bytes:
     """The clean text as <t>; its spaces, tabs and line ends are kept."""
     keep = ' xml:space="preserve"' if " ".join(text.split()) != text else ""

@@ -7,6 +7,9 @@ from datetime import date
 Cell = str | int | date | None
 """What a ledger cell may hold: text, a whole number, a date, or nothing. Never a formula."""
 
+Rows = Mapping[str, Mapping[str, Cell]]
+"""Rows by key, each by heading. The key is what the key column says, without spaces around it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -50,7 +53,7 @@ class Post:
     """What is to stand in a sheet: rows by key, each by heading; staff columns may be left out."""
 
     sheet: Sheet
-    rows: Mapping[str, Mapping[str, Cell]]
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,7 @@ class LedgerRow:
 
     sheet: str
     key: str
+    """Of a row that people made, whatever they wrote there: it may be a name, so never log it."""
     row: int
     """Where it stands in the sheet: the row number that Excel shows."""
 

@@ -23,6 +23,9 @@ MONTHS = (
     "november",
     "december",
 )
+_YEARS = range(1900, 2200)
+"""Years that somebody may mean: 0202 is a slip of the hand."""
+
 _LIMIT = re.compile(r"(wd|cd|mo)\((\d{1,4})\)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4}|\d{2})")
@@ -120,7 +123,8 @@ def written_date(text: str, *, pivot: int = 2050) -> date | None:
     """The date a person wrote, by strict British rules, or None when it is not one.
 
     Takes 31/03/2025, 31.3.25, 31-03-2025, 3 March 2025, 3rd Mar 25 and ISO. Never guesses at
-    month before day. A two-digit year is the latest such year not after `pivot`.
+    month before day. A two-digit year is the latest such year not after `pivot`; a year before
+    1900 or after 2199 is none.
     """
     plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").lower().split())
     if match := _ISO.fullmatch(plain):
@@ -146,6 +150,6 @@ def _year(digits: str, pivot: int) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None

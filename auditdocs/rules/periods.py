@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from auditdocs.errors import UsageFault
 from auditdocs.rules.dates import months_after, written_date
 
-_YEAR = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER = re.compile(r"(\d{4})-(\d{2})-[Qq]([1-4])")
+_YEAR = re.compile(r"([12]\d{3})-(\d{2})", re.ASCII)
+_QUARTER = re.compile(r"([12]\d{3})-(\d{2})-[Qq]([1-4])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

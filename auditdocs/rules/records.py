@@ -4,21 +4,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from auditdocs.model.audit import Audit
-from auditdocs.model.contract import Contract, Field, Item
-from auditdocs.model.form import Form, Found, Reason, Record
-from auditdocs.rules.answers import Checked, checked, value_of
+from auditdocs.model.contract import Contract, Item
+from auditdocs.model.form import Form, Found, Reason, Recommendation, Record
+from auditdocs.rules.answers import Checked, Window, Wrong, checked, worth
 from auditdocs.rules.dates import written_date
 from auditdocs.rules.matching import name_key
 from auditdocs.rules.recommendations import actioned_items, recommendations
-from auditdocs.rules.scales import code_of
 
 Answered = list[tuple[Item, Checked]]
 """Each item of the form with what came of it, in printed order."""
-
-_BEFORE_BIRTH = timedelta(weeks=40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +34,14 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
     items = [item for item in contract.items if item.id in audit.printed]
     if not any(key in form.answers for item in items for key in item.keys):
         return Judged(reasons=(_UNANSWERED,))
-    audited, date_reasons = _date_audited(form, contract, audit, returned)
+    window = Window(returned=returned, born=written_date(audit.header.get("dob", "")))
+    audited, date_reasons = _date_audited(form, contract, window)
     actions, action_reasons = recommendations(
         form, contract, audit_id=audit.audit_id, audited=audited
     )
     actioned = actioned_items(form, contract)
-    answered = [(item, checked(item, form, actioned=actioned)) for item in items]
-    fields, field_reasons = _fields(form, contract)
+    answered = [(item, checked(item, form, actioned=actioned, window=window)) for item in items]
+    fields, field_reasons = _fields(form, contract, window)
     reasons = [*date_reasons, *(r for _, each in answered for r in each.reasons)]
     reasons += [*action_reasons, *field_reasons]
     if reasons:
@@ -58,7 +56,7 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
         fields=fields,
         overall=_overall(answered),
         safe=not _is_unsafe(answered),
-        warnings=tuple(_warnings(form, contract, audit, answered, fields)),
+        warnings=tuple(_warnings(form, contract, audit, answered, actions)),
     )
     return Judged(record=record)
 
@@ -75,21 +73,10 @@ def digest(record: Record) -> str:
     said = {
         "answers": sorted((a.item_id, a.facet, a.value) for a in record.answers),
         "comments": sorted(record.comments.items()),
-        "recommendations": [
-            [
-                r.recommendation,
-                r.linked_item,
-                r.category,
-                r.priority,
-                r.owner_name,
-                r.owner_role,
-                r.due_date.isoformat(),
-                r.need_type,
-            ]
-            for r in record.recommendations
-        ],
+        "recommendations": [_action(each) for each in record.recommendations],
         "fields": sorted(record.fields.items()),
         "audited": record.date_audited.isoformat(),
+        "auditor": name_key(record.auditor),
     }
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
 
@@ -106,60 +93,65 @@ def changes(before: Record, after: Record) -> tuple[str, ...]:
     """The item ids whose answer or comment a corrected form changed, and "recommendations"."""
     old, new = _said(before), _said(after)
     changed = [item for item in old | new if old.get(item) != new.get(item)]
-    acted = before.recommendations != after.recommendations
+    acted = [*map(_action, before.recommendations)] != [*map(_action, after.recommendations)]
     return (*sorted(changed), *(["recommendations"] if acted else []))
 
 
-def _said(record: Record) -> dict[str, list[str]]:
-    said: dict[str, list[str]] = {}
+def _said(record: Record) -> dict[str, set[tuple[str, str]]]:
+    """What is said of each item: each facet with its answer, and the comment."""
+    said: dict[str, set[tuple[str, str]]] = {}
     for answer in record.answers:
-        said.setdefault(answer.item_id, []).append(f"{answer.facet}={answer.value}")
+        said.setdefault(answer.item_id, set()).add((answer.facet, answer.value))
     for item, comment in record.comments.items():
-        said.setdefault(item, []).append(comment)
+        said.setdefault(item, set()).add(("comment", comment))
     return said
 
 
-def _date_audited(
-    form: Form, contract: Contract, audit: Audit, returned: date
-) -> tuple[date, list[Reason]]:
+def _action(action: Recommendation) -> list[str]:
+    """What the form says of a recommendation; its status is the ledger's."""
+    return [
+        action.recommendation,
+        action.linked_item,
+        action.category,
+        action.priority,
+        action.owner_name,
+        action.owner_role,
+        action.due_date.isoformat(),
+        action.need_type,
+    ]
+
+
+def _date_audited(form: Form, contract: Contract, window: Window) -> tuple[date, list[Reason]]:
     """The date the auditor wrote; where none is written, the day the form came back."""
     found = form.fields.get("date_audited")
-    where = next((f.label for f in contract.auditor if f.name == "date_audited"), "Date audited")
     if found is None:
-        return returned, []
-    day = written_date(found.text, pivot=returned.year + 1)
-    if day is None:
-        text = "Write a date as dd/mm/yyyy."
-        return returned, [Reason(code="not-a-date", where=where, text=text, found=found.text)]
-    born = written_date(audit.header.get("dob", ""))
-    if day > returned:
-        return returned, [Reason(code="date-in-future", where=where, text="It lies in the future.")]
-    if born and day < born - _BEFORE_BIRTH:
-        return returned, [Reason(code="date-too-early", where=where, text="It lies before birth.")]
-    return day, []
+        return window.returned, []
+    day = worth("date", found.text, (), window)
+    if isinstance(day, Wrong):
+        where = next(f.label for f in contract.auditor if f.name == "date_audited")
+        return window.returned, [_reason(where, day, found)]
+    return date.fromisoformat(day), []
 
 
-def _fields(form: Form, contract: Contract) -> tuple[dict[str, str], list[Reason]]:
+def _fields(
+    form: Form, contract: Contract, window: Window
+) -> tuple[dict[str, str], list[Reason]]:
+    """The auditor's fields and the sign-off, of which only the first are held to the window."""
     values, reasons = {}, []
     for field in (*contract.auditor, *contract.sign_off):
         found = form.fields.get(field.name)
         if found is None or field.name == "date_audited":
             continue
-        value = _field_value(field, found.text)
-        if value is None:
-            text = "It cannot be read: write a date as dd/mm/yyyy, or one of the answers offered."
-            reasons.append(
-                Reason(code="not-a-choice", where=field.label, text=text, found=found.text)
-            )
+        value = worth(field.type, found.text, field.choices, window)
+        if isinstance(value, Wrong):
+            reasons.append(_reason(field.label, value, found))
         else:
             values[field.name] = value
     return values, reasons
 
 
-def _field_value(field: Field, text: str) -> str | None:
-    if field.choices:
-        return code_of("choice", text, field.choices)
-    return value_of(field.type, text)
+def _reason(where: str, wrong: Wrong, found: Found) -> Reason:
+    return Reason(code=wrong.code, where=where, text=wrong.text, found=found.text)
 
 
 def _auditor(form: Form, contract: Contract, audit: Audit) -> str:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_REFERENCE = re.compile(r"([A-Z]{1,6})-(\d{4}-(?:\d{2}-Q[1-4]|\d{2}))-(\d{4,6})")
+_REFERENCE = re.compile(
+    r"(?<![A-Z0-9])([A-Z]{1,6})-(\d{4}-(?:\d{2}-Q[1-4]|\d{2}))-(\d{4,6})(?![0-9])", re.ASCII
+)
+_HYPHENS = str.maketrans(dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}", "-"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,11 +24,16 @@ class Reference:
 
 def reference(text: str) -> Reference | None:
     """The reference that the whole text is, or None. Case and outer spaces do not matter."""
-    match = _REFERENCE.fullmatch(text.strip().upper().replace("–", "-"))
+    match = _REFERENCE.fullmatch(_plain(text).strip())
     return Reference(match[1], match[2], int(match[3])) if match else None
 
 
 def references_in(text: str) -> tuple[str, ...]:
     """Every reference standing in a text, in order, each as it is printed."""
-    found = _REFERENCE.finditer(text.upper().replace("–", "-"))
+    found = _REFERENCE.finditer(_plain(text))
     return tuple(str(Reference(match[1], match[2], int(match[3]))) for match in found)
+
+
+def _plain(text: str) -> str:
+    """Capitals, and the hyphens that Word puts in by itself as the one on the keyboard."""
+    return text.upper().translate(_HYPHENS)

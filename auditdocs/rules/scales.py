@@ -11,7 +11,7 @@ from functools import lru_cache
 from auditdocs.model.contract import Choice, Item
 
 _NOISE = re.compile(r"[\s.,;:!'’()/\\_-]+")
-_TICKS = "☒☑✓✔✗xX"
+_TICKS = "☒☑✓✔x"
 _EMPTY_BOX = "☐"
 
 
@@ -62,9 +62,13 @@ SCALES: Mapping[str, tuple[Level, ...]] = {
 
 def choices_of(item: Item) -> tuple[Choice, ...]:
     """What the item's drop-down lists, or nothing when it is answered in words."""
-    levels = SCALES.get(item.kind, ())
-    scale = tuple(Choice(code=level.code, label=level.label) for level in levels)
-    return scale or item.choices
+    return listed(item.kind, item.choices)
+
+
+def listed(kind: str, choices: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
+    """The same for any kind of answer; `choices` serve where the kind has no scale."""
+    levels = SCALES.get(kind, ())
+    return tuple(Choice(code=level.code, label=level.label) for level in levels) or choices
 
 
 def code_of(kind: str, text: str, choices: tuple[Choice, ...] = ()) -> str | None:

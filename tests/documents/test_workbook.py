@@ -121,6 +121,23 @@ def test_what_a_post_does_not_name_stays():
     assert rows(changed, SHEET)[an_id(1)] == shown(SHEET, a_row(Status="Closed"))
 
 
+def test_a_row_that_does_not_say_its_key_gets_it_all_the_same():
+    once = post(a_ledger(1), {an_id(2): {"Status": "Out"}})
+    assert list(rows(once.workbook, SHEET)) == [an_id(1), an_id(2)]
+    assert post(once.workbook, {an_id(2): {"Status": "Out"}}).rows == 0
+
+
+def test_words_too_long_for_a_cell_are_cut_and_say_so():
+    words = rows(a_ledger(rows={an_id(1): a_row(Status="🙂" * 20_000)}), SHEET)[an_id(1)]["Status"]
+    assert words.endswith(" … (cut: see the archived form)")
+    assert len(words.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_what_xml_cannot_hold_is_taken_out_of_the_words():
+    row = a_row(Status="a\x00b\x1fc\ud800d\uffffe\r\nf\tg")
+    assert rows(a_ledger(rows={an_id(1): row}), SHEET)[an_id(1)]["Status"] == "abc\ufffdde\nf\tg"
+
+
 def test_two_posts_to_one_sheet_go_together():
     both = [Post(sheet=SHEET, rows=rows_of(1)), Post(sheet=SHEET, rows=rows_of(2))]
     changed = posted(a_ledger(3), both, last={}, changed_on=DAY).workbook
@@ -187,6 +204,17 @@ def test_a_sheet_without_rows_gets_its_first():
 
     bare = changed_part(a_ledger(1), part_of(a_ledger(1)), emptied)
     assert list(rows(post(bare, rows_of(1, 2)).workbook, SHEET)) == [an_id(1), an_id(2)]
+
+
+def test_rows_that_hold_nothing_may_be_many():
+    def more(xml):
+        blank = b"".join(b'<row r="%d" ht="30"/>' % number for number in range(3, 40_000))
+        return xml.replace(b"</sheetData>", blank + b"</sheetData>")
+
+    ledger = a_ledger(1)
+    done = post(changed_part(ledger, part_of(ledger), more), rows_of(2), last=rows_of(1)).workbook
+    assert list(rows(done, SHEET)) == [an_id(1), an_id(2)]
+    assert parts(done)[part_of(done)].count(b"<row ") == 40_000
 
 
 def test_a_table_made_a_plain_range_is_posted_to_and_told():

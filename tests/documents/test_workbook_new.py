@@ -5,7 +5,7 @@ import pytest
 from auditdocs.documents.workbook import rows, staff_values
 from auditdocs.documents.workbook_new import new_workbook
 from auditdocs.model.ledger import CHANGES, Column
-from tests.makers.workbooks import a_ledger, a_sheet, opened, post
+from tests.makers.workbooks import a_ledger, a_sheet, opened, part_of, parts, post
 
 SHEET = a_sheet()
 CHOICES = ("Agreed", 'Said "no"', "Withdrawn")
@@ -55,6 +55,7 @@ def test_comments_are_folded_under_the_column_before_them(book):
     )
     assert page.column_dimensions["D"].collapsed
     assert not page.sheet_properties.outlinePr.summaryRight
+    assert page.sheet_format.outlineLevelCol == 1
 
 
 def test_ids_are_text_and_dates_are_british(book):
@@ -93,6 +94,12 @@ def test_choices_that_excel_cannot_take_are_no_drop_down(choices):
     sheet = a_sheet(more=(Column(heading="Outcome", staff=True, choices=choices),))
     page = opened(new_workbook([sheet], title="Ledger"))["Quality"]
     assert "H2" not in [str(one.sqref) for one in page.data_validations.dataValidation]
+
+
+def test_ids_are_not_marked_as_numbers_stored_as_text():
+    ledger = a_ledger(1, 2)
+    found = parts(ledger)[part_of(ledger)]
+    assert b'<ignoredError sqref="A2:G3" numberStoredAsText="1"/>' in found
 
 
 def test_words_of_alarm_stand_out_in_colour(book):

@@ -13,8 +13,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula
 from PIL import Image
 
-from auditdocs.documents.workbook import rows, staff_values
-from auditdocs.model.ledger import CHANGES, Column, HandChange, LedgerRow
+from auditdocs.documents.workbook import posted, rows, staff_values
+from auditdocs.model.ledger import CHANGES, Column, HandChange, LedgerRow, Post
 from tests.makers.workbooks import (
     DAY,
     a_ledger,
@@ -143,6 +143,27 @@ def test_a_sheet_that_is_not_compared_keeps_its_changes():
     done = post(by_hand(a_ledger(1), change), rows_of(2))
     assert column(done.workbook, "D") == ["Outstanding", "Accepted"]
     assert (done.changes, done.strangers, done.missing) == ((), (), ())
+
+
+def test_the_notes_of_before_can_be_posted_with_new_ones():
+    def change(book):
+        book["Quality"]["D2"] = "Outstanding"
+
+    note = {"Date": date(2026, 9, 1), "Sheet": "Quality", "Row": an_id(1), "Ours": "A"}
+    posts = [Post(sheet=SHEET, rows={}), Post(sheet=CHANGES, rows={"1": note})]
+    done = posted(by_hand(a_ledger(1), change), posts, last={"Quality": stood(1)}, changed_on=DAY)
+    assert column(done.workbook, "E", CHANGES.name) == ["A", "Accepted"]
+    assert done.rows == 1
+
+
+def test_words_changed_by_hand_are_noted_as_words():
+    def change(book):
+        book["Quality"]["D2"] = "=1+1 _x0041_"
+        book["Quality"]["D2"].data_type = "s"
+
+    done = post(by_hand(a_ledger(1), change), {}, last=stood(1))
+    assert cells(done.workbook, CHANGES.name)[1][5] == done.changes[0].theirs
+    assert opened(done.workbook)[CHANGES.name]["F2"].data_type != "f"
 
 
 # Rows
@@ -413,7 +434,7 @@ def test_a_column_cannot_come_back_where_people_use_the_cells_beside_the_table()
         by_hand(a_ledger(1, 2), drop_and_note), rows_of(1, Status="Closed"), last=stood(1, 2)
     )
     assert column(done.workbook, "G") == ["mine", None]
-    assert "cannot come back" in done.warnings[0]
+    assert "cannot be put" in done.warnings[0]
     assert column(done.workbook, "C") == ["Closed", "Accepted"]
 
 

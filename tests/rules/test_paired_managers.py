@@ -51,10 +51,13 @@ def test_paired_managers_audit_each_others_cases():
     ]
 
 
+def a_ring():
+    """Teams A, B and C: B's manager audits A, C's audits B, A's audits C."""
+    return a_staff(teams=[a_team(name, pair=pair) for name, pair in ("AB", "BC", "CA")])
+
+
 def test_three_teams_audit_round_in_a_ring():
-    ring = {"A": "B", "B": "C", "C": "A"}
-    staff = a_staff(teams=[a_team(name, pair=pair) for name, pair in ring.items()])
-    selection = chosen(*(a_case(name, team=name) for name in ring), staff=staff)
+    selection = chosen(*(a_case(name, team=name) for name in "ABC"), staff=a_ring())
     assert slots(selection) == [("B Manager", "A"), ("C Manager", "B"), ("A Manager", "C")]
 
 
@@ -338,6 +341,13 @@ def test_a_directed_case_for_which_no_slot_is_left_is_told_and_not_chosen():
     selection = chosen(*some("North", 3), *some("South", 1), directed=directed)
     assert slots(selection) == [("South Manager", "N00"), ("North Manager", "S00")]
     assert reason_of(selection, "N01") == "directed, but no auditor who may take it has a slot left"
+
+
+def test_a_directed_case_does_not_use_up_the_slot_of_another_team():
+    cases = [case for team in "ABC" for case in some(team, 2)]
+    directed = ("A00", "stuck"), ("A01", "complaint")
+    selection = chosen(*cases, staff=a_ring(), directed=directed)
+    assert slots(selection) == [("B Manager", "A00"), ("C Manager", "B00"), ("A Manager", "C00")]
 
 
 def test_even_a_directed_case_is_not_audited_by_those_in_charge_of_it():
