@@ -27,7 +27,7 @@ from auditdocs.model.contract import FACETS, Choice, Contract, Field, Item, Sect
 from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, RECOMMENDATION_COLUMNS
 from auditdocs.model.people import ROLES
 from auditdocs.rules.dates import limit_words
-from auditdocs.rules.scales import SCALES, choices_of
+from auditdocs.rules.scales import listed
 
 WIDTH = 14800
 """The text width of an A4 page on its side, in twentieths of a point."""
@@ -164,7 +164,7 @@ def _answer_cells(item: Item, contract: Contract, widths: tuple[int, ...]) -> It
         for facet, width in zip(FACETS, widths, strict=False):
             yield _facet_cell(item, facet, contract, width)
     else:
-        control = _control(item.id, item.title, item.kind, choices_of(item), contract)
+        control = _control(item.id, item.title, item.kind, item.choices, contract)
         yield cell(control, width=sum(widths[:-1]), span=len(widths) - 1)
     comment = long_text(item.comment_key, f"{item.number} comment", contract.prompts["comment"])
     yield cell(comment, width=widths[-1])
@@ -184,15 +184,13 @@ def _facet_cell(item: Item, facet: str, contract: Contract, width: int) -> str:
 def _control(tag: str, title: str, kind: str, choices: Iterable[Choice], contract: Contract) -> str:
     """The control for an answer of that kind, in what a cell needs round it."""
     prompts = contract.prompts
-    listed = tuple(choices) or tuple(
-        Choice(code=level.code, label=level.label) for level in SCALES.get(kind, ())
-    )
+    offered = listed(kind, tuple(choices))
     if kind == "text":
         return long_text(tag, title, prompts["text"])
     if kind == "date":
         return paragraph(date_picker(tag, title, prompts["date"]))
-    if listed:
-        return paragraph(drop_down(tag, title, listed, prompts["choice"]))
+    if offered:
+        return paragraph(drop_down(tag, title, offered, prompts["choice"]))
     return paragraph(short_text(tag, title, prompts["text"]))
 
 
@@ -220,13 +218,13 @@ def _recommendation_row(contract: Contract, nth: int) -> str:
 
 def _recommendation_control(contract: Contract, name: str, label: str, nth: int) -> str:
     tag, title, prompts = f"rec.{name}", f"{label} {nth}", contract.prompts
-    listed = _recommendation_choices(contract).get(name)
+    offered = _recommendation_choices(contract).get(name)
     if name == "recommendation":
         return long_text(tag, title, prompts["text"], nth=nth)
     if name == "due_date":
         return paragraph(date_picker(tag, title, prompts["date"], nth=nth))
-    if listed:
-        return paragraph(drop_down(tag, title, listed, prompts["choice"], nth=nth))
+    if offered:
+        return paragraph(drop_down(tag, title, offered, prompts["choice"], nth=nth))
     return paragraph(short_text(tag, title, prompts["text"], nth=nth))
 
 

@@ -51,6 +51,7 @@ _STRICT: Mapping[bytes, bytes] = {
 _EMBEDDED = ("/oleObject", "/package", "/aFChunk", "/subDocument", "/control", "/frame")
 _OPENED_BY_A_CLICK = ("http://", "https://", "mailto:")
 _HOSTILE_FIELD = re.compile(r"^\W*(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK)\b", re.I | re.M)
+_DOCTYPE = b"<!DOCTYPE"
 _NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _NOT_WHOLE = (
     zipfile.BadZipFile,
@@ -94,7 +95,7 @@ def parsed(part: bytes, name: str = "") -> etree._Element:
     """The root element of an XML part, read without entities, network or recovery."""
     if part.count(b"<") + part.count(b"=") > MOST_NODES:
         raise _hostile("The document is larger than any form.", where=name)
-    if b"<!DOCTYPE" in part:
+    if _DOCTYPE in part:
         raise _doctype(name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
@@ -198,13 +199,21 @@ def _transitional(part: bytes) -> bytes:
 
 
 def _refuse_what_reaches_out(name: str, part: bytes) -> None:
-    if part.startswith(_NOT_UTF_8) and name.endswith((".xml", ".rels")):
+    if not name.endswith((".xml", ".rels")):
+        return
+    if part.startswith(_NOT_UTF_8):
         raise _hostile("The file is written in a way no Word form is.", where=name)
+    if _DOCTYPE in part:
+        raise _doctype(name)
     if name.endswith(".rels"):
         for link in parsed(part, name).iter("{*}Relationship"):
             _refuse_link(link, name)
-    has_fields = name.startswith("word/") and (b"instrText" in part or b"fldSimple" in part)
-    if has_fields and _HOSTILE_FIELD.search(_instructions(parsed(part, name))):
+    elif b"instrText" in part or b"fldSimple" in part:
+        _refuse_field(_instructions(parsed(part, name)), name)
+
+
+def _refuse_field(instructions: str, name: str) -> None:
+    if _HOSTILE_FIELD.search(instructions):
         raise _linked(name)
 
 

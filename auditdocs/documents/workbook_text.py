@@ -94,7 +94,7 @@ def plain_text(text: str) -> str:
 def unescaped(text: str) -> str:
     """The text with _x000D_ and its like as the characters they stand for, line ends alike."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        text = _ESCAPE.sub(lambda match: _coded(int(match[1], 16)), text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -108,5 +108,11 @@ def runs_text(held: bytes) -> str:
 def _character(match: re.Match[str]) -> str:
     if match[3]:
         return _NAMED[match[3]]
-    code = int(match[1], 16) if match[1] else int(match[2])
-    return chr(code) if code <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
+    return _coded(int(match[1], 16) if match[1] else int(match[2]))
+
+
+def _coded(code: int) -> str:
+    """The character of that number; a replacement for what is none, nothing for a control."""
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return "\N{REPLACEMENT CHARACTER}"
+    return _CONTROL.sub("", chr(code)) if code != 13 else "\r"

@@ -126,7 +126,7 @@ def _in_charge(
     worker = staff.person(case.worker, case.worker_id)
     over = (worker.supervisor if worker else "", staff.manager(case.team, request.today))
     people = {*present, *past, *over}
-    return frozenset(staff.key(name) for name in people if name)
+    return frozenset(map(staff.key, people))
 
 
 def _month_bars(month: Period, request: Request, audits: Mapping[str, tuple[Audit, ...]]) -> _Bars:

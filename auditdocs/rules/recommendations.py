@@ -17,6 +17,9 @@ from auditdocs.model.people import ROLES
 from auditdocs.rules.dates import written_date
 from auditdocs.rules.scales import code_of
 
+_YEARS_AHEAD = 10
+"""How far ahead a due date with a two-digit year may lie."""
+
 _ROLES = tuple(Choice(code=key, label=label) for key, label in ROLES.items())
 _CHOICES: Mapping[str, tuple[Choice, ...]] = {
     "category": CATEGORIES,
@@ -33,7 +36,8 @@ def recommendations(
     links = linked_items(contract)
     good, reasons = [], []
     for number, row in enumerate(form.recommendations, start=1):
-        values = {name: _value(name, row.get(name, ""), links) for name in RECOMMENDATION_COLUMNS}
+        written = {name: row.get(name, "") for name in RECOMMENDATION_COLUMNS}
+        values = {name: _value(name, text, links, audited) for name, text in written.items()}
         wrong = [*_faults(row, values, audited)]
         reasons += wrong
         if not wrong:
@@ -42,12 +46,12 @@ def recommendations(
 
 
 def linked_items(contract: Contract) -> Mapping[str, str]:
-    """Every way to name an item in a recommendation (id, number, label, both) to its id."""
-    links: dict[str, str] = {}
+    """Every way to name one item alone (id, number, label, both) to its id."""
+    links: dict[str, set[str]] = {}
     for item in contract.items:
         for name in (item.id, item.number, item.label, item.title, *item.aliases):
-            links[_plain(name)] = item.id
-    return links
+            links.setdefault(_plain(name), set()).add(item.id)
+    return {name: ids.pop() for name, ids in links.items() if len(ids) == 1}
 
 
 def actioned_items(form: Form, contract: Contract) -> frozenset[str]:
@@ -57,14 +61,14 @@ def actioned_items(form: Form, contract: Contract) -> frozenset[str]:
     return frozenset(item for item in named if item)
 
 
-def _value(name: str, text: str, links: Mapping[str, str]) -> str | None:
+def _value(name: str, text: str, links: Mapping[str, str], audited: date) -> str | None:
     """A cell's code, ISO date or words; "" when it is empty, None when it cannot be read."""
     if not text:
         return "none" if name == "need_type" else ""
     if name == "linked_item":
         return links.get(_plain(text))
     if name == "due_date":
-        day = written_date(text)
+        day = written_date(text, pivot=audited.year + _YEARS_AHEAD)
         return None if day is None else day.isoformat()
     if name in _CHOICES:
         return code_of("choice", text, _CHOICES[name])
@@ -99,9 +103,19 @@ def _wanted(name: str) -> str:
 
 
 def _recommendation(values: Mapping[str, str | None], audit_id: str, number: int) -> Recommendation:
-    words = {name: value or "" for name, value in values.items() if name != "due_date"}
-    due = date.fromisoformat(values["due_date"] or "")
-    return Recommendation(audit_id=audit_id, number=number, due_date=due, **words)
+    sound = {name: value or "" for name, value in values.items()}
+    return Recommendation(
+        audit_id=audit_id,
+        number=number,
+        recommendation=sound["recommendation"],
+        linked_item=sound["linked_item"],
+        category=sound["category"],
+        priority=sound["priority"],
+        owner_name=sound["owner_name"],
+        owner_role=sound["owner_role"],
+        due_date=date.fromisoformat(sound["due_date"]),
+        need_type=sound["need_type"],
+    )
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Form, Found, Reason, Recommendation, Record
 from auditdocs.rules.answers import Checked, Window, Wrong, checked, worth
-from auditdocs.rules.dates import written_date
+from auditdocs.rules.dates import months_after, written_date
 from auditdocs.rules.matching import name_key
 from auditdocs.rules.recommendations import actioned_items, recommendations
 
@@ -128,21 +128,22 @@ def _date_audited(form: Form, contract: Contract, window: Window) -> tuple[date,
         return window.returned, []
     day = worth("date", found.text, (), window)
     if isinstance(day, Wrong):
-        where = next(f.label for f in contract.auditor if f.name == "date_audited")
+        labels = {field.name: field.label for field in contract.auditor}
+        where = labels.get("date_audited", "Date audited")
         return window.returned, [_reason(where, day, found)]
     return date.fromisoformat(day), []
 
 
-def _fields(
-    form: Form, contract: Contract, window: Window
-) -> tuple[dict[str, str], list[Reason]]:
-    """The auditor's fields and the sign-off, of which only the first are held to the window."""
+def _fields(form: Form, contract: Contract, window: Window) -> tuple[dict[str, str], list[Reason]]:
+    """The auditor's fields and the sign-off, whose meetings may be up to a year ahead."""
     values, reasons = {}, []
+    ahead = Window(returned=months_after(window.returned, count=12))
+    windows = {field.name: ahead for field in contract.sign_off}
     for field in (*contract.auditor, *contract.sign_off):
         found = form.fields.get(field.name)
         if found is None or field.name == "date_audited":
             continue
-        value = worth(field.type, found.text, field.choices, window)
+        value = worth(field.type, found.text, field.choices, windows.get(field.name, window))
         if isinstance(value, Wrong):
             reasons.append(_reason(field.label, value, found))
         else:
@@ -179,7 +180,7 @@ def _warnings(
     contract: Contract,
     audit: Audit,
     answered: Answered,
-    fields: Mapping[str, str],
+    actions: Iterable[Recommendation],
 ) -> Iterator[str]:
     yield from form.notes
     if "date_audited" not in form.fields:
@@ -193,6 +194,8 @@ def _warnings(
         yield "The overall grade is good although safeguarding was found inadequate."
     if _is_unsafe(answered):
         yield "The auditor says that the child is not safe today."
+        if all(action.priority != "immediate" for action in actions):
+            yield "None of the recommendations is immediate."
 
 
 def _plain(found: Found) -> str:

@@ -5,6 +5,7 @@ The tool's columns are worked out here; staff columns are only declared, for sta
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain, count
 
 from auditdocs.model.audit import ISSUED, WITHDRAWN, Audit
 from auditdocs.model.contract import FACETS, Contract, Field, Item
@@ -276,20 +277,25 @@ def _comment_heading(item: Item) -> str:
 
 
 def _sign_off_columns(contract: Contract) -> Iterator[Column]:
+    for field, heading in _field_headings(contract):
+        kind = "date" if field.type == "date" else "text"
+        labels = tuple(choice.label for choice in field.choices) if field.staff_column else ()
+        yield Column(heading=heading, kind=kind, width=18, staff=field.staff_column, choices=labels)
+
+
+def _field_headings(contract: Contract) -> Iterator[tuple[Field, str]]:
+    """Each field of auditor's part and sign-off that has a column, with the column's heading.
+
+    The label, told apart where another column has it already: Excel wants headings unique.
+    """
+    taken = {column.heading.casefold() for column in (*_FIRST, *_LAST)}
     for field in (*contract.auditor, *contract.sign_off):
         if field.name != "date_audited":
-            kind = "date" if field.type == "date" else "text"
-            labels = tuple(choice.label for choice in field.choices) if field.staff_column else ()
-            heading = _field_heading(field)
-            yield Column(
-                heading=heading, kind=kind, width=18, staff=field.staff_column, choices=labels
-            )
-
-
-def _field_heading(field: Field) -> str:
-    """The field's label, told apart where a column of the header block has it already."""
-    taken = {column.heading for column in (*_FIRST, *_LAST)}
-    return f"{field.label} (signed)" if field.label in taken else field.label
+            numbered = (f"{field.label} ({nth})" for nth in count(2))
+            headings = chain((field.label, f"{field.label} (signed)"), numbered)
+            heading = next(each for each in headings if each.casefold() not in taken)
+            taken.add(heading.casefold())
+            yield field, heading
 
 
 def _first_cells(audit: Audit, contract: Contract) -> dict[str, Cell]:
@@ -324,12 +330,12 @@ def _answer_cells(record: Record, contract: Contract) -> dict[str, Cell]:
         item = contract.item(item_id)
         if item is not None and item.comment_key:
             cells[_comment_heading(item)] = comment
-    for field in (*contract.auditor, *contract.sign_off):
+    for field, heading in _field_headings(contract):
         value = record.fields.get(field.name, "")
         if value:
             is_date = field.type == "date"
             words = label_of(field.type, value, field.choices)
-            cells[_field_heading(field)] = date.fromisoformat(value) if is_date else words
+            cells[heading] = date.fromisoformat(value) if is_date else words
     return cells
 
 
@@ -342,5 +348,5 @@ def _cell(item: Item, value: str) -> Cell:
 def first_staff_values(record: Record, contract: Contract) -> Row:
     """What the form itself says for a staff column, to stand there until staff write otherwise."""
     cells = _answer_cells(record, contract)
-    labels = {_field_heading(field) for field in contract.sign_off if field.staff_column}
-    return {heading: cell for heading, cell in cells.items() if heading in labels}
+    kept = {heading for field, heading in _field_headings(contract) if field.staff_column}
+    return {heading: cell for heading, cell in cells.items() if heading in kept}

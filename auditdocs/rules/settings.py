@@ -1,5 +1,6 @@
 """auditdocs.toml read as a whole: every fault at once, unknown keys with did-you-mean."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
@@ -20,10 +21,11 @@ PLACES = ("journal", "archive", "ledger", "inbox", "outbox", "templates")
 def settings(text: str) -> Settings:
     """The settings that the text of auditdocs.toml gives; an empty text gives the defaults.
 
-    Raises one SettingsFault that names every fault.
+    A byte order mark does not count: Windows editors put one in. Raises one SettingsFault that
+    names every fault.
     """
     try:
-        given = tomllib.loads(text)
+        given = tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
     except tomllib.TOMLDecodeError as error:
         raise SettingsFault(
             f"auditdocs.toml is not well formed: {error}", where="auditdocs.toml", hint=_HINT
@@ -64,8 +66,8 @@ def _texts(value: object) -> Fault:
 
 
 def _months(value: object) -> Fault:
-    months = range(1, 13)
-    fits = isinstance(value, list) and all(each in months for each in value)
+    number = _whole_number(1, 12)
+    fits = isinstance(value, list) and not any(number(each) for each in value)
     return "" if fits else "must be a list of month numbers ([8, 12])"
 
 
@@ -82,11 +84,11 @@ _KNOWN: Mapping[str, Mapping[str, _Check]] = {
     "ledger": {"keep_copies": _whole_number(0, 1000)},
     "reports": {"suppress": _whole_number(0, 100)},
 }
-_OPEN: Mapping[str, tuple[tuple[str, ...], _Check]] = {
+_OF_ONE_KIND: Mapping[str, tuple[tuple[str, ...], _Check]] = {
     "posts": (tuple(ROLES), _text),
     "paths": (PLACES, _text),
-    "targets": ((), _whole_number(0, 100_000)),
 }
+_TARGET = re.compile(r"[a-z][a-z0-9-]*\.(?:year|quarter)")
 _TEAM: Mapping[str, _Check] = {
     "manager": _text,
     "head_of_service": _text,
@@ -112,7 +114,7 @@ _NAMES = (
 
 
 def _faults(given: Mapping[str, Any]) -> Iterator[Fault]:
-    tables = (*_KNOWN, *_OPEN, "teams")
+    tables = (*_KNOWN, *_OF_ONE_KIND, "targets", "teams")
     for table, keys in given.items():
         if table not in tables:
             yield f"[{table}] is not a part of the settings{_meant(table, tables)}"
@@ -126,13 +128,23 @@ def _table_faults(table: str, keys: Mapping[str, Any]) -> Iterator[Fault]:
     if table == "teams":
         for name, team in keys.items():
             yield from _team_faults(name, team)
-    elif table in _OPEN:
-        allowed, check = _OPEN[table]
-        yield from _key_faults(table, keys, dict.fromkeys(allowed or keys, check))
+    elif table in _OF_ONE_KIND:
+        allowed, check = _OF_ONE_KIND[table]
+        yield from _key_faults(table, keys, dict.fromkeys(allowed, check))
+    elif table == "targets":
+        yield from _target_faults(keys)
     elif table == "extract":
         yield from _extract_faults(keys)
     else:
         yield from _key_faults(table, keys, _KNOWN[table])
+
+
+def _target_faults(keys: Mapping[str, Any]) -> Iterator[Fault]:
+    sound = dict.fromkeys(filter(_TARGET.fullmatch, keys), _whole_number(0, 100_000))
+    for key in keys.keys() - sound.keys():
+        name = key.partition(".")[0]
+        yield f'[targets] {key} is not a target: write "{name}.year" or "{name}.quarter", in quotes'
+    yield from _key_faults("targets", {key: keys[key] for key in sound}, sound)
 
 
 def _extract_faults(keys: Mapping[str, Any]) -> Iterator[Fault]:

@@ -254,6 +254,34 @@ def test_what_staff_wrote_is_read_by_key_and_heading():
     }
 
 
+@pytest.mark.parametrize(
+    ("shown", "read"),
+    [
+        ("dd/mm/yyyy", date(2026, 9, 30)),
+        ("mmm yy", date(2026, 9, 30)),
+        ("hh:mm", "46295"),
+        ('0 "days"', "46295"),
+        ("General", "46295"),
+    ],
+)
+def test_a_number_in_a_column_of_words_is_a_date_only_where_it_shows_one(shown, read):
+    def write(book):
+        book["Quality"]["F2"] = 46295
+        book["Quality"]["F2"].number_format = shown
+
+    found = staff_values(by_hand(a_ledger(1), write), [SHEET])["Quality"][an_id(1)]
+    assert found["Agreed"] == read
+
+
+def test_truths_errors_and_parts_of_numbers_are_read_as_they_show():
+    def write(book):
+        for row, value in enumerate((True, "#N/A", 2.5, 1e300), start=2):
+            book["Quality"].cell(row, 6).value = value
+
+    found = staff_values(by_hand(a_ledger(1, 2, 3, 4), write), [SHEET])["Quality"]
+    assert [row["Agreed"] for row in found.values()] == ["TRUE", "#N/A", "2.5", str(int(1e300))]
+
+
 def test_staff_columns_are_never_overwritten():
     def write(book):
         book["Quality"]["F2"] = "No"

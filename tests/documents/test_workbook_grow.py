@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.documents.workbook_cells import column_of, letters
-from auditdocs.documents.workbook_grow import grown, tail_grown
+from auditdocs.documents.workbook_grow import grown, head_grown, tail_grown
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,15 @@ def test_each_kind_of_range_behaves_as_excel_has_it():
         b"<x14:sparkline><xm:sqref>L20</xm:sqref></x14:sparkline>"
         b"<x14:dataValidation><xm:sqref>M20:M21</xm:sqref></x14:dataValidation>"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("A1:K20", "A1:L23"), ("A1:Z40", "A1:Z43"), ("B3", "B3:L23")]
+)
+def test_the_extent_of_a_sheet_takes_in_the_table_and_what_lies_beyond(before, after):
+    head = b'<sheetPr/><dimension ref="%s"/><cols/>'
+    found = head_grown(head % before.encode(), after=20, count=3, right=12, bottom=23)
+    assert found == head % after.encode()
 
 
 @given(st.integers(1, 16_384))

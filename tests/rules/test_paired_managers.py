@@ -326,7 +326,7 @@ def test_directed_cases_come_before_rotation():
     cases = some("North", 4)
     selection = chosen(*cases, directed=(("N03", "stuck"),))
     assert slots(selection) == [("South Manager", "N03")]
-    assert selection.picks[0].why == "directed: stuck"
+    assert (selection.picks[0].why, selection.warnings) == ("directed: stuck", ())
 
 
 def test_a_directed_case_goes_to_the_next_auditor_who_may_take_it():
@@ -429,6 +429,12 @@ def test_a_withdrawn_audit_frees_its_slot_but_its_case_is_not_proposed_again_tha
     selection = chosen(*some("North", 3), audits=(withdrawn,))
     assert slots(selection) == [("South Manager", "N01")]
     assert reason_of(selection, "N00") == "withdrawn already in 2026-10: Q-2026-10-0001"
+
+
+def test_an_audit_withdrawn_in_an_earlier_month_neither_bars_its_case_nor_counts_for_its_worker():
+    withdrawn = audited("1", date(2026, 9, 1), worker="Ann Archer", status="withdrawn")
+    cases = a_case("1"), a_case("2", worker="Bob Baker")
+    assert slots(chosen(*cases, audits=(withdrawn,))) == [("South Manager", "1")]
 
 
 def test_slots_of_a_month_that_is_over_are_given_late():

@@ -82,9 +82,9 @@ def test_every_area_has_a_case_when_there_are_places_enough():
 
 def test_an_area_that_has_a_directed_case_needs_no_other():
     cases = [*some("North", 98), *some("South", 2)]
-    picks = chosen(*cases, size=2, directed=(("S00", "asked"),)).picks
+    picks = chosen(*cases, size=3, directed=(("S00", "asked"),)).picks
     assert children(picks)[0] == "S00"
-    assert [pick.team for pick in picks] == ["South", "North"]
+    assert [pick.team for pick in picks] == ["South", "North", "North"]
 
 
 def test_inside_an_area_places_are_shared_among_case_types():
