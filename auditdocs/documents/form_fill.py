@@ -21,7 +21,7 @@ from auditdocs.documents.template_engine import (
     joined,
     missing_values,
 )
-from auditdocs.documents.template_faults import faults
+from auditdocs.documents.template_faults import faults, open_tags
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.documents.zip_parts import Packed, packed, zip_of
@@ -90,7 +90,7 @@ def prepared(template: bytes, contract: Contract) -> PreparedForm:
     sound = _sound(template)
     body = parsed(sound.parts[BODY], BODY)
     rows = _item_rows(body)
-    wrong = [*_row_faults(rows, contract), *_issued_faults(body)]
+    wrong = [*_row_faults(rows, contract), *_issued_faults(body), *open_tags(sound.parts)]
     _print_only_what_applies(body, rows)
     parts = {**with_identity(sound.parts), BODY: _written(body)}
     tagged = joined(parts)

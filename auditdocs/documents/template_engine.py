@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, UndefinedError, meta
+from jinja2 import StrictUndefined, Template, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -55,13 +55,18 @@ class Compiled:
             ) from error
 
 
+def holds_tags(name: str, part: bytes) -> bool:
+    """Whether a part holds anything to be filled, in one piece or split over runs."""
+    return name.endswith(".xml") and _OPENING.search(part) is not None
+
+
 def joined(parts: Mapping[str, bytes]) -> Mapping[str, str]:
     """The parts that hold tags, as text, each tag in one piece where Word had split it over runs.
 
     docxtpl's own way, so that a form designer may write what docxtpl's readers know.
     """
     patched: Callable[[str], str] = DocxTemplate(BytesIO()).patch_xml
-    tagged = {name: part for name, part in parts.items() if _holds_tags(name, part)}
+    tagged = {name: part for name, part in parts.items() if holds_tags(name, part)}
     return {name: patched(part.decode()) for name, part in tagged.items()}
 
 
@@ -78,20 +83,22 @@ def missing_values(parts: Iterable[Compiled], values: Values) -> TemplateFault |
     return TemplateFault(f"The form has no value for: {', '.join(missing)}.", hint=HINT)
 
 
+def names_used(tags: nodes.Template) -> frozenset[str]:
+    """The names of the values that tags use; those that a loop makes are not among them."""
+    names = [*tags.find_all(nodes.Name)]
+    made = {name.name for name in names if name.ctx == "store"}
+    return frozenset(name.name for name in names) - made
+
+
 def line_break(name: str) -> Markup:
     """What a new line in a value becomes: a break within a run; properties know none."""
     return _BREAK_IN_RUN if name.startswith("word/") else _NO_BREAK
 
 
-def _holds_tags(name: str, part: bytes) -> bool:
-    """Whether a part holds anything to be filled, in one piece or split over runs."""
-    return name.endswith(".xml") and _OPENING.search(part) is not None
-
-
 def _compiled(name: str, part: str) -> Compiled:
     fence = _FENCES[line_break(name)]
     tags = fence.parse("".join(TAG.findall(part)))
-    return Compiled(name, fence.from_string(part), frozenset(meta.find_undeclared_variables(tags)))
+    return Compiled(name, fence.from_string(part), names_used(tags))
 
 
 class Fence(ImmutableSandboxedEnvironment):

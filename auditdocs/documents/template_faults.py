@@ -9,10 +9,18 @@ Source: forms.md (filling), field.md d 9.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from auditdocs.documents.package import parsed
-from auditdocs.documents.template_engine import FILTERS, TAG, Fence, line_break
+from auditdocs.documents.template_engine import (
+    FILTERS,
+    TAG,
+    Fence,
+    holds_tags,
+    line_break,
+    names_used,
+)
+from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.errors import FormFault
 
 _ALLOWED = (
@@ -24,7 +32,6 @@ _ALLOWED = (
     nodes.List,
     nodes.Tuple,
     nodes.Getattr,
-    nodes.Getitem,
     nodes.Filter,
     nodes.If,
     nodes.CondExpr,
@@ -41,11 +48,25 @@ _LOOP = re.compile(r"\bfor\s+(\w+)")
 _PREFIX = re.compile(r"[<\s/](\w+):\w")
 _MARKUP = re.compile(r"<[^>]*>")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_PARAGRAPH, _TEXT = (f"{{{NAMESPACES['w']}}}{name}" for name in ("p", "t"))
 _TOLD = 60
 
 
+def open_tags(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Each tag of a document's parts that is opened and not closed, or closed and not opened.
+
+    Asked before tags are joined: docxtpl would take all up to the next closing brace for one tag.
+    """
+    for name, part in parts.items():
+        if name.startswith("word/") and holds_tags(name, part):
+            for paragraph in parsed(part, name).iter(_PARAGRAPH):
+                text = "".join(piece.text or "" for piece in paragraph.iter(_TEXT))
+                if _LEFT_OVER.search(TAG.sub("", text)):
+                    yield f'{name}: "{text[:_TOLD]}" has a tag that is not closed, or not opened'
+
+
 def faults(parts: Mapping[str, str], known: Iterable[str]) -> Iterator[str]:
-    """Everything wrong with the tags of joined parts; `known` are the names a tag may use."""
+    """Everything else wrong with the tags of joined parts; `known` are the names a tag may use."""
     names = frozenset(known)
     for name, part in parts.items():
         found = [*_tag_faults(part, names)] or _shape_faults(name, part)
@@ -59,21 +80,19 @@ def _tag_faults(part: str, known: frozenset[str]) -> Iterator[str]:
     for tag in dict.fromkeys(tag for tag in tags if tag.startswith("{{")):
         told = _MARKUP.sub("", tag)[:_TOLD]
         yield from (f"{told} {fault}" for fault in _faults(tag, known | loops))
-    if _LEFT_OVER.search(TAG.sub("", part)):
-        yield "a tag is opened and not closed, or closed and not opened"
-    else:
-        yield from _faults("".join(tag for tag in tags if tag.startswith("{%")), known)
+    yield from _faults("".join(tag for tag in tags if tag.startswith("{%")), known)
 
 
-def _faults(tags: str, known: frozenset[str]) -> Iterator[str]:
+def _faults(tags: str, known: frozenset[str]) -> tuple[str, ...]:
+    """What is wrong with some tags. They are parsed and not compiled: 'a' * 10**9 stays a sum."""
     try:
         tree = _FENCE.parse(tags)
     except TemplateSyntaxError as error:
-        yield f"is not well formed: {error.message}"
-        return
-    unknown = sorted(meta.find_undeclared_variables(tree) - known)
-    yield from (f'uses "{word}", which no form has' for word in unknown)
-    yield from dict.fromkeys(filter(None, map(_node_fault, tree.find_all(nodes.Node))))
+        return (f"is not well formed: {error.message}",)
+    refused = tuple(dict.fromkeys(filter(None, map(_node_fault, tree.find_all(nodes.Node)))))
+    return refused or tuple(
+        f'uses "{word}", which no form has' for word in sorted(names_used(tree) - known)
+    )
 
 
 def _node_fault(node: nodes.Node) -> str:
@@ -81,6 +100,8 @@ def _node_fault(node: nodes.Node) -> str:
         return "does more than show a value or a key of one, if and for: a form needs no more"
     if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.args or node.kwargs):
         return f'uses the filter "{node.name}"; a form has {", ".join(FILTERS)}'
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        return "asks for something hidden"
     is_value = isinstance(node, nodes.For) and isinstance(node.iter, nodes.Name | nodes.Getattr)
     if isinstance(node, nodes.For) and (not is_value or node.find(nodes.For)):
         return "goes through something other than one list of values"
@@ -88,18 +109,22 @@ def _node_fault(node: nodes.Node) -> str:
 
 
 def _shape_faults(name: str, part: str) -> Iterator[str]:
-    """What would not come out whole: each value tried with two lines, each branch by itself."""
-    filling = line_break(name)
+    """What would not come out whole: every value tried with two lines, every branch by itself."""
     prefixes = set(_PREFIX.findall(part)) - {"xml", "xmlns"}
     spaces = " ".join(f'xmlns:{prefix}="{prefix}"' for prefix in sorted(prefixes))
-    tree = _FENCE.parse(part)
-    if not _is_whole(_filled_once(tree.body, filling)):
-        yield "a tag stands where no text can stand"
+    try:
+        tree = _FENCE.parse(part)
+    except TemplateSyntaxError as error:
+        yield f"the tags do not fit together: {error.message}"
+        return
     for branch in _branches(tree):
-        text = _filled_once(branch, filling)
+        text = _filled_once(branch, "x")
         if not _is_whole(f"<x {spaces}>{text}</x>"):
             told = " ".join(_MARKUP.sub(" ", text).split())[:_TOLD]
             yield f'a tag by "{told}" begins inside a row, paragraph or field and ends outside it'
+            return
+    if not _is_whole(_filled_once(tree.body, line_break(name))):
+        yield "a tag stands where no text can stand"
 
 
 def _branches(tree: nodes.Template) -> Iterator[list[nodes.Node]]:
@@ -109,9 +134,20 @@ def _branches(tree: nodes.Template) -> Iterator[list[nodes.Node]]:
 
 
 def _filled_once(body: Iterable[nodes.Node], filling: str) -> str:
-    """The text of a branch, less the branches in it."""
-    shown = (each for node in body if isinstance(node, nodes.Output) for each in node.nodes)
-    return "".join(e.data if isinstance(e, nodes.TemplateData) else filling for e in shown)
+    """The text of these nodes, all the branches in them taken once."""
+    pieces = []
+    for node in body:
+        if isinstance(node, nodes.TemplateData):
+            pieces.append(node.data)
+        elif isinstance(node, nodes.Output):
+            pieces.append(_filled_once(node.nodes, filling))
+        elif isinstance(node, nodes.If):
+            pieces.append(_filled_once([*node.body, *node.elif_, *node.else_], filling))
+        elif isinstance(node, nodes.For):
+            pieces.append(_filled_once([*node.body, *node.else_], filling))
+        else:
+            pieces.append(filling)
+    return "".join(pieces)
 
 
 def _is_whole(part: str) -> bool:

@@ -23,7 +23,7 @@ MONTHS = (
     "november",
     "december",
 )
-_YEARS = range(1900, 2200)
+_YEARS = frozenset({*range(1900, 2200), 9999})  # 9999: case systems' way to say "none"
 """Years that somebody may mean: 0202 is a slip of the hand."""
 
 _LIMIT = re.compile(r"(wd|cd|mo)\((\d{1,4})\)")
@@ -124,7 +124,7 @@ def written_date(text: str, *, pivot: int = 2050) -> date | None:
 
     Takes 31/03/2025, 31.3.25, 31-03-2025, 3 March 2025, 3rd Mar 25 and ISO. Never guesses at
     month before day. A two-digit year is the latest such year not after `pivot`; a year before
-    1900 or after 2199 is none.
+    1900 or after 2199 is none, but for 9999, with which case systems say that there is no date.
     """
     plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").lower().split())
     if match := _ISO.fullmatch(plain):

@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +21,18 @@ def test_equal_remainders_go_by_name():
     assert shares({"B": 1, "A": 1, "C": 1}, 2) == {"A": 1, "B": 1, "C": 0}
 
 
-def test_a_stratum_that_is_sure_of_a_place_gets_it_from_the_one_most_over_its_proportion():
-    assert shares({"A": 50, "B": 49, "C": 1}, 4, at_least_one=["C"]) == {"A": 2, "B": 1, "C": 1}
+@pytest.mark.parametrize(
+    ("sizes", "places", "given_out"),
+    [
+        ({"A": 50, "B": 49, "C": 1}, 4, {"A": 2, "B": 1, "C": 1}),
+        ({"A": 60, "B": 37, "C": 3}, 5, {"A": 3, "B": 1, "C": 1}),
+        ({"A": 66, "B": 31, "C": 3}, 4, {"A": 2, "B": 1, "C": 1}),
+    ],
+)
+def test_a_sure_place_comes_from_the_stratum_furthest_above_its_proportion(
+    sizes, places, given_out
+):
+    assert shares(sizes, places, at_least_one=["C"]) == given_out
 
 
 def test_nothing_is_taken_from_a_stratum_that_is_sure_of_its_only_place():

@@ -137,6 +137,7 @@ def test_the_siblings_of_a_directed_or_issued_case_are_not_drawn():
     cases = [a_case(f"{f}{n}", family_id=f) for f in "AB" for n in range(3)]
     selection = chosen(*cases, directed=(("A1", "asked"),), audits=(issued("B2"),))
     assert children(selection.picks) == ["A1"]
+    assert not any("sibling" in warning for warning in selection.warnings)
 
 
 def test_siblings_who_are_both_directed_are_flagged():
@@ -172,6 +173,19 @@ def test_more_directed_cases_than_places_are_all_taken_and_told():
     selection = chosen(*some("North", 9), size=2, directed=directed)
     assert len(selection.picks) == 3
     assert selection.warnings == ("3 cases are named: more than the sample of 2 has room for",)
+
+
+def test_named_cases_may_fill_the_sample_but_those_issued_count_too():
+    directed = ("N00", "SMG asked"), ("N01", "SMG asked")
+    assert chosen(*some("North", 9), size=2, directed=directed).warnings == ()
+    crowded = chosen(*some("North", 9), size=2, directed=directed, audits=(issued("N08"),))
+    assert "2 cases are named: more than the sample of 2 has room for" in crowded.warnings
+
+
+def test_a_refused_case_leaves_the_reasons_of_the_others_with_them():
+    directed = ("N00", "refused"), ("N01", "SMG asked")
+    selection = chosen(*some("North", 9), directed=directed, audits=(issued("N00"),))
+    assert (selection.picks[0].child_id, selection.picks[0].why) == ("N01", "directed: SMG asked")
 
 
 def test_a_theme_the_extract_cannot_tell_is_answered_by_directed_cases_alone():
@@ -243,8 +257,12 @@ def test_a_case_without_an_auditor_or_a_known_area_is_told_of():
 
 
 def test_the_head_of_service_who_audited_least_in_the_year_comes_first():
-    past = a_home_audit("x", date(2026, 5, 1), contract=THEMED, auditor="Hope")
-    [pick] = chosen(a_case("1"), audits=(past,), size=1).picks
+    past = [a_home_audit("x", date(2026, 5, 1), contract=THEMED, auditor="Hope")]
+    long_past = [
+        a_home_audit(child_id, date(2024, 5, 1), contract=THEMED, auditor="Hugh")
+        for child_id in "yz"
+    ]
+    [pick] = chosen(a_case("1"), audits=(*past, *long_past), size=1).picks
     assert pick.auditor == "Hugh"
 
 
