@@ -1,5 +1,6 @@
 """plan, issue, blank, withdraw: what goes out."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,13 +13,24 @@ if TYPE_CHECKING:
     from auditdocs.steps.issue import Wish
 
 
-@click.command()
-@click.argument("type_", metavar="TYPE")
-@click.option(
-    "--period", default="", help="2026-27-Q2, 2026-27, 2026-09 or 2026-07-01..2026-09-30."
+Command = Callable[..., None]
+_WHOSE = (
+    click.argument("type_", metavar="TYPE"),
+    click.option("--period", default="", help="2026-27-Q2, 2026-27, 2026-09 or two dates (A..B)."),
+    click.option("--team", default="", help="One team only."),
+    click.option("--worker", default="", help="One worker only, by name or id."),
 )
-@click.option("--team", default="", help="One team only.")
-@click.option("--worker", default="", help="One worker only, by name or id.")
+
+
+def _whose(command: Command) -> Command:
+    """The options that say for which type, period, team and worker cases are chosen."""
+    for option in reversed(_WHOSE):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_whose
 @click.pass_obj
 def plan(call: Call, type_: str, period: str, team: str, worker: str) -> None:
     """Show who is next for an audit of TYPE and why; writes nothing."""
@@ -30,12 +42,7 @@ def plan(call: Call, type_: str, period: str, team: str, worker: str) -> None:
 
 
 @click.command()
-@click.argument("type_", metavar="TYPE")
-@click.option(
-    "--period", default="", help="2026-27-Q2, 2026-27, 2026-09 or 2026-07-01..2026-09-30."
-)
-@click.option("--team", default="", help="One team only.")
-@click.option("--worker", default="", help="One worker only, by name or id.")
+@_whose
 @click.option("--case", "cases", multiple=True, metavar="ID", help="A case that is to be audited.")
 @click.option("--reason", "reasons", multiple=True, metavar="TEXT", help="Why that case.")
 @click.option("--theme", default="", help="The theme of the quarter.")

@@ -153,7 +153,7 @@ def _key_under(heading: str, first: str, item: Item) -> str:
     if item.facets:
         facet = _FACETS.get(heading, "")
         return f"{item.id}.{facet}" if facet in item.facets else ""
-    return item.id if heading == first else ""
+    return item.id if heading == first or not item.comment_key else ""
 
 
 def _carrier(key: str, carrier: str, cells: Iterable[WordCell]) -> str:

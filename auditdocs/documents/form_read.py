@@ -171,10 +171,15 @@ def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Ite
         yield "The form has comments in its margin: they are kept with the form and not read."
     loose = sum(answer.carrier not in ("tag", "bookmark") for answer in found.values())
     if loose:
-        yield f"{loose} answers were found by their place in the form, not by their answer field."
+        count = _count(loose, "answer")
+        yield f"Found by their place in the form, not by their answer field: {count}."
     strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS
     if strange:
-        yield f"{len(strange)} answer fields are not of this form's contract and were not read."
+        yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _tags(document: Document) -> Iterator[str]:

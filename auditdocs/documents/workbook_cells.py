@@ -132,12 +132,17 @@ class Values:
         return (day - _EPOCHS[self.from_1904]).days
 
     def xml(self, column: int, row: int, style: bytes, value: Cell | Formula) -> bytes:
-        """The cell that holds the value there in that style; "" and None make a blank one."""
+        """The cell that holds the value there in that style; "" and None make a blank one.
+
+        A date in a style that would show its number is written in words.
+        """
         start = b'<c r="%s%d"' % (letters(column), row) + (b' s="%s"' % style if style else b"")
         if value is None or value == "":
             return start + b"/>"
         if isinstance(value, Formula):
             return start + b"><f>" + escape(value.text, quote=False).encode() + b"</f></c>"
+        if isinstance(value, date) and style not in self.date_styles:
+            value = uk_date(value)
         if isinstance(value, str):
             return start + b' t="inlineStr"><is>' + text_xml(value) + b"</is></c>"
         number = self.serial(value) if isinstance(value, date) else value

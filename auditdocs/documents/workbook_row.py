@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from auditdocs.documents.workbook_cells import (
     Formula,
@@ -46,7 +47,7 @@ def whole(row: Row) -> bytes:
 def edited(
     row: Row, edits: Mapping[int, Cell | Formula], styles: Mapping[int, bytes], values: Values
 ) -> bytes:
-    """The row with these cells written, each in the style it has or, when new, in `styles`.
+    """The row with these cells written; `styles` are those of whole columns.
 
     Raises LedgerFault when the row holds anything but cells, which would be lost.
     """
@@ -56,7 +57,7 @@ def edited(
         raise strange(f"row {row.number}")
     written = {column: _referenced(raw, row.number) for column, raw in found.items()}
     for column, value in edits.items():
-        style = found[column].style if column in found else styles.get(column, b"")
+        style = _style(found.get(column), value, styles.get(column, b""), values)
         written[column] = values.xml(column, row.number, style, value)
     start = _SPANS.sub(b"", row.xml[:end])
     return start + b"".join(written[column] for column in sorted(written)) + b"</row>"
@@ -65,6 +66,12 @@ def edited(
 def moved(row: Row, number: int) -> bytes:
     """The row at another number, its cells with it."""
     return _NUMBERED.sub(rb"\g<1>%d" % number, row.xml) + b"</row>"
+
+
+def _style(raw: Raw | None, value: Cell | Formula, whole: bytes, values: Values) -> bytes:
+    """A cell's own style; its column's when it is new, or would show a date as a number."""
+    shows = not isinstance(value, date) or (raw is not None and raw.style in values.date_styles)
+    return raw.style if raw is not None and (shows or not whole) else whole
 
 
 def _referenced(raw: Raw, number: int) -> bytes:

@@ -120,10 +120,9 @@ def layout(opened: Book, sheet: Sheet) -> Layout | None:
     if part is None:
         return None
     found = _from_table(opened, part, sheet) or _from_headings(opened, part, sheet)
-    if found is None or (sheet.key and not found.column(sheet.key)):
-        heading = sheet.key or sheet.columns[0].heading
+    if found is None:
         raise LedgerFault(
-            f'The sheet "{sheet.name}" has lost its heading "{heading}".',
+            f'The sheet "{sheet.name}" has lost its heading "{_marks(sheet)[0]}".',
             where=f'the heading row of the sheet "{sheet.name}"',
             hint="Put the heading back, or make the ledger anew with: auditdocs ledger rebuild",
         )
@@ -168,14 +167,19 @@ def _tables(opened: Book, part: str) -> tuple[str, ...]:
     return tuple(r.target for r in opened.parts.relations(part) if r.kind == "table")
 
 
+def _marks(sheet: Sheet) -> list[str]:
+    """The headings by one of which the sheet's table is known."""
+    return [sheet.key] if sheet.key else [column.heading for column in sheet.columns]
+
+
 def _from_table(opened: Book, part: str, sheet: Sheet) -> Layout | None:
     """By the table of the sheet's name, else by any table that has the key's heading."""
     found = {path: opened.parts.tree(path) for path in _tables(opened, part)}
     layouts = [_table_layout(part, path, root) for path, root in found.items()]
     wanted = table_name(sheet.name).casefold()
     layouts.sort(key=lambda one: found[one.table].get("displayName", "").casefold() != wanted)
-    marker = sheet.key or sheet.columns[0].heading
-    return next((one for one in layouts if one.column(marker)), None)
+    marks = _marks(sheet)
+    return next((one for one in layouts if any(map(one.column, marks))), None)
 
 
 def _table_layout(part: str, path: str, root: etree._Element) -> Layout:
@@ -204,10 +208,10 @@ def _formula(column: etree._Element) -> Formula | None:
 
 
 def _from_headings(opened: Book, part: str, sheet: Sheet) -> Layout | None:
-    marker = folded(sheet.key or sheet.columns[0].heading)
+    marks = {folded(heading) for heading in _marks(sheet)}
     for row in islice(opened.rows(part), _HEADING_ROWS):
         found = {folded(opened.values.text(raw)): raw.column for raw in cells(row.xml)}
-        if marker in found:
+        if marks & found.keys():
             found.pop("", None)
             left, right = min(found.values()), max(found.values())
             number = row.number

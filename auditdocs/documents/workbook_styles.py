@@ -58,7 +58,7 @@ def _candidates(
     brief: Brief,
     dates: frozenset[bytes],
 ) -> Iterator[bytes]:
-    """The styles that suit the column: its own, then those of others of its kind."""
+    """The styles that suit the column: its own, those of others of its kind, any for dates."""
     alike = (
         other_place
         for staff in (column.staff, not column.staff)
@@ -69,6 +69,8 @@ def _candidates(
         style = known.get(candidate, b"")
         if style and (style in dates) == (column.kind == "date"):
             yield style
+    if column.kind == "date":
+        yield from sorted(dates)
 
 
 def _column_styles(head: bytes) -> dict[int, bytes]:

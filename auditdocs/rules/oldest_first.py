@@ -77,7 +77,7 @@ def _desk(request: Request) -> _Desk:
     cases, staff = request.open_cases, posts(request.staff)
     out = _forms_out(request, cases)
     held = {audit.child_id: audit for audit in out}
-    busy = {name_key(audit.auditor or audit.worker): audit for audit in out}
+    busy = {name_key(audit.auditor): audit for audit in out}
     bars = {case.child_id: "; ".join(_bars(case, request, staff, held)) for case in cases}
     flags = {case.child_id: bars[case.child_id] or _form_with(case, busy) for case in cases}
     return _Desk(

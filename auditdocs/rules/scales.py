@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from auditdocs.model.contract import Choice, Item
 
-_NOISE = re.compile(r"[\s.,;:!'’()/\\_-]+")
+_NOISE = re.compile(r"[\s.,;:!'’()_]+")
+"""Not "/" and "-": RI/G is between two grades, and no way to write RIG."""
+
 _TICKS = "☒☑✓✔x"
 _EMPTY_BOX = "☐"
 
@@ -74,7 +76,7 @@ def listed(kind: str, choices: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
 def code_of(kind: str, text: str, choices: tuple[Choice, ...] = ()) -> str | None:
     """The code that a written answer stands for on that scale, or None when it is on none.
 
-    Case, spaces and punctuation do not matter. `choices` serves where the kind has no scale.
+    Case, spaces and stops do not matter. `choices` serves where the kind has no scale.
     """
     return _codes(kind, choices).get(_plain(text))
 

@@ -72,20 +72,9 @@ def keep(office: Office, found: Taken, data: bytes) -> str:
     kind = "extracts" if found.extract else "registers"
     place = source_place(office.workspace.archive, day=office.today, kind=kind, file=found.file)
     stored = office.workspace.relative(kept(place, data))
+    today, digest = office.today, found.sha256
     if found.extract:
-        keep_extract(
-            office.journal,
-            found.extract,
-            taken=office.today,
-            sha256=found.sha256,
-            stored=stored,
-        )
+        keep_extract(office.journal, found.extract, taken=today, sha256=digest, stored=stored)
     elif found.register:
-        keep_register(
-            office.journal,
-            found.register,
-            taken=office.today,
-            sha256=found.sha256,
-            stored=stored,
-        )
+        keep_register(office.journal, found.register, taken=today, sha256=digest, stored=stored)
     return stored

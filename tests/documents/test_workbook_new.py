@@ -70,6 +70,7 @@ def test_it_prints_on_a4_landscape_with_sheet_and_page_number(book):
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_options.gridLines
     assert page.oddHeader.left.text == "R&&D ledger"
     assert page.oddFooter.right.text == "Page &P of &N"
 
@@ -87,9 +88,22 @@ def test_staff_columns_offer_their_choices():
     assert rules["F2"].formula1 == '"Yes,No"'
     assert rules["H2"].formula1 == '"Agreed,Said ""no"",Withdrawn"'
     assert rules["G2"].type == "date"
+    assert all(one.allow_blank and one.showErrorMessage for one in rules.values())
 
 
-@pytest.mark.parametrize("choices", [("one, two", "three"), ("x" * 200, "y" * 56)])
+def test_a_drop_down_of_255_characters_is_one():
+    sheet = a_sheet(more=(Column(heading="Outcome", staff=True, choices=("x" * 200, "y" * 54)),))
+    page = opened(new_workbook([sheet], title="Ledger"))["Quality"]
+    assert "H2" in [str(one.sqref) for one in page.data_validations.dataValidation]
+
+
+def test_the_heading_row_is_high_enough_for_its_longest_heading():
+    long = Column(heading="Plan is time-limited; end or step-down point is stated", width=14)
+    page = opened(new_workbook([a_sheet(more=(long,))], title="Ledger"))["Quality"]
+    assert page.row_dimensions[1].height == 6 * 15 + 6
+
+
+@pytest.mark.parametrize("choices", [("one, two", "three"), ("x" * 200, "y" * 55)])
 def test_choices_that_excel_cannot_take_are_no_drop_down(choices):
     sheet = a_sheet(more=(Column(heading="Outcome", staff=True, choices=choices),))
     page = opened(new_workbook([sheet], title="Ledger"))["Quality"]

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.documents.workbook_text import clean, plain_text, runs_text, text_xml
+from auditdocs.documents.workbook_text import CUT, MOST_TEXT, clean, plain_text, runs_text, text_xml
 
 
 @pytest.mark.parametrize(
     ("held", "said"),
     [
         ("a &amp; b &lt;c&gt; &quot;&apos;", "a & b <c> \"'"),
-        ("&#65;&#x42;", "AB"),
+        ("&#65;&#x42;&#xE000;&#x10FFFF;", "AB\ue000\U0010ffff"),
         ("&nbsp;&amp;lt;", "&nbsp;&lt;"),
         ("a_x000D__x000A_b_x0041_", "a\nbA"),
         ("_x005F_x0041_", "_x0041_"),
@@ -26,6 +26,12 @@ def test_escapes_and_entities_stand_for_characters(held, said):
 def test_rich_text_is_its_runs_without_how_they_are_pronounced():
     held = b'<r><rPr><b/></rPr><t xml:space="preserve">Seen </t></r><r><t>alone</t></r>'
     assert runs_text(held + b"<rPh sb='0' eb='1'><t>x</t></rPh>") == "Seen alone"
+
+
+def test_text_is_cut_only_beyond_what_a_cell_holds():
+    assert clean("a" * MOST_TEXT) == "a" * MOST_TEXT
+    cut = clean("a" * (MOST_TEXT + 1))
+    assert (len(cut), cut.endswith(CUT)) == (MOST_TEXT, True)
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200))

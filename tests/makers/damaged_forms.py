@@ -173,10 +173,15 @@ def an_old_list(*entries, **places):
 
 
 def with_cell_split(form, tag, *, left, right):
-    """The cell of a control split in two, with text in both halves; its row has a column more."""
+    """The cell of a control split in two, with text in both halves.
+
+    A cell of two columns gives one to each half; for another the table gets a column more.
+    """
 
     def edit(body):
         cell = cell_of(body, tag)
+        is_wide = cell.find(f"{W}tcPr/{W}gridSpan") is not None
+        etree.strip_elements(cell, f"{W}gridSpan")
         other = deepcopy(cell)
         for half, text in ((cell, left), (other, right)):
             for child in [*half][1:]:
@@ -184,7 +189,7 @@ def with_cell_split(form, tag, *, left, right):
             half.append(element("p", a_run(text)))
         cell.addnext(other)
         for row in cell.getparent().getparent().iter(f"{W}tr"):
-            if row is not cell.getparent():
+            if row is not cell.getparent() and not is_wide:
                 _spanned(row, [*cell.getparent()].index(cell) - 1)
 
     return edited(form, edit)

@@ -7,6 +7,7 @@ from functools import cache
 from io import BytesIO
 
 import openpyxl
+from openpyxl.styles import PatternFill
 
 from auditdocs.documents.workbook import posted
 from auditdocs.documents.workbook_new import new_workbook
@@ -24,6 +25,7 @@ _TYPE = (
 )
 
 DAY = date(2026, 10, 1)
+YELLOW = PatternFill("solid", fgColor="FFFF00")
 
 
 def a_sheet(name="Quality", *, key="Audit ID", columns=None, more=()):
@@ -98,6 +100,11 @@ def by_hand(workbook, change):
 def cells(workbook, sheet="Quality"):
     """The values of a sheet, row by row."""
     return [list(row) for row in opened(workbook)[sheet].iter_rows(values_only=True)]
+
+
+def column(workbook, letter, sheet="Quality"):
+    """The values of a column below its heading."""
+    return [cell.value for cell in opened(workbook)[sheet][letter][1:]]
 
 
 def parts(workbook):

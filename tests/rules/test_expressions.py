@@ -1,7 +1,7 @@
 """Expressions for --where: what they may say, and how a mistake is told (settled.md, Selection)."""
 
 import warnings
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import UsageFault
 from auditdocs.model.case import Case
+from auditdocs.rules.dates import months_after
 from auditdocs.rules.expressions import DEEPEST, LONGEST, expression
 from tests.makers.cases import TODAY, a_case
 
@@ -125,6 +126,7 @@ def test_a_missing_text_is_neither_like_nor_unlike_another(text):
         ("team in ('a', 1)", "('North', 'South')"),
         ("team in ()", "('North', 'South')"),
         ("child_id == 7", "in quotes"),
+        ("team == ", "joined by and, or, not"),
     ],
 )
 def test_a_mistake_is_told_with_what_was_meant(text, hint):
@@ -193,6 +195,27 @@ def test_nothing_else_is_an_expression(text):
         expression(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "why", "where"),
+    [
+        ("CP and case_types == 'LAC'", "a list of texts and a text cannot be compared", 8),
+        ("CP or age in (1, 2) in (3, 4)", "a list of numbers and a list of numbers cannot be", 7),
+        ("CP or open_date == 3", "a date and a number cannot be compared", 7),
+        ("CP or teem == 'x'", 'there is no field "teem"', 7),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(text, why, where):
+    with pytest.raises(UsageFault, match=why) as refused:
+        expression(text)
+    assert refused.value.where == f"--where, character {where}"
+
+
+def test_what_cannot_be_read_at_all_has_no_place():
+    with pytest.raises(UsageFault) as refused:
+        expression("CP and")
+    assert refused.value.where == "--where"
+
+
 def test_an_expression_may_be_so_long_and_so_deep_and_no_more():
     longest = "CP" + " or CP" * ((LONGEST - 2) // 6)
     assert holds(longest.ljust(LONGEST))
@@ -244,6 +267,19 @@ def assert_test_or_fault(text):
         return
     assert test(CASE, TODAY) in (True, False)
     assert test(Case(child_id="1"), TODAY) in (True, False)
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(0, 60), st.integers(-40, 40))
+def test_more_than_so_many_months_is_after_the_day_they_are_full(since, months, days):
+    full = months_after(since, count=months)
+    case, day = Case(child_id="1", open_date=since), full + timedelta(days=days)
+    assert holds(f"months_since(open_date) > {months}", case, day) is (day > full)
+    assert holds(f"months_since(open_date) == {months}", case, day) is (day == full)
+
+
+def test_the_day_after_a_month_end_is_over_a_month_before_a_short_one():
+    case = a_case(open_date=date(2026, 10, 31))
+    assert holds("months_since(open_date) > 2", case, date(2027, 1, 1))
 
 
 @given(st.dates(), st.dates(date(1990, 1, 1), date(2100, 1, 1)))

@@ -1,5 +1,6 @@
 """Completeness: each worker's oldest unaudited case next (domain.md A3.1)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -161,7 +162,9 @@ def test_a_released_form_is_told_of_until_there_is_a_later_audit():
 
 def test_the_form_of_a_closed_case_does_not_keep_its_worker_waiting_and_is_told_of():
     closed, still_open = a_case("1", close_date=date(2026, 9, 20)), a_case("2")
-    selection = oldest_first(a_request(closed, still_open, audits=(out("1"),)))
+    request = a_request(closed, still_open, audits=(out("1"),))
+    assert oldest_first(replace(request, team="South")).warnings == ()
+    selection = oldest_first(request)
     assert children(selection.picks) == ["2"]
     assert selection.warnings == ("C-2026-09-0001 is out for a case that has closed: withdraw it",)
 
@@ -247,7 +250,8 @@ def test_a_type_without_supervision_is_due_by_its_contract():
 
 
 def test_the_auditor_is_the_worker_in_the_role_the_register_has():
-    staff = a_staff(a_person("Ann Archer", role="ssw", worker_id="E1"))
+    namesake = a_person("Ann Archer", worker_id="E2")
+    staff = a_staff(a_person("Ann Archer", role="ssw", worker_id="E1"), namesake)
     [pick] = oldest_first(a_request(a_case("1", worker_id="E1"), staff=staff)).picks
     assert (pick.auditor, pick.auditor_role, pick.auditor_team) == ("Ann Archer", "ssw", "North")
     assert (pick.period, pick.why) == ("2026-10", "never audited, open 269 days")
@@ -256,8 +260,15 @@ def test_the_auditor_is_the_worker_in_the_role_the_register_has():
 def test_a_directed_case_takes_the_place_of_the_head_of_its_workers_queue():
     cases = a_case("1", open_date=date(2024, 1, 1)), a_case("2")
     selection = oldest_first(a_request(*cases, directed=(("2", "complaint"),)))
-    assert children(selection.picks) == ["2"]
+    assert (children(selection.picks), selection.warnings) == (["2"], ())
     assert selection.waiting[0].reason == "its worker has a directed case this time"
+
+
+def test_a_directed_case_that_is_refused_does_not_take_its_workers_turn():
+    cases = a_case("1"), a_case("2")
+    form = out("1", worker="Bob Baker", auditor="Bob Baker")
+    selection = oldest_first(a_request(*cases, audits=(form,), directed=(("1", "complaint"),)))
+    assert children(selection.picks) == ["2"]
 
 
 def test_a_case_directed_to_a_worker_who_has_a_form_already_is_flagged():

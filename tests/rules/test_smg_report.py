@@ -49,6 +49,7 @@ PROGRESS = "Recommendations made in the period, and all that are overdue"
 LOCAL = "Completeness: local standards most often not met"
 STATUTORY = "Completeness: statutory standards not met"
 LISTED = "The audits returned in the period"
+_PER_CENT = re.compile(r"\d+%").findall
 
 
 def messages(report):
@@ -466,8 +467,8 @@ def test_no_count_below_the_limit_is_shown(history):
 @given(histories())
 def test_no_table_or_sentence_has_a_percentage_of_fewer_than_ten(history):
     audits, records = history
-    report = a_paper(*audits[:9], records=records)
-    told = [text for each in words(report) for text in re.findall(r"\d+%", each)]
+    few = audits[:4]  # two recommendations at most of each: nothing that is counted comes to ten
+    told = [text for each in words(a_paper(*few, records=records)) for text in _PER_CENT(each)]
     assert told == []
 
 

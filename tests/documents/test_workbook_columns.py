@@ -1,0 +1,142 @@
+"""Columns that people moved, added or removed, and columns that are new."""
+
+from datetime import datetime
+
+from openpyxl.worksheet.table import TableColumn, TableFormula
+
+from auditdocs.documents.workbook import staff_values
+from auditdocs.model.ledger import Column
+from tests.makers.workbooks import (
+    DAY,
+    a_ledger,
+    a_sheet,
+    an_id,
+    by_hand,
+    cells,
+    column,
+    opened,
+    post,
+    rows_of,
+)
+
+SHEET = a_sheet()
+
+
+def swap(book):
+    """Move Status before Child ID, as by dragging."""
+    page = book["Quality"]
+    for row in page["A1:G3"]:
+        row[1].value, row[3].value = row[3].value, row[1].value
+    names = page.tables["Quality_table"].tableColumns
+    names[1].name, names[3].name = "Status", "Child ID"
+
+
+def test_a_column_that_was_moved_is_found_where_it_is():
+    done = post(by_hand(a_ledger(1, 2), swap), rows_of(2, 3, Status="Closed"), last=rows_of(1, 2))
+    assert column(done.workbook, "B") == ["Accepted", "Closed", "Closed"]
+    assert column(done.workbook, "D") == ["0000001", "0000002", "0000003"]
+    assert done.changes == ()
+
+
+def add_days_late(book):
+    """A column of people's own at the table's end."""
+    page = book["Quality"]
+    page["H1"], page["H2"] = "Seen by", "Sue"
+    table = page.tables["Quality_table"]
+    table.ref = table.autoFilter.ref = "A1:H3"
+    table.tableColumns.append(TableColumn(id=8, name="Seen by"))
+
+
+def test_a_column_that_people_added_is_kept():
+    done = post(
+        by_hand(a_ledger(1, 2), add_days_late), rows_of(1, 3, Status="Closed"), last=rows_of(1, 2)
+    )
+    assert column(done.workbook, "H") == ["Sue", None, None]
+    assert opened(done.workbook)["Quality"].tables["Quality_table"].ref == "A1:H4"
+    assert done.changes == ()
+
+
+def add_calculated(book):
+    """A column of people's own that computes the same in every row."""
+    page = book["Quality"]
+    words = "Quality_table[[#This Row],[Due]]+14"
+    page["H1"], page["H2"] = "Chase on", f"={words}"
+    table = page.tables["Quality_table"]
+    table.ref = table.autoFilter.ref = "A1:H2"
+    formula = TableFormula(attr_text=words)
+    table.tableColumns.append(TableColumn(id=8, name="Chase on", calculatedColumnFormula=formula))
+
+
+def test_what_people_compute_in_every_row_is_computed_in_new_ones():
+    ledger = by_hand(a_ledger(1), add_calculated)
+    done = post(ledger, rows_of(2), last=rows_of(1)).workbook
+    assert column(done, "H") == ["=Quality_table[[#This Row],[Due]]+14"] * 2
+    assert opened(done).calculation.fullCalcOnLoad
+    changed = post(ledger, rows_of(1, Status="Closed")).workbook
+    assert not opened(changed).calculation.fullCalcOnLoad
+
+
+def drop_due(book):
+    """Delete the column Due."""
+    page = book["Quality"]
+    page.delete_cols(3)
+    table = page.tables["Quality_table"]
+    table.ref = table.autoFilter.ref = "A1:F3"
+    del table.tableColumns[2]
+
+
+def test_a_column_of_ours_that_was_removed_comes_back_at_the_end():
+    done = post(by_hand(a_ledger(1, 2), drop_due), rows_of(3), last=rows_of(1, 2))
+    page = opened(done.workbook)["Quality"]
+    assert page["G1"].value == "Due"
+    assert column(done.workbook, "G") == [datetime(2026, 9, 22)] * 3
+    assert page["G2"].number_format == "dd/mm/yyyy"
+    assert page.tables["Quality_table"].ref == "A1:G4"
+    assert [one.name for one in page.tables["Quality_table"].tableColumns][-1] == "Due"
+    assert done.changes == ()
+    assert '"Due"' in done.warnings[0]
+
+
+def test_a_column_that_is_new_in_the_contract_comes_at_the_end():
+    filed = Column(heading="Filed on", staff=True, kind="date")
+    wider = a_sheet(more=(filed, Column(heading="Words", grouped=True, width=44)))
+    done = post(a_ledger(1), rows_of(2, Filed_on=DAY), sheet=wider)
+    assert staff_values(done.workbook, [wider])["Quality"][an_id(2)]["Filed on"] == DAY
+    page = opened(done.workbook)["Quality"]
+    assert page["H1"].fill.fgColor.rgb == page["G1"].fill.fgColor.rgb
+    assert page["H3"].number_format == "dd/mm/yyyy"
+    assert page.column_dimensions["H"].width == filed.width
+    assert (page.column_dimensions["I"].hidden, page.column_dimensions["I"].width) == (True, 44)
+    rules = {str(one.sqref): one.type for one in page.data_validations.dataValidation}
+    assert rules["H2:H3"] == "date"
+
+
+def test_a_drop_down_comes_where_there_was_none():
+    plain = a_sheet(columns=SHEET.columns[:4])
+    ledger = a_ledger(sheet=plain, rows=rows_of(1, 2))
+    page = opened(post(ledger, rows_of(1)).workbook)["Quality"]
+    rules = {str(one.sqref): one.formula1 for one in page.data_validations.dataValidation}
+    assert rules["F2:F3"] == '"Yes,No"'
+
+
+def test_a_column_comes_back_where_there_is_just_room_for_it():
+    def drop_and_note(book):
+        drop_due(book)
+        book["Quality"]["H2"] = "mine"
+
+    done = post(by_hand(a_ledger(1, 2), drop_and_note), {}, last=rows_of(1, 2))
+    assert cells(done.workbook)[0][6] == "Due"
+    assert column(done.workbook, "H") == ["mine", None]
+
+
+def test_a_column_cannot_come_back_where_people_use_the_cells_beside_the_table():
+    def drop_and_note(book):
+        drop_due(book)
+        book["Quality"]["G2"] = "mine"
+
+    done = post(
+        by_hand(a_ledger(1, 2), drop_and_note), rows_of(1, Status="Closed"), last=rows_of(1, 2)
+    )
+    assert column(done.workbook, "G") == ["mine", None]
+    assert "cannot be put" in done.warnings[0]
+    assert column(done.workbook, "C") == ["Closed", "Accepted"]
