@@ -7,20 +7,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditdocs.documents.form_answer import answered
-from auditdocs.documents.form_build import form_template
-from auditdocs.documents.form_fill import prepared
-from auditdocs.documents.form_read import document, form
+from auditdocs.documents.forms.answer import answered
+from auditdocs.documents.forms.build import form_template
+from auditdocs.documents.forms.fill import prepared
+from auditdocs.documents.forms.read import document, form
 from auditdocs.documents.package import package
 from auditdocs.model.settings import Settings
 from auditdocs.places.templates import contracts
 from auditdocs.places.workspace import shipped_templates
-from auditdocs.rules.dates import Limit, is_working_day, months_after, uk_date, written_date
-from auditdocs.rules.made_up_answers import made_up_answers
-from auditdocs.rules.periods import month_of, period, quarter_of, year_of
-from auditdocs.rules.prefill import form_values, header
-from auditdocs.rules.records import digest, judged
+from auditdocs.rules.calendar.dates import (
+    Limit,
+    is_working_day,
+    months_after,
+    uk_date,
+    written_date,
+)
+from auditdocs.rules.calendar.periods import month_of, period, quarter_of, year_of
+from auditdocs.rules.forms.prefill import form_values, header
+from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.rules.references import Reference, reference, references_in
+from auditdocs.rules.returns.records import digest, judged
 from tests.makers.cases import a_case, a_staff, a_team, an_audit
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -99,7 +99,7 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         """The date. Fails with the two ways to write one."""
-        from auditdocs.rules.dates import written_date
+        from auditdocs.rules.calendar.dates import written_date
 
         if isinstance(value, date):
             return value

@@ -6,7 +6,7 @@ from pathlib import Path
 from auditdocs.errors import ContractFault, TemplateFault
 from auditdocs.model.contract import Contract
 from auditdocs.places.disk import put, whole
-from auditdocs.rules.contracts import contract
+from auditdocs.rules.forms.contracts import contract
 
 
 def contracts(templates: Path) -> Mapping[str, Contract]:

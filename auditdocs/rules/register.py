@@ -20,7 +20,7 @@ from auditdocs.model.form import (
 from auditdocs.model.ledger import Cell, Column, Sheet
 from auditdocs.model.people import ROLES
 from auditdocs.model.selection import Selection
-from auditdocs.rules.scales import choices_of, label_of
+from auditdocs.rules.forms.scales import choices_of, label_of
 
 Row = Mapping[str, Cell]
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from auditdocs.documents.form_build import form_template
+from auditdocs.documents.forms.build import form_template
 from auditdocs.errors import UsageFault
 from auditdocs.places.disk import is_there, moved, put, whole
-from auditdocs.rules.contracts import contract
+from auditdocs.rules.forms.contracts import contract
 
 
 def built(path: Path) -> Path:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditdocs.documents.workbook import rows
+from auditdocs.documents.ledger.workbook import rows
 from auditdocs.model.ledger import Cell
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.archive import is_sound

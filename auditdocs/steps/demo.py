@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from auditdocs.documents.extract_build import annex_a_workbook, staff_csv
-from auditdocs.documents.form_answer import answered
+from auditdocs.documents.extracts.build import annex_a_workbook, staff_csv
+from auditdocs.documents.forms.answer import answered
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import Audit
 from auditdocs.places.disk import is_taken, put, whole
 from auditdocs.places.workspace import SETTINGS
-from auditdocs.rules.made_up import made_up_council
-from auditdocs.rules.made_up_answers import made_up_answers
+from auditdocs.rules.made_up.answers import made_up_answers
+from auditdocs.rules.made_up.council import made_up_council
 from auditdocs.steps.collect import Collected, collected
 from auditdocs.steps.issue import Wish, blanks, issued
 from auditdocs.steps.office import Clock, at_work, opened

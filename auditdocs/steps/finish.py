@@ -6,7 +6,7 @@ Works from our own copy of the file, so that it can be done again after any stop
 from dataclasses import replace
 from pathlib import Path
 
-from auditdocs.documents.note import note_document
+from auditdocs.documents.reports.note import note_document
 from auditdocs.model.form import Return
 from auditdocs.places.archive import kept
 from auditdocs.places.disk import is_there, put_beside, removed, whole

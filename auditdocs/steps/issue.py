@@ -7,7 +7,7 @@ The journal is written first and the forms after it, so that a stop anywhere lea
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from auditdocs.documents.form_fill import PreparedForm, prepared
+from auditdocs.documents.forms.fill import PreparedForm, prepared
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import ISSUED, SELECTED, Audit
 from auditdocs.model.case import Case
@@ -22,11 +22,11 @@ from auditdocs.places.journal.audits import (
 )
 from auditdocs.places.outbox import blank_place, form_place, put_form
 from auditdocs.places.templates import form_template, keep_contract
-from auditdocs.rules.applicability import items_for
-from auditdocs.rules.periods import Period, month_of, period, quarter_of
-from auditdocs.rules.prefill import blank_values, form_values, header
-from auditdocs.rules.request import Request
-from auditdocs.rules.selection import selection
+from auditdocs.rules.calendar.periods import Period, month_of, period, quarter_of
+from auditdocs.rules.forms.applicability import items_for
+from auditdocs.rules.forms.prefill import blank_values, form_values, header
+from auditdocs.rules.selection.request import Request
+from auditdocs.rules.selection.selection import selection
 from auditdocs.steps.office import Office, Service, service
 
 

@@ -19,8 +19,8 @@ from auditdocs.places.journal.caseload import Caseload, caseload, register
 from auditdocs.places.lock import held
 from auditdocs.places.templates import contracts
 from auditdocs.places.workspace import Workspace
-from auditdocs.rules.matching import matched
-from auditdocs.rules.people import staff
+from auditdocs.rules.caseload.matching import matched
+from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.settings import settings
 
 

@@ -47,7 +47,7 @@ def post(office: Office) -> Posting:
 
 def read_back(office: Office) -> None:
     """Read what staff wrote in their columns into the journal."""
-    from auditdocs.documents.workbook import staff_values
+    from auditdocs.documents.ledger.workbook import staff_values
 
     workbook = ledgers.ledger(office.workspace.ledger)
     if workbook is not None and sha256(workbook) != office.journal.fact("staff columns of"):
@@ -74,7 +74,7 @@ def sheets(office: Office) -> tuple[Sheet, ...]:
 
 
 def _posted(office: Office, wanted: Mapping[str, Rows], waiting: Mapping[str, Rows]) -> Posting:
-    from auditdocs.documents.workbook import posted
+    from auditdocs.documents.ledger.workbook import posted
 
     read_back(office)
     workbook, untouched = _workbook(office)
@@ -125,7 +125,7 @@ def _workbook(office: Office) -> tuple[bytes, bool]:
 
 
 def _new(office: Office) -> bytes:
-    from auditdocs.documents.workbook_new import new_workbook
+    from auditdocs.documents.ledger.new import new_workbook
 
     kept.forget_posted(office.journal)
     return new_workbook(sheets(office), title=f"{office.settings.service_name}: audit ledger")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditdocs.documents import form_read
-from auditdocs.documents.form_read import Document
+from auditdocs.documents.forms import read as form_read
+from auditdocs.documents.forms.read import Document
 from auditdocs.documents.package import is_list, package
 from auditdocs.errors import AuditdocsError, ExtractFault, FormFault, WorkspaceFault
 from auditdocs.model.audit import ACCEPTED, WITHDRAWN, Audit
@@ -15,7 +15,7 @@ from auditdocs.places.disk import sha256
 from auditdocs.places.journal import audits as kept_audits
 from auditdocs.places.journal.returns import digests, keep_return, record, return_of
 from auditdocs.places.templates import kept_contract
-from auditdocs.rules.records import changes, digest, judged, same_auditor
+from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
 from auditdocs.steps.take import Taken, keep, read
 from auditdocs.steps.unplanned import audit_of_blank

@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from auditdocs.documents.accessibility import faults
-from auditdocs.documents.data_workbook import data_workbook
-from auditdocs.documents.report import report_document
+from auditdocs.documents.reports.accessibility import faults
+from auditdocs.documents.reports.data_workbook import data_workbook
+from auditdocs.documents.reports.report import report_document
 from auditdocs.model.report import Report
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records
 from auditdocs.places.outbox import put_report, report_place
 from auditdocs.rules import register
-from auditdocs.rules.dates import uk_date
-from auditdocs.rules.figure_rows import figure_rows
-from auditdocs.rules.figures import Figures, figures, figures_json
-from auditdocs.rules.periods import Period, month_of, quarters_before
-from auditdocs.rules.periods import period as period_of
-from auditdocs.rules.programme import Programme
-from auditdocs.rules.smg_report import smg_report
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.calendar.periods import Period, month_of, quarters_before
+from auditdocs.rules.calendar.periods import period as period_of
+from auditdocs.rules.findings.figure_rows import figure_rows
+from auditdocs.rules.findings.figures import Figures, figures, figures_json
+from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.findings.smg_report import smg_report
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
 

@@ -17,7 +17,7 @@ from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records, returns
 from auditdocs.places.ledger import held_by
 from auditdocs.rules import register
-from auditdocs.rules.dates import uk_date
+from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from auditdocs.documents.tables import tables
+from auditdocs.documents.extracts.tables import tables
 from auditdocs.errors import ExtractFault
 from auditdocs.model.extract import Extract, Register
 from auditdocs.model.tables import Table
@@ -13,8 +13,8 @@ from auditdocs.places.archive import kept, source_place
 from auditdocs.places.disk import is_there, sha256, whole
 from auditdocs.places.guard import guarded
 from auditdocs.places.journal.caseload import keep_extract, keep_register
-from auditdocs.rules.cases import extract, stated_data_date
-from auditdocs.rules.people import is_register, register
+from auditdocs.rules.caseload.cases import extract, stated_data_date
+from auditdocs.rules.caseload.people import is_register, register
 from auditdocs.steps.office import Office
 
 MOST_SECONDS = 10

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from auditdocs.documents import form_read
-from auditdocs.documents.form_read import Document
+from auditdocs.documents.forms import read as form_read
+from auditdocs.documents.forms.read import Document
 from auditdocs.errors import FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
@@ -11,10 +11,10 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity
 from auditdocs.places.journal.audits import audits_of_child, keep_audits, last_serial
 from auditdocs.places.templates import keep_contract
-from auditdocs.rules.applicability import items_for
-from auditdocs.rules.matching import name_key
-from auditdocs.rules.periods import month_of
-from auditdocs.rules.prefill import header
+from auditdocs.rules.calendar.periods import month_of
+from auditdocs.rules.caseload.matching import name_key
+from auditdocs.rules.forms.applicability import items_for
+from auditdocs.rules.forms.prefill import header
 from auditdocs.steps.office import Office, Service, service
 
 

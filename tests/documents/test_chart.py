@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 from openpyxl import load_workbook
 
-from auditdocs.documents.chart import COLOURS, chart_workbook
-from auditdocs.documents.report import report_document
+from auditdocs.documents.reports.chart import COLOURS, chart_workbook
+from auditdocs.documents.reports.report import report_document
 from auditdocs.model.report import Series
 from tests.makers.reports import a_chapter, a_chart, a_report
 from tests.outline import DOC_PR, part

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from auditdocs.documents import data_workbook as module
-from auditdocs.documents.data_workbook import data_workbook
+from auditdocs.documents.reports import data_workbook as module
+from auditdocs.documents.reports.data_workbook import data_workbook
 from tests.makers.reports import a_figure
 
 FACTS = (("Period", "2026-27-Q2"),)

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from auditdocs.documents.extract_build import annex_a_workbook, staff_csv
-from auditdocs.rules.made_up import made_up_council
+from auditdocs.documents.extracts.build import annex_a_workbook, staff_csv
+from auditdocs.rules.made_up.council import made_up_council
 
 COUNCIL = made_up_council(data_date=date(2026, 9, 30), children=40)
 SHEET = (

@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from auditdocs.documents.form_build import ROWS_READY, form_template
+from auditdocs.documents.forms.build import ROWS_READY, form_template
 from auditdocs.documents.package import package
 from auditdocs.model.contract import FACETS
 from auditdocs.model.form import CATEGORIES, PRIORITIES, RECOMMENDATION_COLUMNS
 from auditdocs.model.people import ROLES
-from auditdocs.rules.contracts import contract
+from auditdocs.rules.forms.contracts import contract
 from tests.makers.contracts import a_contract, a_section, a_table, as_toml
 from tests.makers.forms import (
     BODY,

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from auditdocs.documents.form_answer import answerable, answered
-from auditdocs.documents.form_build import form_template
-from auditdocs.documents.form_fill import prepared
-from auditdocs.documents.form_read import document, identity
+from auditdocs.documents.forms.answer import answerable, answered
+from auditdocs.documents.forms.build import form_template
+from auditdocs.documents.forms.fill import prepared
+from auditdocs.documents.forms.read import document, identity
 from auditdocs.documents.package import package
 from auditdocs.errors import TemplateFault
 from auditdocs.model.settings import Settings
-from auditdocs.rules.advice import advice_for
-from auditdocs.rules.form_fields import AUDITOR, HEADER
-from auditdocs.rules.prefill import form_values
+from auditdocs.rules.forms.advice import advice_for
+from auditdocs.rules.forms.fields import AUDITOR, HEADER
+from auditdocs.rules.forms.prefill import form_values
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract, an_item
 from tests.makers.forms import (

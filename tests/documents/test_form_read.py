@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from auditdocs.documents.form_read import document, identity, is_blank, without_prompts
+from auditdocs.documents.forms.read import document, identity, is_blank, without_prompts
 from auditdocs.documents.package import package
 from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, RECOMMENDATION_COLUMNS
 from auditdocs.model.people import ROLES
-from auditdocs.rules.form_fields import PROMPTS
-from auditdocs.rules.made_up_answers import made_up_answers
-from auditdocs.rules.scales import listed
+from auditdocs.rules.forms.fields import PROMPTS
+from auditdocs.rules.forms.scales import listed
+from auditdocs.rules.made_up.answers import made_up_answers
 from tests.makers.cases import TODAY, a_case
 from tests.makers.damaged_forms import (
     an_old_box,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.documents import form_read
+from auditdocs.documents.forms import read as form_read
 from auditdocs.documents.package import is_list, package, parsed, zipped
 from auditdocs.documents.zip_parts import packed, zip_of
 from auditdocs.errors import FormFault

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditdocs.documents.accessibility import faults
-from auditdocs.documents.report import report_document
-from auditdocs.documents.report_parts import WIDTH
+from auditdocs.documents.reports.accessibility import faults
+from auditdocs.documents.reports.parts import WIDTH
+from auditdocs.documents.reports.report import report_document
 from auditdocs.model.report import Paragraph, TableBlock
 from tests.makers.reports import a_chapter, a_chart, a_quarter, a_report, a_table
 from tests.outline import W, outline, paragraphs, part, rows, text

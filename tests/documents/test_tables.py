@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from auditdocs.documents.tables import csv_table, tables, workbook_tables
-from auditdocs.documents.workbook_gate import MOST_BYTES
+from auditdocs.documents.extracts.gate import MOST_BYTES
+from auditdocs.documents.extracts.tables import csv_table, tables, workbook_tables
 from auditdocs.errors import ExtractFault
 from auditdocs.model.tables import Table
 from tests.makers.compounds import a_compound, an_old_workbook

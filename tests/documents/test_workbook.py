@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditdocs.documents.workbook import posted, rows, staff_values
-from auditdocs.documents.workbook_cells import stored
+from auditdocs.documents.ledger.cells import stored
+from auditdocs.documents.ledger.workbook import posted, rows, staff_values
 from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import Column, Post
 from tests.makers.workbooks import (

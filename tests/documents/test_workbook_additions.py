@@ -10,7 +10,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.table import Table
 from PIL import Image
 
-from auditdocs.documents.workbook import rows
+from auditdocs.documents.ledger.workbook import rows
 from auditdocs.model.ledger import CHANGES
 from tests.makers.workbooks import (
     DAY,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from openpyxl.worksheet.table import TableColumn, TableFormula
 
-from auditdocs.documents.workbook import staff_values
+from auditdocs.documents.ledger.workbook import staff_values
 from auditdocs.model.ledger import Column
 from tests.makers.workbooks import (
     DAY,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.documents.workbook_cells import column_of, letters
-from auditdocs.documents.workbook_grow import grown, head_grown, tail_grown
+from auditdocs.documents.ledger.cells import column_of, letters
+from auditdocs.documents.ledger.grow import grown, head_grown, tail_grown
 
 
 @pytest.mark.parametrize(

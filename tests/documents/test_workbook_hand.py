@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from auditdocs.documents.workbook import posted
+from auditdocs.documents.ledger.workbook import posted
 from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import CHANGES, HandChange, Post
 from tests.makers.workbooks import (

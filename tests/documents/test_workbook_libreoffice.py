@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from auditdocs.documents.workbook import rows
+from auditdocs.documents.ledger.workbook import rows
 from tests.makers.workbooks import a_ledger, a_row, a_sheet, an_id, by_hand, opened, post, rows_of
 
 TRAPS = "=1+1\ttab\nline  two 🙂 _x0041_ <&>"

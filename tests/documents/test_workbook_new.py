@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditdocs.documents.workbook import rows, staff_values
-from auditdocs.documents.workbook_new import new_workbook
+from auditdocs.documents.ledger.new import new_workbook
+from auditdocs.documents.ledger.workbook import rows, staff_values
 from auditdocs.model.ledger import CHANGES, Column
 from tests.makers.workbooks import a_ledger, a_sheet, opened, part_of, parts, post
 

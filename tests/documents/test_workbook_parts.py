@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.documents.workbook import posted, rows
-from auditdocs.documents.workbook_parts import MOST_ENTRIES, deflated, parts
+from auditdocs.documents.ledger.parts import MOST_ENTRIES, deflated, parts
+from auditdocs.documents.ledger.workbook import posted, rows
 from auditdocs.errors import LedgerFault
 from tests.makers.workbooks import (
     DAY,

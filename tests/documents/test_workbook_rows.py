@@ -2,7 +2,7 @@
 
 import re
 
-from auditdocs.documents.workbook import rows
+from auditdocs.documents.ledger.workbook import rows
 from auditdocs.model.ledger import LedgerRow
 from tests.makers.workbooks import (
     DAY,

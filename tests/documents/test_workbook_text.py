@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.documents.workbook_text import CUT, MOST_TEXT, clean, plain_text, runs_text, text_xml
+from auditdocs.documents.ledger.text import CUT, MOST_TEXT, clean, plain_text, runs_text, text_xml
 
 
 @pytest.mark.parametrize(

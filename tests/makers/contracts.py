@@ -3,7 +3,7 @@
 import json
 
 from auditdocs.model.contract import Advice, Contract, Item, Section
-from auditdocs.rules.form_fields import AUDITOR, HEADER, PROMPTS, SIGN_OFF
+from auditdocs.rules.forms.fields import AUDITOR, HEADER, PROMPTS, SIGN_OFF
 
 
 def an_item(id="x_plan", **changes):

@@ -8,10 +8,10 @@ from auditdocs.model.contract import Section
 from auditdocs.model.form import Answer, Recommendation, Record
 from auditdocs.model.report import ChartBlock, Paragraph, TableBlock
 from auditdocs.model.settings import Settings
-from auditdocs.rules.figures import figures
-from auditdocs.rules.periods import period
-from auditdocs.rules.programme import Programme
-from auditdocs.rules.smg_report import smg_report
+from auditdocs.rules.calendar.periods import period
+from auditdocs.rules.findings.figures import figures
+from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.findings.smg_report import smg_report
 from tests.makers.cases import an_audit
 from tests.makers.contracts import a_contract, a_standard, an_item
 

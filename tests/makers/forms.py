@@ -7,16 +7,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from auditdocs.documents import form_read
-from auditdocs.documents.form_answer import answered
-from auditdocs.documents.form_build import form_template
-from auditdocs.documents.form_fill import prepared
+from auditdocs.documents.forms import read as form_read
+from auditdocs.documents.forms.answer import answered
+from auditdocs.documents.forms.build import form_template
+from auditdocs.documents.forms.fill import prepared
 from auditdocs.documents.package import package, zipped
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.model.contract import Choice, Section
 from auditdocs.model.settings import Settings
-from auditdocs.rules.contracts import contract
-from auditdocs.rules.prefill import blank_values, form_values, header
+from auditdocs.rules.forms.contracts import contract
+from auditdocs.rules.forms.prefill import blank_values, form_values, header
 from tests.makers.cases import a_case, a_staff, a_team, an_audit
 from tests.makers.contracts import a_contract, a_standard, an_advice, an_item
 

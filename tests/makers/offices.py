@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from auditdocs.documents.extract_build import annex_a_workbook, staff_csv
-from auditdocs.documents.form_answer import answered
+from auditdocs.documents.extracts.build import annex_a_workbook, staff_csv
+from auditdocs.documents.forms.answer import answered
 from auditdocs.places.journal.audits import audit, audits
-from auditdocs.rules.made_up import made_up_council
-from auditdocs.rules.made_up_answers import made_up_answers
+from auditdocs.rules.made_up.answers import made_up_answers
+from auditdocs.rules.made_up.council import made_up_council
 from auditdocs.steps.office import Clock, at_work, opened
 from auditdocs.steps.start import started
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from auditdocs.model.form import Answer, Form, Found, Identity, Recommendation, Record
-from auditdocs.rules.records import judged
+from auditdocs.rules.returns.records import judged
 from tests.makers.forms import A_FORM_ID, EVERY_KIND, a_row, an_issued_audit
 
 RETURNED = date(2026, 9, 20)

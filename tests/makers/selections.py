@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from auditdocs.model.case import CASE_TYPES
 from auditdocs.model.contract import Contract
 from auditdocs.model.settings import Settings
-from auditdocs.rules.periods import month_of, quarter_of
-from auditdocs.rules.selection import Request
+from auditdocs.rules.calendar.periods import month_of, quarter_of
+from auditdocs.rules.selection.selection import Request
 from tests.makers.cases import TODAY, a_case, a_person, a_staff, a_team, an_audit
 
 OCTOBER = month_of(TODAY)

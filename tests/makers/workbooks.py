@@ -9,8 +9,8 @@ from io import BytesIO
 import openpyxl
 from openpyxl.styles import PatternFill
 
-from auditdocs.documents.workbook import posted
-from auditdocs.documents.workbook_new import new_workbook
+from auditdocs.documents.ledger.new import new_workbook
+from auditdocs.documents.ledger.workbook import posted
 from auditdocs.model.ledger import Column, Post, Sheet
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"

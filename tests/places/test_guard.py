@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from python_calamine import load_workbook
 
-from auditdocs.documents.tables import tables
+from auditdocs.documents.extracts.tables import tables
 from auditdocs.errors import ExtractFault, FormFault
 from auditdocs.model.tables import Table
 from auditdocs.places.guard import guarded

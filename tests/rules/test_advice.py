@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.rules.advice import (
+from auditdocs.rules.forms.advice import (
     IN_TIME,
     LATE,
     MISSING,

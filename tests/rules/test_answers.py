@@ -6,7 +6,7 @@ import pytest
 
 from auditdocs.model.contract import FACETS
 from auditdocs.model.form import Form, Found, Identity
-from auditdocs.rules.answers import Window, Wrong, checked, place, worth
+from auditdocs.rules.returns.answers import Window, Wrong, checked, place, worth
 from tests.makers.contracts import a_standard, an_item
 
 WINDOW = Window(returned=date(2026, 9, 20), born=date(2018, 5, 1))

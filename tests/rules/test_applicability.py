@@ -3,7 +3,7 @@
 import pytest
 
 from auditdocs.model.case import CIN, CP, LAC
-from auditdocs.rules.applicability import advice_of, items_for, label_for
+from auditdocs.rules.forms.applicability import advice_of, items_for, label_for
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract, a_standard, an_advice, an_item
 

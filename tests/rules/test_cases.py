@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditdocs.documents.tables import tables
+from auditdocs.documents.extracts.tables import tables
 from auditdocs.errors import ExtractFault
 from auditdocs.model.tables import Table
-from auditdocs.rules.cases import extract, stated_data_date
+from auditdocs.rules.caseload.cases import extract, stated_data_date
 from tests.makers.extracts import (
     DATA_DATE,
     LIST_6,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.rules import codes
-from auditdocs.rules.cells import code, day, filled, identity, text, years, yes_no
+from auditdocs.rules.caseload import codes
+from auditdocs.rules.caseload.cells import code, day, filled, identity, text, years, yes_no
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import ContractFault
 from auditdocs.model.contract import FACETS, Advice, Choice
-from auditdocs.rules.contract_faults import faults
-from auditdocs.rules.contract_shapes import ITEM_TYPES
-from auditdocs.rules.contracts import contract
+from auditdocs.rules.forms.contract_faults import faults
+from auditdocs.rules.forms.contract_shapes import ITEM_TYPES
+from auditdocs.rules.forms.contracts import contract
 from tests.makers.contracts import a_question, a_section, a_table, as_toml
 
 FIVE_LINES = """\

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 
-from auditdocs.rules.coverage import AGES_OPEN, capacity, coverage, sessions_in
+from auditdocs.rules.selection.coverage import AGES_OPEN, capacity, coverage, sessions_in
 from tests.makers.cases import TODAY, a_case
 from tests.makers.selections import QUALITY, a_home_audit, requests
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.errors import ContractFault
-from auditdocs.rules.dates import (
+from auditdocs.rules.calendar.dates import (
     MONTHS,
     Limit,
     age_on,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import UsageFault
 from auditdocs.model.case import Case
-from auditdocs.rules.dates import months_after
-from auditdocs.rules.expressions import DEEPEST, LONGEST, expression
+from auditdocs.rules.calendar.dates import months_after
+from auditdocs.rules.selection.expressions import DEEPEST, LONGEST, expression
 from tests.makers.cases import TODAY, a_case
 
 CASE = a_case(

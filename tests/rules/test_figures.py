@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from auditdocs.model.contract import Section
 from auditdocs.model.settings import Settings
-from auditdocs.rules.counts import Counted
-from auditdocs.rules.delivery import target
-from auditdocs.rules.figure_rows import figure_rows
-from auditdocs.rules.figures import figures_json
-from auditdocs.rules.periods import period
-from auditdocs.rules.results import good, graded
-from auditdocs.rules.scales import GRADES
-from auditdocs.rules.standards import most_missed, standard_result
+from auditdocs.rules.calendar.periods import period
+from auditdocs.rules.findings.counts import Counted
+from auditdocs.rules.findings.delivery import target
+from auditdocs.rules.findings.figure_rows import figure_rows
+from auditdocs.rules.findings.figures import figures_json
+from auditdocs.rules.findings.results import good, graded
+from auditdocs.rules.findings.standards import most_missed, standard_result
+from auditdocs.rules.forms.scales import GRADES
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract, a_standard, an_item
 from tests.makers.findings import (

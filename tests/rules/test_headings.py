@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.model.case import Case
-from auditdocs.rules.columns import COLUMNS
-from auditdocs.rules.headings import column_letters, heading_key, mapped, near_headings
+from auditdocs.rules.caseload.columns import COLUMNS
+from auditdocs.rules.caseload.headings import column_letters, heading_key, mapped, near_headings
 
 COMPUTED = {"case_types", "circumstances"}
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditdocs.model.tables import Table
-from auditdocs.rules.cases import extract
-from auditdocs.rules.made_up import made_up_council
+from auditdocs.rules.caseload.cases import extract
+from auditdocs.rules.made_up.council import made_up_council
 
 DATA_DATE = date(2026, 9, 30)
 WORKED = ("sw", "ssw")

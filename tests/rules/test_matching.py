@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.model.settings import TeamSettings
-from auditdocs.rules.matching import matched, name_key, person_for
+from auditdocs.rules.caseload.matching import matched, name_key, person_for
 from tests.makers.cases import TODAY, a_case, a_person
 
 HANNAH = a_person("Hannah Marlstone", worker_id="E1")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from auditdocs.model.settings import Settings
-from auditdocs.rules.oldest_first import oldest_first, queue
+from auditdocs.rules.selection.oldest_first import oldest_first, queue
 from tests.makers.cases import TODAY, a_case, a_person, a_staff, a_team, an_audit
 from tests.makers.selections import (
     COMPLETENESS,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from auditdocs.model.settings import Settings, TeamSettings
-from auditdocs.rules.paired_managers import paired_managers
-from auditdocs.rules.periods import period
+from auditdocs.rules.calendar.periods import period
+from auditdocs.rules.selection.paired_managers import paired_managers
 from tests.makers.cases import TODAY, a_case, a_person, a_staff, a_team, an_audit
 from tests.makers.selections import (
     QUALITY,

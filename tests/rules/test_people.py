@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from auditdocs.errors import ExtractFault
 from auditdocs.model.settings import Settings, TeamSettings
 from auditdocs.model.tables import Table
-from auditdocs.rules.people import is_register, register, staff
-from auditdocs.rules.teams import pairs_in_order
+from auditdocs.rules.caseload.people import is_register, register, staff
+from auditdocs.rules.caseload.teams import pairs_in_order
 from tests.makers.cases import TODAY, a_case, a_person
 from tests.makers.extracts import a_caseload, a_row
 from tests.makers.staff import HEADINGS, a_member, a_register

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.errors import UsageFault
-from auditdocs.rules.periods import (
+from auditdocs.rules.calendar.periods import (
     Period,
     month_of,
     period,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from auditdocs.model.form import RECOMMENDATION_COLUMNS
-from auditdocs.rules.recommendations import actioned_items, linked_items, recommendations
+from auditdocs.rules.returns.recommendations import actioned_items, linked_items, recommendations
 from tests.makers.contracts import a_contract, an_item
 from tests.makers.forms import A_FORM_ID, EVERY_KIND
 from tests.makers.records import AUDITED, ROW, a_recommendation, a_returned_form

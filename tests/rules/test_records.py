@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.model.form import Answer
-from auditdocs.rules.records import changes, digest, same_auditor
+from auditdocs.rules.returns.records import changes, digest, same_auditor
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import (
     ANSWERS,
@@ -16,8 +16,8 @@ from tests.makers.records import (
     FIELDS,
     RETURNED,
     ROW,
-    a_record,
     a_recommendation,
+    a_record,
     a_returned_form,
     an_answer,
     found,

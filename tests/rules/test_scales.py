@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.model.contract import Choice
-from auditdocs.rules.scales import GRADED, SCALES, choices_of, code_of, label_of, listed
+from auditdocs.rules.forms.scales import GRADED, SCALES, choices_of, code_of, label_of, listed
 from tests.makers.contracts import an_item
 
 ACCEPTED = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from auditdocs.errors import ContractFault, UsageFault
-from auditdocs.rules.caseload import open_cases
-from auditdocs.rules.selection import RULES, selection
+from auditdocs.rules.caseload.open_cases import open_cases
+from auditdocs.rules.selection.selection import RULES, selection
 from tests.makers.cases import TODAY, a_case, an_audit
 from tests.makers.selections import (
     a_bare_contract,

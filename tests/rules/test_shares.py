@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditdocs.rules.shares import even_loads, shares
+from auditdocs.rules.selection.shares import even_loads, shares
 
 SIZES = st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 30), max_size=5)
 HEADS = st.lists(st.lists(st.sampled_from("ABCD"), unique=True, max_size=4), max_size=6)

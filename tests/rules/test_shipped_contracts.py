@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from auditdocs.model.case import CIN, CP, LAC
-from auditdocs.rules.advice import advice_for, evidence
-from auditdocs.rules.applicability import items_for, label_for
-from auditdocs.rules.contracts import contract
-from auditdocs.rules.dates import limit, limit_words
+from auditdocs.rules.calendar.dates import limit, limit_words
+from auditdocs.rules.forms.advice import advice_for, evidence
+from auditdocs.rules.forms.applicability import items_for, label_for
+from auditdocs.rules.forms.contracts import contract
 from tests.makers.cases import a_case
 
 FORMS = Path(__file__).parents[2] / "templates" / "forms"

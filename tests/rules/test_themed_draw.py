@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import UsageFault
 from auditdocs.model.settings import Settings
-from auditdocs.rules.themed_draw import themed_draw
+from auditdocs.rules.selection.themed_draw import themed_draw
 from tests.makers.cases import TODAY, a_case, a_person, a_staff, a_team, an_audit
 from tests.makers.selections import (
     THEMED,

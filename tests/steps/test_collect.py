@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from auditdocs.documents.form_answer import answered
+from auditdocs.documents.forms.answer import answered
 from auditdocs.places.archive import is_sound
 from auditdocs.places.journal import Journal
 from auditdocs.places.journal.returns import records, returns
-from auditdocs.rules.made_up_answers import made_up_answers
+from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.steps.check import differences
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, blanks, issued

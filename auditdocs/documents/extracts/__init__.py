@@ -1,0 +1,1 @@
+"""Case systems' files: workbooks and lists to tables, and tables to files."""

@@ -1,0 +1,1 @@
+"""Word forms: built from a contract, filled, answered, read back."""

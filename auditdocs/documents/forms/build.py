@@ -1,0 +1,238 @@
+"""A complete Word form built from its contract: the template that a service then restyles.
+
+The layout is forms.md's: one table a section, printed number and label with a bookmark round it in
+the first column, each answer in a cell of its own with one control, the identity three times.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from auditdocs.documents.forms import parts as form_parts
+from auditdocs.documents.package import zipped
+from auditdocs.documents.wordml import (
+    bookmark,
+    cell,
+    date_picker,
+    drop_down,
+    long_text,
+    paragraph,
+    printed_field,
+    repeating_rows,
+    root,
+    row,
+    run,
+    short_text,
+    table,
+)
+from auditdocs.model.contract import FACETS, Choice, Contract, Field, Item, Section
+from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, RECOMMENDATION_COLUMNS
+from auditdocs.model.people import ROLES
+from auditdocs.rules.calendar.dates import limit_words
+from auditdocs.rules.forms.scales import listed
+
+WIDTH = 14800
+"""The text width of an A4 page on its side, in twentieths of a point."""
+
+ROWS_READY = 5
+"""Empty recommendation rows on a form."""
+
+_HEAD_FILL = "DCE9EE"
+_LABEL_FILL = "F3F7F9"
+_HEADER_WIDTHS = (2250, 2700, 2250, 2700, 2200, 2700)
+_FIELD_WIDTHS = (5200, 9600)
+_QUESTION_WIDTHS = (5900, 2700, 6200)
+_STANDARD_WIDTHS = (5900, 1450, 1450, 1450, 4550)
+_RECOMMENDATION_WIDTHS = (3900, 2500, 1500, 1350, 1700, 1500, 1250, 1100)
+_BASES = {"local": "local recording standard", "guid": "statutory guidance", "reg": "regulations"}
+
+
+def form_template(contract: Contract) -> bytes:
+    """The Word template of a contract, ready to be prepared and filled."""
+    parts = form_parts.shell(title=contract.title, prompts=contract.prompts)
+    parts["word/document.xml"] = _document(contract).encode()
+    return zipped(parts)
+
+
+def _document(contract: Contract) -> str:
+    body = "".join(_blocks(contract)) + form_parts.SECTION
+    return root("w:document", f"<w:body>{body}</w:body>")
+
+
+def _blocks(contract: Contract) -> Iterator[str]:
+    yield paragraph(run(contract.title), style="Title")
+    for text in contract.intro.strip().split("\n\n"):
+        yield paragraph(run(" ".join(text.split())))
+    yield paragraph(run("This case"), style="Heading1")
+    yield _header_table(contract)
+    yield paragraph(run("This audit"), style="Heading1")
+    yield _field_table(contract.auditor, contract, caption="About this audit")
+    for section in contract.sections:
+        yield from _section_blocks(section, contract)
+    yield from _recommendation_blocks(contract)
+    yield paragraph(run("Sign-off"), style="Heading1")
+    yield _field_table(contract.sign_off, contract, caption="Sign-off")
+    yield paragraph(run("Save this form as a Word document (.docx) and put it in the audit inbox."))
+
+
+def _header_table(contract: Contract) -> str:
+    """Printed fields, three to a row, so that the block stays on half a page."""
+    pairs = [_header_pair(field) for field in contract.header]
+    pairs += [(paragraph(), paragraph())] * (-len(pairs) % 3)
+    rows = (row(_header_cells(pairs[start : start + 3])) for start in range(0, len(pairs), 3))
+    return table(rows, widths=_HEADER_WIDTHS, caption="This case")
+
+
+def _header_pair(field: Field) -> tuple[str, str]:
+    label = paragraph(bookmark(f"h_{field.name}", run(field.label, bold=True)))
+    printed = run("{{ %s }}" % field.name)  # noqa: UP031 - braces are the template's
+    return label, paragraph(printed_field(field.name, field.label, printed))
+
+
+def _header_cells(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    widths = iter(_HEADER_WIDTHS)
+    for label, value in pairs:
+        yield cell(label, width=next(widths), fill=_LABEL_FILL)
+        yield cell(value, width=next(widths))
+
+
+def _field_table(fields: Iterable[Field], contract: Contract, *, caption: str) -> str:
+    rows = [_heading_row(("To fill in", "Answer"), _FIELD_WIDTHS)]
+    rows += [_field_row(field, contract) for field in fields]
+    return table(rows, widths=_FIELD_WIDTHS, caption=caption)
+
+
+def _field_row(field: Field, contract: Contract) -> str:
+    label = paragraph(bookmark(f"h_{field.name}", run(field.label, bold=True)))
+    control = _control(field.name, field.label, field.type, field.choices, contract)
+    return row(
+        (
+            cell(label, width=_FIELD_WIDTHS[0], fill=_LABEL_FILL),
+            cell(control, width=_FIELD_WIDTHS[1]),
+        )
+    )
+
+
+def _section_blocks(section: Section, contract: Contract) -> Iterator[str]:
+    heading = bookmark(f"s_{section.key}", run(f"{section.key} {section.title}"))
+    yield paragraph(heading, style="Heading1")
+    if section.intro:
+        yield paragraph(run(" ".join(section.intro.split())))
+    with_facets = any(item.facets for item in section.items)
+    widths = _STANDARD_WIDTHS if with_facets else _QUESTION_WIDTHS
+    columns = (*FACETS.values(), "Comment") if with_facets else ("Answer", "Comment")
+    first = "Standard" if with_facets else "Question"
+    rows = [_heading_row((first, *columns), widths)]
+    rows += [_item_row(item, contract, widths) for item in section.items]
+    yield table(rows, widths=widths, caption=section.title)
+
+
+def _heading_row(headings: Iterable[str], widths: Iterable[int]) -> str:
+    cells = (
+        cell(paragraph(run(heading, bold=True)), width=width, fill=_HEAD_FILL)
+        for heading, width in zip(headings, widths, strict=True)
+    )
+    return row(cells, heading=True)
+
+
+def _item_row(item: Item, contract: Contract, widths: tuple[int, ...]) -> str:
+    label = cell("".join(_label_paragraphs(item)), width=widths[0], fill=_LABEL_FILL)
+    return row((label, *_answer_cells(item, contract, widths[1:])))
+
+
+def _label_paragraphs(item: Item) -> Iterator[str]:
+    label = "{{ labels.%s }}" % item.id if item.relabel else item.label  # noqa: UP031
+    yield paragraph(bookmark(f"q_{item.id}", run(f"{item.number} {label}", bold=True)))
+    if item.basis:
+        yield paragraph(run(_rests_on(item)), style="Guidance")
+    if item.guidance:
+        yield paragraph(run(" ".join(item.guidance.split())), style="Guidance")
+    if item.advice:
+        yield paragraph(run("{{ advice.%s }}" % item.id), style="ExtractNote")  # noqa: UP031
+
+
+def _rests_on(item: Item) -> str:
+    """The time limit and what the standard rests on: "45 working days … Statutory guidance." """
+    said = (limit_words(item.limit), _BASES[item.basis])
+    return " ".join(f"{text[0].upper()}{text[1:]}." for text in said if text)
+
+
+def _answer_cells(item: Item, contract: Contract, widths: tuple[int, ...]) -> Iterator[str]:
+    if not item.comment_key:
+        control = _control(item.id, item.title, "text", (), contract)
+        yield cell(control, width=sum(widths), span=len(widths))
+        return
+    if item.facets:
+        for facet, width in zip(FACETS, widths, strict=False):
+            yield _facet_cell(item, facet, contract, width)
+    else:
+        control = _control(item.id, item.title, item.kind, item.choices, contract)
+        yield cell(control, width=sum(widths[:-1]), span=len(widths) - 1)
+    comment = long_text(item.comment_key, f"{item.number} comment", contract.prompts["comment"])
+    yield cell(comment, width=widths[-1])
+
+
+def _facet_cell(item: Item, facet: str, contract: Contract, width: int) -> str:
+    """One facet's answer; a facet that the standard does not have is a shaded dash."""
+    if facet not in item.facets:
+        return cell(paragraph(run("–")), width=width, fill=_LABEL_FILL)
+    title = f"{item.number} {FACETS[facet]}"
+    return cell(
+        _control(f"{item.id}.{facet}", title, "facet", (), contract),
+        width=width,
+    )
+
+
+def _control(tag: str, title: str, kind: str, choices: Iterable[Choice], contract: Contract) -> str:
+    """The control for an answer of that kind, in what a cell needs round it."""
+    prompts = contract.prompts
+    offered = listed(kind, tuple(choices))
+    if kind == "text":
+        return long_text(tag, title, prompts["text"])
+    if kind == "date":
+        return paragraph(date_picker(tag, title, prompts["date"]))
+    if offered:
+        return paragraph(drop_down(tag, title, offered, prompts["choice"]))
+    return paragraph(short_text(tag, title, prompts["text"]))
+
+
+def _recommendation_blocks(contract: Contract) -> Iterator[str]:
+    yield paragraph(run("Recommendations"), style="Heading1")
+    yield paragraph(
+        run(
+            "One action a row, specific enough to be carried out by one named person by one date. "
+            "Use Word's plus sign at the end of the last row, or the Tab key, for more rows."
+        )
+    )
+    heading = _heading_row(RECOMMENDATION_COLUMNS.values(), _RECOMMENDATION_WIDTHS)
+    rows = (_recommendation_row(contract, nth) for nth in range(1, ROWS_READY + 1))
+    section = repeating_rows("recommendations", "Recommendation", rows)
+    yield table((heading, section), widths=_RECOMMENDATION_WIDTHS, caption="Recommendations")
+
+
+def _recommendation_row(contract: Contract, nth: int) -> str:
+    columns = zip(RECOMMENDATION_COLUMNS.items(), _RECOMMENDATION_WIDTHS, strict=True)
+    return row(
+        cell(_recommendation_control(contract, name, label, nth), width=width)
+        for (name, label), width in columns
+    )
+
+
+def _recommendation_control(contract: Contract, name: str, label: str, nth: int) -> str:
+    tag, title, prompts = f"rec.{name}", f"{label} {nth}", contract.prompts
+    offered = _recommendation_choices(contract).get(name)
+    if name == "recommendation":
+        return long_text(tag, title, prompts["text"], nth=nth)
+    if name == "due_date":
+        return paragraph(date_picker(tag, title, prompts["date"], nth=nth))
+    if offered:
+        return paragraph(drop_down(tag, title, offered, prompts["choice"], nth=nth))
+    return paragraph(short_text(tag, title, prompts["text"], nth=nth))
+
+
+def _recommendation_choices(contract: Contract) -> dict[str, tuple[Choice, ...]]:
+    return {
+        "linked_item": tuple(Choice(code=item.id, label=item.title) for item in contract.items),
+        "category": CATEGORIES,
+        "priority": PRIORITIES,
+        "owner_role": tuple(Choice(code=key, label=label) for key, label in ROLES.items()),
+        "need_type": NEED_TYPES,
+    }

@@ -1,0 +1,235 @@
+"""A returned form read: which form it is, and every answer with the way it was found.
+
+Answers are found by control tag, then by bookmark, then by printed number, then by label (forms.md,
+reading): editors other than Word drop the tags, and people paste over controls, but the cell beside
+the printed number stays. The whole cell is read, less the prompts the form was issued with.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from auditdocs.documents.forms.cells import (
+    CARRIERS,
+    Asked,
+    Claim,
+    asked,
+    claims,
+    heading_over,
+    tagged,
+)
+from auditdocs.documents.forms.word_tables import (
+    WordTable,
+    as_read,
+    has_tracked_changes,
+    loose_controls,
+    plain,
+    tables,
+    text_of,
+)
+from auditdocs.documents.package import Package
+from auditdocs.documents.wrong_files import BODY
+from auditdocs.model.contract import Contract
+from auditdocs.model.form import RECOMMENDATION_COLUMNS, Form, Found, Identity
+from auditdocs.rules.references import references_in
+
+_ID = "audit_id"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_BLANK = re.compile(r"[\s\u2002\u200b_.\-–—☐]*")
+_RECOMMENDATION_NAMES = {plain(label): name for name, label in RECOMMENDATION_COLUMNS.items()}
+_ROWS = frozenset({"recommendations", *(f"rec.{name}" for name in RECOMMENDATION_COLUMNS)})
+"""The tags of the recommendations table, whose rows are read by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Word document opened for reading: its package, and what stands in its body."""
+
+    package: Package
+    tables: tuple[WordTable, ...]
+    loose: tuple[tuple[str, str], ...]
+    """Tag and text of each control outside all tables."""
+    is_tracked: bool
+    """Whether tracked changes stand in it."""
+    identity: Identity
+
+
+def document(package: Package) -> Document:
+    """The package opened for reading; parsed once for all that is asked of it."""
+    body = package.xml(BODY)
+    assert body is not None  # the gate lets no package through without one
+    is_tracked = has_tracked_changes(body)
+    seen = as_read(body)
+    found, loose = tables(seen), tuple(loose_controls(seen))
+    return Document(package, found, loose, is_tracked, _identity(package, found))
+
+
+def identity(document: Document) -> Identity:
+    """What the form says it is, in each place where it says it. Nothing is trusted yet."""
+    return document.identity
+
+
+def form(document: Document, contract: Contract) -> Form:
+    """Every answer of the form, nothing checked yet."""
+    wanted, prompts = asked(contract), _prompts(contract)
+    found = [*_claims(document, wanted)]
+    agreed, conflicts = _agreed(found, prompts)
+    return Form(
+        identity=document.identity,
+        answers={key: answer for key, answer in agreed.items() if key not in wanted.fields},
+        fields={key: answer for key, answer in agreed.items() if key in wanted.fields},
+        recommendations=tuple(_recommendations(document.tables, prompts)),
+        seen=frozenset(claim.key for claim in found),
+        conflicts=conflicts,
+        notes=tuple(_notes(document, agreed, wanted)),
+    )
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing was written: spaces, dashes, dots or an empty box alone."""
+    return _BLANK.fullmatch(text) is not None
+
+
+def without_prompts(text: str, prompts: Iterable[str]) -> str:
+    """Text less the prompts round it: editors add what is typed to the prompt, before or after."""
+    left = text.strip()
+    for prompt in prompts:
+        if prompt in left:
+            left = left.removeprefix(prompt).removesuffix(prompt).strip()
+    return left
+
+
+def _prompts(contract: Contract) -> tuple[str, ...]:
+    """Longest first, so that no prompt is left half taken away."""
+    return tuple(sorted(set(contract.prompts.values()), key=len, reverse=True))
+
+
+def _claims(document: Document, wanted: Asked) -> Iterator[Claim]:
+    for tag, text in document.loose:
+        if tag in wanted.keys:
+            yield Claim(tag, "tag", (text,))
+    for table in document.tables:
+        yield from (tagged if _is_recommendations(table.headings) else claims)(table, wanted)
+
+
+def _agreed(
+    found: Iterable[Claim], prompts: tuple[str, ...]
+) -> tuple[dict[str, Found], tuple[str, ...]]:
+    """One answer for each key, the filled one of several; a conflict where filled ones differ."""
+    agreed: dict[str, Found] = {}
+    conflicts: dict[str, None] = {}
+    for claim in found:
+        new = Found(text=_written(claim.texts, prompts), carrier=claim.carrier)
+        if not new.text:
+            continue
+        old = agreed.setdefault(claim.key, new)
+        if old is not new and plain(old.text) != plain(new.text):
+            conflicts[claim.key] = None
+        if CARRIERS.index(new.carrier) < CARRIERS.index(old.carrier):
+            agreed[claim.key] = new
+    return agreed, tuple(conflicts)
+
+
+def _written(texts: Iterable[str], prompts: tuple[str, ...]) -> str:
+    """What somebody wrote in these cells, "" where nobody did."""
+    bare = (without_prompts(text, prompts) for text in texts)
+    return "\n".join(text for text in bare if not is_blank(text))
+
+
+def _recommendations(
+    found: Iterable[WordTable], prompts: tuple[str, ...]
+) -> Iterator[dict[str, str]]:
+    """The rows of the recommendations table, read under its headings."""
+    for table in found:
+        if _is_recommendations(table.headings):
+            yield from _recommendation_rows(table, prompts)
+
+
+def _is_recommendations(headings: Mapping[int, str]) -> bool:
+    known = _RECOMMENDATION_NAMES.keys() & set(headings.values())
+    return plain(RECOMMENDATION_COLUMNS["recommendation"]) in known and len(known) >= 3
+
+
+def _recommendation_rows(table: WordTable, prompts: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    headings = table.headings
+    for number, row in enumerate(table.rows[1:], start=1):
+        texts: dict[str, list[str]] = {}
+        for cell in row:
+            name = _RECOMMENDATION_NAMES.get(heading_over(cell.column, headings), "")
+            texts.setdefault(name, []).append(cell.text)
+        filled = {name: _written(held, prompts) for name, held in texts.items() if name}
+        if any(filled.values()):
+            yield {name: text for name, text in filled.items() if text} | {"row": str(number)}
+
+
+def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Iterator[str]:
+    if document.is_tracked:
+        yield "The form has tracked changes: insertions were read, deletions left out."
+    if "word/comments.xml" in document.package.parts:
+        yield "The form has comments in its margin: they are kept with the form and not read."
+    loose = sum(answer.carrier not in ("tag", "bookmark") for answer in found.values())
+    if loose:
+        count = _count(loose, "answer")
+        yield f"Found by their place in the form, not by their answer field: {count}."
+    strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS
+    if strange:
+        yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _tags(document: Document) -> Iterator[str]:
+    rows = (row for table in document.tables for row in table.rows)
+    yield from (tag for row in rows for cell in row for tag, _ in cell.controls)
+    yield from (tag for tag, _ in document.loose)
+
+
+def _identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
+    custom = _properties(package)
+    stated = _first_reference(custom.get("auditdocs.audit_id", ""))
+    core = package.xml("docProps/core.xml")
+    return Identity(
+        properties=stated,
+        body=_body_reference(found, stated),
+        footer=_first_reference(_footer_text(package)),
+        core="" if core is None else _first_reference(core.findtext(f"{_DC}identifier") or ""),
+        type=custom.get("auditdocs.type", ""),
+        version=custom.get("auditdocs.version", ""),
+        fingerprint=custom.get("auditdocs.form", ""),
+    )
+
+
+def _properties(package: Package) -> dict[str, str]:
+    root = package.xml("docProps/custom.xml")
+    if root is None:
+        return {}
+    rows = root.iter(_PROPERTY)
+    return {row.get("name", ""): "".join(str(text) for text in row.itertext()) for row in rows}
+
+
+def _first_reference(text: str) -> str:
+    return next(iter(references_in(text)), "")
+
+
+def _footer_text(package: Package) -> str:
+    roots = (package.xml(name) for name in package.named("word/footer"))
+    return " ".join(text_of(root) for root in roots if root is not None)
+
+
+def _body_reference(found: tuple[WordTable, ...], stated: str) -> str:
+    """The reference beside its label or in its control; never one quoted in an answer.
+
+    Of two that differ the one that is not `stated`: a form put together from two must be seen.
+    """
+    rows = [row for table in found for row in table.rows]
+    carried = [text for row in rows for cell in row for tag, text in cell.controls if tag == _ID]
+    carried += [b.text for row in rows for a, b in pairwise(row) if f"h_{_ID}" in a.bookmarks]
+    first = [row for table in found[:1] for row in table.rows]
+    carried += [b.text for row in first for a, b in pairwise(row) if plain(a.text) == "audit id"]
+    references = [reference for text in carried for reference in references_in(text)]
+    others = (reference for reference in references if reference != stated)
+    return next(others, stated if references else "")

@@ -1,0 +1,1 @@
+"""The ledger workbook: made once, then posted in place, part by part."""

@@ -1,0 +1,155 @@
+"""One row of a sheet against what it should hold: which cells are wrong, and by whose hand.
+
+Source: house.md 2 (a tool-owned cell changed by hand is put back, and the change is kept).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from textwrap import wrap
+
+from auditdocs.documents.ledger.cells import Values, cells, letters, same, stored
+from auditdocs.documents.ledger.sheet import Book, Layout
+from auditdocs.documents.ledger.stream import MOST_COLUMNS, Row
+from auditdocs.model.ledger import Cell, Column, Post, Rows, Sheet
+
+_NOTHING: Mapping[str, Cell] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """A cell that does not say what it should."""
+
+    heading: str
+    column: int
+    ours: Cell
+    theirs: Cell
+    was_formula: bool
+    by_hand: bool
+    """Whether it no longer says what was posted before, either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What one sheet's post goes by: what is to stand there, what stood there, and where."""
+
+    post: Post
+    last: Rows | None
+    """What was posted before; None when the sheet is not to be compared with it."""
+    where: Layout
+    added: tuple[Column, ...]
+    """Columns that the sheet lacks; they come at the table's right end."""
+    homeless: tuple[Column, ...]
+    """Columns that the sheet lacks and has no room for."""
+    columns: tuple[tuple[Column, int], ...]
+    """Every other declared column and its place, as it is or will be."""
+    owned: tuple[tuple[Column, int, str], ...]
+    """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
+
+    @property
+    def new_columns(self) -> list[tuple[Column, int]]:
+        """The added columns and their places."""
+        return [pair for pair in self.columns if pair[0] in self.added]
+
+    def knows(self, key: str) -> bool:
+        """Whether a row of that key is ours."""
+        return key in self.post.rows or (self.last is not None and key in self.last)
+
+    def before(self, key: str) -> Mapping[str, Cell]:
+        """What was posted for that key the last time."""
+        return _NOTHING if self.last is None else self.last.get(key, _NOTHING)
+
+    def whole_row(self, key: str) -> dict[int, Cell]:
+        """A new row of that key, by column; blank cells left out."""
+        values = {**self.before(key), **self.post.rows.get(key, _NOTHING)}
+        values[self.post.sheet.key] = key
+        cells = {
+            place: stored(values.get(column.heading), column.kind) for column, place in self.columns
+        }
+        return {place: value for place, value in cells.items() if value is not None}
+
+    def lines(self, cells: Mapping[int, Cell]) -> int:
+        """How many lines a new row needs to show what is not folded away."""
+        shown = (
+            (column.width, cells.get(place))
+            for column, place in self.columns
+            if column.kind == "text" and not column.grouped
+        )
+        return max(
+            (_lines(text, width) for width, text in shown if isinstance(text, str)), default=1
+        )
+
+
+def brief(post: Post, last: Rows | None, where: Layout, *, room: int) -> Brief:
+    """What the post of that sheet goes by; `room` columns beside the table are free."""
+    columns = post.sheet.columns
+    lost = tuple(column for column in columns if not where.column(column.heading))
+    added, homeless = (lost, ()) if len(lost) <= room else ((), lost)
+    new = {column.heading: place for place, column in enumerate(added, start=where.right + 1)}
+    places = tuple(
+        (column, new.get(column.heading) or where.column(column.heading))
+        for column in columns
+        if column not in homeless
+    )
+    owned = tuple(
+        (column, place, letters(place).decode())
+        for column, place in places
+        if not column.staff or column in added
+    )
+    return Brief(post, last, where, added, homeless, places, owned)
+
+
+def room(opened: Book, where: Layout, sheet: Sheet) -> int:
+    """How many columns right of the table are free; looked at only when the sheet lacks one."""
+    if all(where.column(column.heading) for column in sheet.columns):
+        return 0
+    used = (
+        raw.column
+        for row in opened.rows(where.part)
+        for raw in cells(row.xml)
+        if raw.column > where.right and not raw.is_blank
+    )
+    return min(used, default=MOST_COLUMNS + 1) - where.right - 1
+
+
+def wrong_cells(row: Row, key: str, going_by: Brief, values: Values) -> list[Wrong]:
+    """The cells of our columns in the row of that key that do not say what they should."""
+    before = going_by.before(key)
+    wanted = {**before, **going_by.post.rows.get(key, _NOTHING)}
+    out = []
+    for column, place in _suspects(row, wanted, going_by, values):
+        raw, heading = row.cell(place), column.heading
+        theirs, ours = values.cell(raw, column.kind), stored(wanted[heading], column.kind)
+        was_formula = raw is not None and raw.is_formula
+        if was_formula or not same(theirs, ours):
+            stood = heading in before and column not in going_by.added
+            kept = same(theirs, stored(before.get(heading), column.kind)) and not was_formula
+            out.append(
+                Wrong(
+                    heading=heading,
+                    column=place,
+                    ours=ours,
+                    theirs=theirs,
+                    was_formula=was_formula,
+                    by_hand=stood and not kept,
+                )
+            )
+    return out
+
+
+def _suspects(
+    row: Row, wanted: Mapping[str, Cell], going_by: Brief, values: Values
+) -> Iterator[tuple[Column, int]]:
+    """The columns whose cell is not plainly right: one quick look at the whole row."""
+    plain = values.plain(row.xml)
+    for column, place, name in going_by.owned:
+        if (heading := column.heading) not in wanted:
+            continue
+        if plain is None or not values.is_plainly(wanted[heading], plain.get(name, "")):
+            yield column, place
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """Grades come by the thousand, so that each is wrapped once."""
+    return sum(max(1, len(wrap(line, max(width - 1, 1)))) for line in text.split("\n"))

@@ -1,0 +1,150 @@
+"""The ledger workbook: posted in place, and what people wrote in it read back.
+
+Only the sheets that change are rewritten, as a stream; every other part is copied as it lies in
+the file. Rows are found by their key and columns by their heading, so that people may sort,
+filter, colour, move, and add what they like.
+
+Source: house.md 4 (the ledger is posted in place); settled.md, Ledger; domain.md D5.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from auditdocs.documents.ledger.check import brief, room
+from auditdocs.documents.ledger.lists import (
+    recalculating,
+    restored,
+    without_calculation_chain,
+)
+from auditdocs.documents.ledger.parts import Deflated, deflated
+from auditdocs.documents.ledger.post import SheetPost
+from auditdocs.documents.ledger.sheet import Book, Layout, book, layout
+from auditdocs.model.ledger import (
+    CHANGES,
+    Cell,
+    Column,
+    HandChange,
+    Post,
+    Posted,
+    Rows,
+    Sheet,
+)
+
+
+def posted(
+    workbook: bytes, posts: Sequence[Post], *, last: Mapping[str, Rows], changed_on: date
+) -> Posted:
+    """The ledger with these rows in it, every cell of ours as it should be, all else as it was.
+
+    `last` is what the tool posted before: sheet to key to heading to cell. A sheet in it is
+    compared: cells of ours that differ are put back and noted on the sheet *Changes by hand*,
+    rows that are gone come back, rows of people are told. A sheet not in it is not compared,
+    which is right, and quick, for a workbook that nobody saved since the last post. Only sheets
+    that have a post are looked at, be it one without rows. Raises LedgerFault when the workbook
+    cannot be read, or has lost the headings that it is read by.
+    """
+    opened, lost = _whole(book(workbook), [*(post.sheet for post in posts), CHANGES])
+    parts: dict[str, Deflated] = {}
+    by_sheet = _one_each(posts)
+    notes = by_sheet.pop(CHANGES.name, Post(sheet=CHANGES, rows={}))
+    works = [_post(opened, post, last.get(name), parts) for name, post in by_sheet.items()]
+    changes = tuple(change for work in works for change in work.changes)
+    notes = _noted(notes, changes, changed_on)
+    log = [_post(opened, notes, None, parts)] if notes.rows else []
+    dropped: frozenset[str] = frozenset()
+    if any(work.breaks_formulas for work in (*works, *log)):
+        lists, dropped = without_calculation_chain(opened)
+        parts |= lists
+    if any(work.computes for work in works):
+        parts |= recalculating(opened)
+    return Posted(
+        workbook=opened.parts.packed(parts, dropped=dropped) if parts else opened.parts.data,
+        rows=sum(work.touched for work in works),
+        changes=changes,
+        strangers=tuple(row for work in works for row in work.strangers),
+        missing=tuple(row for work in works for row in work.missing),
+        warnings=(*map(_restored, lost), *(text for work in works for text in work.warnings())),
+    )
+
+
+def staff_values(workbook: bytes, sheets: Sequence[Sheet]) -> Mapping[str, Rows]:
+    """What staff wrote: sheet to key to heading to value, of the staff columns only.
+
+    A date is a date when the cell shows one or its column is one of dates and the text is a
+    British date. Rows without a key are left out; of two rows with one key the first counts.
+    """
+    opened = book(workbook)
+    return {
+        sheet.name: _rows(opened, sheet, [column for column in sheet.columns if column.staff])
+        for sheet in sheets
+    }
+
+
+def rows(workbook: bytes, sheet: Sheet) -> Rows:
+    """Every row of the sheet by its key, with all declared columns that the sheet still has."""
+    return _rows(book(workbook), sheet, sheet.columns)
+
+
+def _whole(opened: Book, sheets: Iterable[Sheet]) -> tuple[Book, list[Sheet]]:
+    """The workbook with every sheet, and those that had to be put back."""
+    lost = {sheet.name: sheet for sheet in sheets if layout(opened, sheet) is None}
+    if not lost:
+        return opened, []
+    return book(restored(opened, list(lost.values()))), list(lost.values())
+
+
+def _post(opened: Book, post: Post, last: Rows | None, parts: dict[str, Deflated]) -> SheetPost:
+    """One sheet's post; the parts it changes are added to `parts`."""
+    where = cast(Layout, layout(opened, post.sheet))
+    work = SheetPost(opened, brief(post, last, where, room=room(opened, where, post.sheet)))
+    sheet = deflated(work.body(), work.head)
+    if work.is_changed:
+        parts[where.part] = sheet
+    if (table := work.table()) is not None:
+        parts[where.table] = deflated([table])
+    return work
+
+
+def _restored(sheet: Sheet) -> str:
+    return f'The sheet "{sheet.name}" was gone and was put back.'
+
+
+def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:
+    where = layout(opened, sheet)
+    if where is None:
+        return {}
+    places = [(one, where.column(one.heading)) for one in columns if where.column(one.heading)]
+    out: dict[str, dict[str, Cell]] = {}
+    key_column, values = where.column(sheet.key), opened.values
+    for row in opened.rows(where.part):
+        if row.number < where.first:
+            continue
+        key = values.text(row.cell(key_column)).strip()
+        if key and key not in out:
+            out[key] = {
+                column.heading: values.cell(row.cell(place), column.kind)
+                for column, place in places
+            }
+    return out
+
+
+def _one_each(posts: Sequence[Post]) -> dict[str, Post]:
+    """One post a sheet, by its name: rows of several go together."""
+    merged: dict[str, Post] = {}
+    for post in posts:
+        before = merged.get(post.sheet.name)
+        rows = {**before.rows, **post.rows} if before else post.rows
+        merged[post.sheet.name] = replace(post, rows=rows)
+    return merged
+
+
+def _noted(post: Post, changes: Iterable[HandChange], day: date) -> Post:
+    """The post of *Changes by hand* with these changes, each a row."""
+    headings = [column.heading for column in CHANGES.columns]
+    noted: dict[str, Mapping[str, Cell]] = dict(post.rows)
+    for one in changes:
+        cells = (day, one.sheet, one.key, one.heading, one.ours, one.theirs)
+        noted[f"change {len(noted)}"] = dict(zip(headings, cells, strict=True))
+    return replace(post, rows=noted)

@@ -1,0 +1,1 @@
+"""Reports and notes in Word, native charts, figures in Excel, and their accessibility."""

@@ -1,0 +1,1 @@
+"""Days and periods as the procedure counts them."""

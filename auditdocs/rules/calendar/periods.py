@@ -1,0 +1,117 @@
+"""Periods: months, financial quarters and financial years, and how they are written."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from auditdocs.errors import UsageFault
+from auditdocs.rules.calendar.dates import months_after, written_date
+
+_YEAR = re.compile(r"([12]\d{3})-(\d{2})", re.ASCII)
+_QUARTER = re.compile(r"([12]\d{3})-(\d{2})-[Qq]([1-4])", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """First and last day, both included, and the label: 2026-27-Q2, 2026-27, 2026-09."""
+
+    first: date
+    last: date
+    label: str
+
+    def __contains__(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return self.first <= day <= self.last
+
+    @property
+    def days(self) -> int:
+        """How many days the period has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def months(self) -> tuple["Period", ...]:
+        """The calendar months that begin in the period, earliest first."""
+        starts, start = [], self.first
+        while start <= self.last:
+            starts.append(start)
+            start = months_after(start.replace(day=1), count=1)
+        return tuple(month_of(start) for start in starts)
+
+    @property
+    def words(self) -> str:
+        """The period as a person reads it."""
+        return f"{self.first.day} {self.first:%B %Y} to {self.last.day} {self.last:%B %Y}"
+
+
+def month_of(day: date) -> Period:
+    """The calendar month of that day."""
+    first = day.replace(day=1)
+    return Period(first, months_after(first, count=1) - timedelta(days=1), f"{first:%Y-%m}")
+
+
+def quarter_of(day: date) -> Period:
+    """The financial quarter of that day: Q1 is April to June."""
+    return _quarter(_financial_year(day), (day.month - 4) % 12 // 3 + 1)
+
+
+def year_of(day: date) -> Period:
+    """The financial year of that day, April to March."""
+    return _year(_financial_year(day))
+
+
+def quarters_before(period: Period, *, count: int) -> tuple[Period, ...]:
+    """The financial quarters before the one that `period` begins in, earliest first."""
+    first = quarter_of(period.first).first
+    return tuple(quarter_of(months_after(first, count=-3 * back)) for back in range(count, 0, -1))
+
+
+def period(text: str) -> Period:
+    """The period that a person wrote: 2026-27-Q2, 2026-27, 2026-09 or 2026-07-01..2026-09-30.
+
+    Raises UsageFault when it is none of these.
+    """
+    plain = text.strip()
+    found = _range(plain) if ".." in plain else _labelled(plain)
+    if found is None:
+        raise UsageFault(
+            f'"{text}" is not a period',
+            hint="write 2026-27-Q2 (financial quarter), 2026-27, 2026-09 or 2026-07-01..2026-09-30",
+        )
+    return found
+
+
+def _labelled(text: str) -> Period | None:
+    if (match := _QUARTER.fullmatch(text)) and _follows(match[1], match[2]):
+        return _quarter(int(match[1]), int(match[3]))
+    if match := _YEAR.fullmatch(text):
+        if _follows(match[1], match[2]):
+            return _year(int(match[1]))
+        if 1 <= int(match[2]) <= 12:
+            return month_of(date(int(match[1]), int(match[2]), 1))
+    return None
+
+
+def _range(text: str) -> Period | None:
+    first, _, last = text.partition("..")
+    days = written_date(first), written_date(last)
+    if days[0] is None or days[1] is None or days[0] > days[1]:
+        return None
+    return Period(days[0], days[1], f"{days[0].isoformat()}..{days[1].isoformat()}")
+
+
+def _follows(year: str, next_year: str) -> bool:
+    return (int(year) + 1) % 100 == int(next_year)
+
+
+def _financial_year(day: date) -> int:
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def _quarter(year: int, number: int) -> Period:
+    first = months_after(date(year, 4, 1), count=3 * (number - 1))
+    last = months_after(first, count=3) - timedelta(days=1)
+    return Period(first, last, f"{year}-{(year + 1) % 100:02d}-Q{number}")
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 4, 1), date(year + 1, 3, 31), f"{year}-{(year + 1) % 100:02d}")

@@ -1,0 +1,1 @@
+"""The extract made cases and the register made people: headings, values, lists, names."""

@@ -1,0 +1,175 @@
+"""The figures of an SMG report one by one, each with the audits behind it, for the data workbook.
+
+The chapters are those of the report. Names go from the whole to the part ("Quality, team, North").
+
+Source: quality.md (privacy), field.md ("numbers traceable to forms").
+"""
+
+from collections.abc import Iterator, Mapping
+
+from auditdocs.model.contract import FACETS, Contract
+from auditdocs.model.form import CATEGORIES, NEED_TYPES
+from auditdocs.model.report import Figure
+from auditdocs.model.settings import Settings
+from auditdocs.rules.findings.counts import Counted, Spread
+from auditdocs.rules.findings.delivery import Delivery
+from auditdocs.rules.findings.figures import Figures
+from auditdocs.rules.findings.follow_through import Progress
+from auditdocs.rules.findings.results import Results
+from auditdocs.rules.findings.shown import NONE, Shown
+from auditdocs.rules.findings.smg_paper import (
+    DELIVERY,
+    GRADES,
+    MESSAGES,
+    NEEDS,
+    QUESTIONS,
+    RECOMMENDATIONS,
+    SAMPLE,
+    grade_name,
+    headlines,
+    team_name,
+)
+from auditdocs.rules.findings.standards import RESULTS, Standard
+from auditdocs.rules.forms.scales import label_of
+
+_Row = tuple[str, str, Counted]
+"""Chapter, name and count."""
+
+
+def figure_rows(
+    found: Figures, *, settings: Settings, contracts: Mapping[str, Contract]
+) -> tuple[Figure, ...]:
+    """Every figure of the report and of its charts, in the report's order.
+
+    Where small counts are hidden no figure tells its audits: small counts could be had from them.
+    """
+    shown = Shown(settings.suppress)
+    names = {key: contract.sheet for key, contract in contracts.items()}
+    return (
+        *_targets(found, names),
+        *(_figure(row, shown) for row in _rows(found, names, headlines(found, contracts))),
+    )
+
+
+def _figure(row: _Row, shown: Shown) -> Figure:
+    chapter, name, count = row
+    audits = () if shown.hide_below else count.audits
+    return Figure(chapter=chapter, name=name, value=str(shown.cell(count.value)), audits=audits)
+
+
+def _targets(found: Figures, names: Mapping[str, str]) -> Iterator[Figure]:
+    for key, each in found.delivery.items():
+        value = NONE if each.target is None else str(each.target)
+        yield Figure(chapter=DELIVERY, name=f"{names[key]}: Target", value=value)
+
+
+def _rows(found: Figures, names: Mapping[str, str], headlines: str) -> Iterator[_Row]:
+    yield MESSAGES, "Child not safe on the day of the audit", found.unsafe
+    yield from _delivery(found, names)
+    yield from _sample(found)
+    for key, covered in found.covered.items():
+        audited = Counted(covered.audited, covered.audits)
+        yield SAMPLE, f"{names[key]}: Eligible cases audited in twelve months", audited
+    for key, each in found.results.items():
+        yield from _grades(names[key], each)
+    for key, each in found.results.items():
+        yield from _questions(names[key], each)
+    yield from _recommendations(found)
+    yield from _coverage(found, headlines)
+    for key, standards in found.standards.items():
+        for standard in standards:
+            yield from _standard(headlines, names[key], standard)
+    yield from _needs(found)
+
+
+def _delivery(found: Figures, names: Mapping[str, str]) -> Iterator[_Row]:
+    for key, each in found.delivery.items():
+        yield from _delivered(names[key], each)
+    yield from _delivered("All audits", found.delivery_in_all)
+    for team, each in found.delivery_by_team.items():
+        yield from _delivered(f"Auditor's team, {team_name(team)}", each)
+
+
+def _delivered(name: str, each: Delivery) -> Iterator[_Row]:
+    yield DELIVERY, f"{name}: Issued", each.issued
+    yield DELIVERY, f"{name}: Returned", each.returned
+    yield DELIVERY, f"{name}: On time", each.on_time
+    yield DELIVERY, f"{name}: Late", each.late
+    yield DELIVERY, f"{name}: Missed", each.missed
+
+
+def _sample(found: Figures) -> Iterator[_Row]:
+    for characteristic, kinds in found.sample.kinds.items():
+        for kind in kinds:
+            name = f"{characteristic}, {kind.label}"
+            yield SAMPLE, f"{name}: Audits returned", kind.audited
+            yield SAMPLE, f"{name}: Open cases", Counted(kind.open)
+
+
+def _grades(name: str, each: Results) -> Iterator[_Row]:
+    yield from _spread(GRADES, name, each.grades)
+    for label, spread in each.by_case_type.items():
+        yield from _spread(GRADES, f"{name}, case type, {label}", spread)
+    for team, spread in each.by_team.items():
+        yield from _spread(GRADES, f"{name}, team, {team_name(team)}", spread)
+    for point in each.trend:
+        yield GRADES, f"{name}, {point.label}, present version: Graded", point.graded
+        yield GRADES, f"{name}, {point.label}, present version: Good or better", point.good
+
+
+def _questions(name: str, each: Results) -> Iterator[_Row]:
+    for question in each.questions:
+        yield from _spread(QUESTIONS, f"{name}, {question.item.title}", question.grades)
+    for section in each.sections:
+        yield from _spread(QUESTIONS, f"{name}, all of {section.section.title}", section.grades)
+
+
+def _spread(chapter: str, name: str, spread: Spread) -> Iterator[_Row]:
+    for code, count in spread.items():
+        yield chapter, f"{name}: {grade_name(code)}", count
+
+
+def _recommendations(found: Figures) -> Iterator[_Row]:
+    each = found.follow_through
+    yield from _progress("All teams", each.service)
+    for team, progress in each.by_team.items():
+        yield from _progress(f"Team, {team_name(team)}", progress)
+    for age, count in each.overdue_by_age.items():
+        yield RECOMMENDATIONS, f"Overdue, {age}", count
+    for code, count in each.made_by_category.items():
+        category = label_of("choice", code, CATEGORIES)
+        yield RECOMMENDATIONS, f"Made, {category}", count
+
+
+def _progress(name: str, each: Progress) -> Iterator[_Row]:
+    yield RECOMMENDATIONS, f"{name}: Made", each.made
+    yield RECOMMENDATIONS, f"{name}: Agreed", each.agreed
+    yield RECOMMENDATIONS, f"{name}: Done", each.done
+    yield RECOMMENDATIONS, f"{name}: Overdue", each.overdue
+
+
+def _coverage(found: Figures, chapter: str) -> Iterator[_Row]:
+    covered = found.coverage
+    if found.covering:
+        yield chapter, "Eligible open cases", Counted(covered.eligible)
+        audited = Counted(covered.audited, covered.audits)
+        yield chapter, "Audited in the last twelve months", audited
+        yield chapter, "Audited, but longer ago", Counted(covered.lapsed)
+        yield chapter, "Never audited", Counted(covered.never)
+        for age, number in covered.never_by_age.items():
+            yield chapter, f"Never audited, open for {age}", Counted(number)
+
+
+def _standard(chapter: str, name: str, standard: Standard) -> Iterator[_Row]:
+    title = f"{name}, {standard.item.title}"
+    for key, count in standard.results.items():
+        yield chapter, f"{title}: {RESULTS[key]}", count
+    for facet, answers in standard.facets.items():
+        for code, count in answers.items():
+            yield chapter, f"{title}, {FACETS[facet]}: {label_of('facet', code)}", count
+
+
+def _needs(found: Figures) -> Iterator[_Row]:
+    for team, needs in found.follow_through.needs.items():
+        for code, count in needs.items():
+            yield NEEDS, f"Team, {team_name(team)}: {label_of('choice', code, NEED_TYPES)}", count

@@ -1,0 +1,176 @@
+"""The figures of a period: everything a report says in numbers, each with the audits behind it.
+
+Source: domain.md D1, D2; settled.md ("JSON").
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract
+from auditdocs.model.form import Record
+from auditdocs.rules.caseload.open_cases import open_cases
+from auditdocs.rules.findings.counts import Counted, counted
+from auditdocs.rules.findings.delivery import (
+    SUPERVISION,
+    Delivery,
+    delivery,
+    delivery_by_team,
+    returned,
+    target,
+    workers_with_cases,
+)
+from auditdocs.rules.findings.follow_through import FollowThrough, follow_through
+from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.findings.results import Results, grade_of, results
+from auditdocs.rules.findings.sample import Sample, sample
+from auditdocs.rules.findings.standards import Standard, standards
+from auditdocs.rules.selection.coverage import Coverage, coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A returned audit as a report lists it: nothing that tells whose case it is."""
+
+    audit_id: str
+    team: str
+    type: str
+    grade: str
+    """The code of its overall grade, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The figures of one period. Audit types are told by key, in the contracts' order."""
+
+    delivery: Mapping[str, Delivery]
+    delivery_in_all: Delivery
+    """Of all types together; without a target."""
+    delivery_by_team: Mapping[str, Delivery]
+    sample: Sample
+    results: Mapping[str, Results]
+    """Of the types with an overall grade."""
+    unsafe: Counted
+    """The audits returned whose auditor says that the child is not safe."""
+    follow_through: FollowThrough
+    covered: Mapping[str, Coverage]
+    """How much of the caseload each type has reached."""
+    covering: str
+    """The type, by key, that is to reach every open case in a year; "" without one."""
+    coverage: Coverage
+    """Of that type; with nothing audited where there is none."""
+    standards: Mapping[str, tuple[Standard, ...]]
+    """Of the types that ask in place, in time, up to date."""
+    listed: tuple[Listed, ...]
+    """The audits returned, by id."""
+
+
+def figures(programme: Programme) -> Figures:
+    """The figures of the programme's period."""
+    period, today, records = programme.period, programme.today, programme.records
+    audits, covering = programme.issued_audits, _covering(programme.kinds.values())
+    home = returned(audits, period)
+    return Figures(
+        delivery=_delivery(programme, audits),
+        delivery_in_all=delivery(audits, period=period, today=today),
+        delivery_by_team=delivery_by_team(audits, period=period, today=today),
+        sample=sample(home, open_cases(programme.cases, day=programme.data_date)),
+        results={
+            key: results(contract, audits, records, period=period)
+            for key, contract in programme.kinds.items()
+            if contract.overall
+        },
+        unsafe=_unsafe(home, records),
+        follow_through=follow_through(
+            audits, records, programme.statuses, period=period, today=today
+        ),
+        covered={key: _coverage(programme, audits, key) for key in programme.kinds},
+        covering=covering,
+        coverage=_coverage(programme, audits, covering),
+        standards=_standards(programme.kinds, home, records),
+        listed=tuple(_listed(audit, records.get(audit.audit_id)) for audit in home),
+    )
+
+
+def figures_json(found: Figures) -> dict[str, Any]:
+    """The figures as the command line prints them. Source: settled.md ("JSON")."""
+    service, covered = found.follow_through.service, found.coverage
+    return {
+        "delivery": {key: _delivery_json(each) for key, each in found.delivery.items()},
+        "grades": {
+            key: {code: count.value for code, count in each.grades.items()}
+            for key, each in found.results.items()
+        },
+        "recommendations": {
+            "made": service.made.value,
+            "agreed": service.agreed.value,
+            "done": service.done.value,
+            "overdue": service.overdue.value,
+        },
+        "coverage": {
+            "eligible": covered.eligible,
+            "audited": covered.audited,
+            "never": covered.never,
+        },
+    }
+
+
+def _delivery_json(each: Delivery) -> dict[str, int | None]:
+    return {
+        "target": each.target,
+        "issued": each.issued.value,
+        "returned": each.returned.value,
+        "on_time": each.on_time.value,
+        "late": each.late.value,
+        "missed": each.missed.value,
+    }
+
+
+def _delivery(programme: Programme, audits: Iterable[Audit]) -> Mapping[str, Delivery]:
+    workers = workers_with_cases(programme.cases, day=programme.as_at)
+    audits = tuple(audits)
+    return {
+        key: delivery(
+            (audit for audit in audits if audit.type == key),
+            period=programme.period,
+            today=programme.today,
+            target=target(contract, programme.settings, period=programme.period, workers=workers),
+        )
+        for key, contract in programme.kinds.items()
+    }
+
+
+def _covering(contracts: Iterable[Contract]) -> str:
+    """Every open case is to be covered by the audit that goes with supervision.
+
+    Source: Audit procedure 1.9.
+    """
+    return next((each.key for each in contracts if each.cadence == SUPERVISION), "")
+
+
+def _coverage(programme: Programme, audits: Iterable[Audit], key: str) -> Coverage:
+    """The coverage on the day the figures are as at: what came home later does not count yet."""
+    by_then = (a for a in audits if a.returned is None or a.returned <= programme.as_at)
+    return coverage(programme.cases, by_then, key=key, today=programme.as_at)
+
+
+def _standards(
+    kinds: Mapping[str, Contract], home: Iterable[Audit], records: Mapping[str, Record]
+) -> Mapping[str, tuple[Standard, ...]]:
+    home = tuple(home)
+    return {
+        key: standards(contract, (a for a in home if a.type == key), records)
+        for key, contract in kinds.items()
+        if contract.has_facets
+    }
+
+
+def _unsafe(home: Iterable[Audit], records: Mapping[str, Record]) -> Counted:
+    found = (records.get(audit.audit_id) for audit in home)
+    return counted(record.audit_id for record in found if record and not record.safe)
+
+
+def _listed(audit: Audit, record: Record | None) -> Listed:
+    grade = grade_of(audit, record)
+    return Listed(audit_id=audit.audit_id, team=audit.team, type=audit.type, grade=grade)

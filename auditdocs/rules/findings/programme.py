@@ -1,0 +1,49 @@
+"""The audit programme as it stands: all that the figures of a period are counted from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from auditdocs.model.audit import SELECTED, Audit
+from auditdocs.model.case import Case
+from auditdocs.model.contract import Contract
+from auditdocs.model.form import Record
+from auditdocs.model.ledger import Cell
+from auditdocs.model.settings import Settings
+from auditdocs.rules.calendar.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Audits, records and caseload of a service; equal programmes give equal figures."""
+
+    contracts: Mapping[str, Contract]
+    audits: tuple[Audit, ...]
+    """The whole history, of every audit type."""
+    records: Mapping[str, Record]
+    """The newest record by audit id."""
+    cases: tuple[Case, ...]
+    data_date: date
+    """The day the cases are as at."""
+    period: Period
+    today: date
+    settings: Settings
+    statuses: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    """Recommendation reference to what staff wrote in the ledger, by heading."""
+
+    @property
+    def as_at(self) -> date:
+        """The day that the figures are as at: the period's last, or today while it still runs."""
+        return min(self.period.last, self.today)
+
+    @property
+    def kinds(self) -> Mapping[str, Contract]:
+        """The audit types that ask questions about a case, by key."""
+        return {key: contract for key, contract in self.contracts.items() if contract.sections}
+
+    @property
+    def issued_audits(self) -> tuple[Audit, ...]:
+        """The audits of these types whose form left the house, by audit id."""
+        kinds = self.kinds
+        found = (a for a in self.audits if a.type in kinds and a.status != SELECTED)
+        return tuple(sorted(found, key=lambda audit: audit.audit_id))

@@ -1,0 +1,140 @@
+"""The SMG report's last chapter: actions proposed from the figures, each with owner and date.
+
+Source: domain.md D1, 12; the dates are our decision, 2026-10-01.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+
+from auditdocs.model.report import Chapter, Paragraph, TableBlock
+from auditdocs.rules.calendar.dates import months_after, uk_date, working_days_after
+from auditdocs.rules.findings.counts import together
+from auditdocs.rules.findings.smg_paper import ACTIONS, Paper, team_name
+from auditdocs.rules.findings.standards import Standard, most_missed
+
+MOST = 8
+"""How many actions are proposed: a longer list is not done."""
+
+TEAMS = 2
+"""How many teams are asked about forms, and how many about recommendations."""
+
+_Action = tuple[str, str, str]
+"""What, who by post, and by when."""
+
+
+def actions_chapter(paper: Paper) -> Chapter:
+    """At most MOST actions, the most pressing first."""
+    rows = tuple(islice(_actions(paper), MOST))
+    if not rows:
+        text = "The figures of this period propose no action."
+        return Chapter(heading=ACTIONS, blocks=(Paragraph(text=text),))
+    drafted = Paragraph(text="Drafted from the figures, for the group to change.", style="note")
+    table = TableBlock(
+        caption="Actions proposed",
+        headings=("Action", "Owner", "By when"),
+        rows=rows,
+        widths=(6, 3, 2),
+    )
+    return Chapter(heading=ACTIONS, blocks=(drafted, table))
+
+
+def _actions(paper: Paper) -> Iterator[_Action]:
+    return chain(
+        _safety(paper),
+        _statutory(paper),
+        _missed_forms(paper),
+        _overdue(paper),
+        _targets(paper),
+        _never_audited(paper),
+        _local_standard(paper),
+        _training(paper),
+    )
+
+
+def _safety(paper: Paper) -> Iterator[_Action]:
+    if unsafe := paper.figures.unsafe.value:
+        told = paper.shown.words(unsafe, "audit")
+        what = f"Confirm that each child found not safe has been made safe ({told})"
+        yield what, paper.post("hos_qap"), _in_working_days(paper, 1)
+
+
+def _statutory(paper: Paper) -> Iterator[_Action]:
+    missed = [each for each in _missed(paper) if each.is_statutory]
+    for each in missed[:1]:
+        what = f"Put right the statutory standard most often not met: {_told(paper, each)}"
+        yield what, paper.post("hos"), _in_months(paper, 3)
+
+
+def _missed_forms(paper: Paper) -> Iterator[_Action]:
+    teams = paper.figures.delivery_by_team
+    for team, number in _worst({team: each.missed.value for team, each in teams.items()}):
+        told = paper.shown.words(number, "missed form")
+        what = f"See that what is missing comes back or is withdrawn with a reason: {told}"
+        yield f"{what}, {team_name(team)}", paper.manager(team), _in_working_days(paper, 10)
+
+
+def _overdue(paper: Paper) -> Iterator[_Action]:
+    teams = paper.figures.follow_through.by_team
+    for team, number in _worst({team: each.overdue.value for team, each in teams.items()}):
+        told = paper.shown.words(number, "overdue recommendation")
+        what = f"Finish, or agree a new date for: {told}, {team_name(team)}"
+        yield what, paper.manager(team), _in_working_days(paper, 20)
+
+
+def _targets(paper: Paper) -> Iterator[_Action]:
+    """The types that fell short, once the period is over."""
+    short = [
+        f"{paper.name(key)} {paper.shown.cell(each.returned.value)} against {each.target}"
+        for key, each in paper.figures.delivery.items()
+        if each.target is not None and each.returned.value < each.target
+    ]
+    if short and paper.today > paper.period.last:
+        what = f"Agree how the target will be reached: {', '.join(short)}"
+        yield what, paper.post("hos_qap"), _in_months(paper, 3)
+
+
+def _never_audited(paper: Paper) -> Iterator[_Action]:
+    never = paper.figures.coverage.never
+    if never and paper.figures.covering:
+        told = paper.shown.words(never, "eligible case")
+        what = f"Plan a first {paper.name(paper.figures.covering)} audit, oldest first: {told}"
+        yield what, paper.post("hos"), _in_months(paper, 3)
+
+
+def _local_standard(paper: Paper) -> Iterator[_Action]:
+    missed = [each for each in _missed(paper) if not each.is_statutory]
+    for each in missed[:1]:
+        what = f"Decide on training, guidance or a review of the standard: {_told(paper, each)}"
+        yield what, paper.post("hos_qap"), _in_months(paper, 3)
+
+
+def _training(paper: Paper) -> Iterator[_Action]:
+    needs = paper.figures.follow_through.needs.values()
+    shared = together(spread[code] for spread in needs for code in ("group", "team")).value
+    if shared:
+        told = paper.shown.words(shared, "recommendation")
+        what = f"Arrange the training or support that groups and teams need: {told}"
+        yield what, paper.post("hos_qap"), _in_months(paper, 3)
+
+
+def _missed(paper: Paper) -> tuple[Standard, ...]:
+    return most_missed(chain.from_iterable(paper.figures.standards.values()))
+
+
+def _told(paper: Paper, each: Standard) -> str:
+    part = paper.shown.part(each.not_met, each.applicable)
+    return f"{each.item.title}, not met in {part}"
+
+
+def _worst(teams: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The teams with the highest numbers, those with none left out."""
+    ranked = sorted(teams.items(), key=lambda each: (-each[1], each[0]))
+    return tuple((team, number) for team, number in ranked[:TEAMS] if number)
+
+
+def _in_working_days(paper: Paper, count: int) -> str:
+    return uk_date(working_days_after(paper.today, count=count))
+
+
+def _in_months(paper: Paper, count: int) -> str:
+    return uk_date(months_after(paper.today, count=count))

@@ -1,0 +1,83 @@
+"""What a paper for the service management group is written from, and how it names things.
+
+Source: domain.md D1; settled.md ("Names in SMG papers": teams and posts, never a person).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from auditdocs.model.contract import Contract
+from auditdocs.model.people import ROLES
+from auditdocs.model.settings import Settings
+from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.findings.figures import Figures
+from auditdocs.rules.findings.shown import Shown
+from auditdocs.rules.forms.scales import label_of
+
+MESSAGES = "Key messages"
+DELIVERY = "Delivery"
+SAMPLE = "Sample against caseload"
+GRADES = "Overall grades"
+QUESTIONS = "Question results"
+RECOMMENDATIONS = "Recommendations"
+NEEDS = "Training and support needs"
+ACTIONS = "Proposed actions"
+
+NOTHING_BACK = "No audits came back in this period."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The figures of a period, and the words in which the service speaks of them."""
+
+    figures: Figures
+    contracts: Mapping[str, Contract]
+    settings: Settings
+    period: Period
+    today: date
+    data_date: date
+
+    @property
+    def shown(self) -> Shown:
+        """How counts are shown in this copy."""
+        return Shown(self.settings.suppress)
+
+    @property
+    def headlines(self) -> str:
+        """The heading of the chapter on coverage and standards; see `headlines`."""
+        return headlines(self.figures, self.contracts)
+
+    def name(self, key: str) -> str:
+        """An audit type in a word: the name of its ledger sheet."""
+        return self.contracts[key].sheet
+
+    def post(self, role: str) -> str:
+        """The title of a post, as the service calls it."""
+        return self.settings.posts.get(role, ROLES[role])
+
+    def manager(self, team: str) -> str:
+        """Who answers for a team: its manager by post; who runs the programme where there is none.
+
+        Never a name: the post stays when its holder goes.
+        """
+        return f"{self.post('tm')}, {team}" if team else self.post("hos_qap")
+
+
+def headlines(figures: Figures, contracts: Mapping[str, Contract]) -> str:
+    """The heading of the chapter on coverage and standards: "Completeness headlines".
+
+    "" where no audit type covers the caseload or asks for standards, and so there is no chapter.
+    """
+    key = figures.covering or next(iter(figures.standards), "")
+    return f"{contracts[key].sheet} headlines" if key else ""
+
+
+def team_name(team: str) -> str:
+    """A team as a table names it."""
+    return team or "No team"
+
+
+def grade_name(code: str) -> str:
+    """A grade in words, "" for none."""
+    return label_of("grade", code)

@@ -1,0 +1,192 @@
+"""The SMG report's chapters on grades: overall, by question and by section, and over time.
+
+Source: domain.md D1, 4 and 5.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
+from auditdocs.rules.findings.counts import Spread
+from auditdocs.rules.findings.results import Point, Question, Results, good, graded
+from auditdocs.rules.findings.shown import percent
+from auditdocs.rules.findings.smg_paper import GRADES, QUESTIONS, Paper, grade_name, team_name
+from auditdocs.rules.forms.scales import GRADED
+
+NOTHING_GRADED = "No graded audits came back in this period."
+
+_WIDTHS = (17, 8, 12, 9, 13, 11, 9, 8)
+"""Of a grades table: room for a name, and for the longest word of each heading."""
+
+_Row = tuple[str | int, ...]
+_Groups = Sequence[tuple[str, Spread]]
+"""Label and grades of each row."""
+
+
+def grades_chapters(paper: Paper) -> Iterator[Chapter]:
+    """The overall grades by type, then by case type, by team and over time."""
+    found = _returned(paper)
+    if not found:
+        yield Chapter(heading=GRADES, blocks=(Paragraph(text=NOTHING_GRADED),))
+    else:
+        yield Chapter(heading=GRADES, blocks=tuple(_by_type(paper, found)))
+        yield _by_group(paper, "Case type", lambda each: each.by_case_type)
+        yield _by_group(paper, "Case's team", lambda each: each.by_team)
+    yield from _over_time(paper)
+
+
+def questions_chapters(paper: Paper) -> Iterator[Chapter]:
+    """For each graded type its strongest and weakest questions, and its sections."""
+    found = _returned(paper)
+    text = (
+        "Questions are put in order by the share of grades that are good or better. A question "
+        "graded in fewer than five audits is not put in order, unless there were fewer in all."
+    )
+    told = text if found else NOTHING_GRADED
+    yield Chapter(heading=QUESTIONS, blocks=(Paragraph(text=told),))
+    for key, each in found.items():
+        blocks = tuple(_questions(paper, paper.name(key), each))
+        if blocks:
+            yield Chapter(heading=paper.name(key), level=2, blocks=blocks)
+
+
+def _returned(paper: Paper) -> Mapping[str, Results]:
+    return {key: each for key, each in paper.figures.results.items() if each.audits}
+
+
+def _by_type(paper: Paper, found: Mapping[str, Results]) -> Iterator[Block]:
+    grades = [(paper.name(key), each.grades) for key, each in found.items()]
+    yield Paragraph(text="The grade is the auditor's own overall judgement; none is an average.")
+    yield from _chart(paper, [each for each in grades if graded(each[1])])
+    yield _table(paper, grades, caption="Overall grades by type of audit", heading="Audit")
+
+
+def _by_group(
+    paper: Paper, heading: str, groups_of: Callable[[Results], Mapping[str, Spread]]
+) -> Chapter:
+    tables = (
+        _table(
+            paper,
+            [(team_name(label), each) for label, each in groups_of(results).items()],
+            caption=f"{paper.name(key)}: overall grades by {heading.lower()}",
+            heading=heading,
+        )
+        for key, results in _returned(paper).items()
+    )
+    return Chapter(heading=f"By {heading.lower()}", level=2, blocks=tuple(tables))
+
+
+def _table(paper: Paper, rows: _Groups, *, caption: str, heading: str) -> TableBlock:
+    """A row for each label: how many were graded, each grade, and good or better together."""
+    grades = (grade_name(code) for code in GRADED)
+    return TableBlock(
+        caption=caption,
+        headings=(heading, "Graded", *grades, "Good or better", "Not graded"),
+        rows=tuple((label, *_cells(paper, each)) for label, each in rows),
+        widths=_WIDTHS,
+    )
+
+
+def _cells(paper: Paper, grades: Spread) -> Iterator[int | str]:
+    whole = graded(grades)
+    yield paper.shown.cell(whole)
+    for part in (*(grades[code].value for code in GRADED), good(grades)):
+        yield paper.shown.share(part, whole)
+    yield paper.shown.cell(sum(count.value for count in grades.values()) - whole)
+
+
+def _chart(paper: Paper, grades: _Groups) -> Iterator[ChartBlock]:
+    """The grades as shares of a bar; no chart where a hidden count would make it untrue."""
+    counts = [each[code].value for _, each in grades for code in GRADED]
+    if not grades or any(map(paper.shown.hides, counts)):
+        return
+    told = (f"{name} {paper.shown.part(good(each), graded(each))}" for name, each in grades)
+    yield ChartBlock(
+        caption="Overall grades by type of audit",
+        kind="stacked100",
+        categories=tuple(f"{name} (n = {graded(each)})" for name, each in grades),
+        series=tuple(
+            Series(name=grade_name(code), values=tuple(each[code].value for _, each in grades))
+            for code in GRADED
+        ),
+        alt=f"Good or better: {', '.join(told)}.",
+    )
+
+
+def _over_time(paper: Paper) -> Iterator[Chapter]:
+    """The share good or better over five quarters, where an earlier one has any grade."""
+    trends = {
+        paper.name(key): each.trend
+        for key, each in paper.figures.results.items()
+        if any(point.graded.value for point in each.trend[:-1])
+    }
+    if trends:
+        blocks: list[Block] = [*_lines(paper, trends), _trend_table(paper, trends)]
+        yield Chapter(heading="Over time", level=2, blocks=tuple(blocks))
+
+
+def _lines(paper: Paper, trends: Mapping[str, tuple[Point, ...]]) -> Iterator[ChartBlock]:
+    """A line for each type with two shares or more: below ten grades there is no share."""
+    lines = {name: tuple(_share(paper, point) for point in trend) for name, trend in trends.items()}
+    drawn = {name: line for name, line in lines.items() if len(line) - line.count(None) > 1}
+    if drawn:
+        labels = tuple(point.label for point in next(iter(trends.values())))
+        yield ChartBlock(
+            caption="Share graded good or better, quarter by quarter",
+            kind="line",
+            categories=labels,
+            series=tuple(Series(name=name, values=line) for name, line in drawn.items()),
+            alt=f"Good or better: {'; '.join(_told(*each, labels) for each in drawn.items())}.",
+            number_format="0%",
+        )
+
+
+def _share(paper: Paper, point: Point) -> float | None:
+    per_cent = percent(point.good.value, point.graded.value)
+    hidden = per_cent is None or paper.shown.hides(point.good.value)
+    return None if hidden or per_cent is None else per_cent / 100
+
+
+def _told(name: str, line: Iterable[float | None], labels: Iterable[str]) -> str:
+    shares = zip(labels, line, strict=True)
+    told = (f"{round(share * 100)}% in {label}" for label, share in shares if share is not None)
+    return f"{name} {', '.join(told)}"
+
+
+def _trend_table(paper: Paper, trends: Mapping[str, tuple[Point, ...]]) -> TableBlock:
+    rows = (
+        (name, point.label, *_part(paper, point.good.value, point.graded.value))
+        for name, trend in trends.items()
+        for point in trend
+        if point.graded.value
+    )
+    return TableBlock(
+        caption="Graded good or better, quarter by quarter",
+        headings=("Audit", "Period", "Graded", "Good or better"),
+        rows=tuple(rows),
+        note="Only audits on the present version of the form are in the line: an earlier version "
+        "asked other questions.",
+    )
+
+
+def _part(paper: Paper, part: int, whole: int) -> _Row:
+    return paper.shown.cell(whole), paper.shown.share(part, whole)
+
+
+def _questions(paper: Paper, name: str, found: Results) -> Iterator[TableBlock]:
+    for which, questions in (("strongest", found.strongest), ("weakest", found.weakest)):
+        if questions:
+            yield TableBlock(
+                caption=f"{name}: the {which} questions",
+                headings=("Question", "Graded", "Good or better", "Inadequate"),
+                rows=tuple(_question(paper, question) for question in questions),
+            )
+    sections = [(each.section.title, each.grades) for each in found.sections]
+    if sections:
+        caption = f"{name}: grades by section, every graded answer counted"
+        yield _table(paper, sections, caption=caption, heading="Section")
+
+
+def _question(paper: Paper, question: Question) -> _Row:
+    grades, whole = question.grades, graded(question.grades)
+    inadequate = paper.shown.share(grades["I"].value, whole)
+    return (question.item.title, *_part(paper, good(grades), whole), inadequate)

@@ -1,0 +1,124 @@
+"""Standards met and not met: the answers of audits that ask in place, in time, up to date.
+
+Source: domain.md A3.2 (result of a standard), D2 (compliance), D4 (what is in no denominator).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract, Item
+from auditdocs.model.form import Record
+from auditdocs.rules.findings.counts import Spread, by_label
+from auditdocs.rules.forms.scales import SCALES
+
+MET, NOT_MET, NOT_APPLICABLE, NOT_DUE = "met", "not_met", "na", "not_due"
+RESULTS: Mapping[str, str] = {
+    MET: "Met",
+    NOT_MET: "Not met",
+    NOT_APPLICABLE: "Not applicable",
+    NOT_DUE: "Not due",
+}
+"""What may come of a standard, in words."""
+
+STATUTORY = ("reg", "guid")
+"""What a standard rests on that the service may not change."""
+
+FACET_SHORTFALLS: Mapping[str, str] = {
+    "P": "Not in place",
+    "T": "Not in time",
+    "U": "Not up to date",
+}
+"""A "no" to a facet, in words: practice, capacity and recording have different remedies."""
+
+_SCALE = tuple(level.code for level in SCALES["facet"])
+_Found = defaultdict[tuple[str, str], list[tuple[str, str]]]
+"""Item id and facet, or "" for all of the standard, to what each audit found, with its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A standard and what the audits found of it."""
+
+    item: Item
+    results: Spread
+    """By the keys of RESULTS."""
+    facets: Mapping[str, Spread]
+    """Facet letter to its answers."""
+
+    @property
+    def met(self) -> int:
+        """In how many audits it is met."""
+        return self.results[MET].value
+
+    @property
+    def not_met(self) -> int:
+        """In how many audits it is not met."""
+        return self.results[NOT_MET].value
+
+    @property
+    def applicable(self) -> int:
+        """In how many audits it is met or not: the denominator of every percentage."""
+        return self.met + self.not_met
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether it rests on regulations or statutory guidance."""
+        return self.item.basis in STATUTORY
+
+    def missing(self, facet: str) -> int:
+        """In how many audits the facet is answered "no"; 0 for a facet it has not."""
+        answers = self.facets.get(facet, {})
+        return answers["no"].value if answers else 0
+
+
+def standards(
+    contract: Contract, audits: Iterable[Audit], records: Mapping[str, Record]
+) -> tuple[Standard, ...]:
+    """Every standard of the contract, in printed order, over these audits."""
+    found: _Found = defaultdict(list)
+    for record in (records[a.audit_id] for a in audits if a.audit_id in records):
+        for item_id, given in _facets(record).items():
+            found[item_id, ""].append((standard_result(given.values()), record.audit_id))
+            for facet, code in given.items():
+                found[item_id, facet].append((code, record.audit_id))
+    return tuple(_standard(item, found) for item in contract.items if item.facets)
+
+
+def standard_result(answers: Collection[str]) -> str:
+    """What comes of a standard, a key of RESULTS, given the answers of its facets.
+
+    One "no" and it is not met; else one "yes" and it is met; else not due, or not applicable.
+    """
+    if "no" in answers:
+        return NOT_MET
+    if "yes" in answers:
+        return MET
+    return NOT_DUE if "not_due" in answers else NOT_APPLICABLE
+
+
+def most_missed(found: Iterable[Standard]) -> tuple[Standard, ...]:
+    """Those not met in some audit: the most audits first, then the greatest share.
+
+    By number and not by share, or a standard asked once and missed once would lead the list.
+    """
+    missed = (standard for standard in found if standard.not_met)
+    return tuple(sorted(missed, key=lambda each: (-each.not_met, each.applicable)))
+
+
+def _facets(record: Record) -> Mapping[str, Mapping[str, str]]:
+    """Item id to the answer of each facet."""
+    given: dict[str, dict[str, str]] = defaultdict(dict)
+    for answer in record.answers:
+        if answer.facet:
+            given[answer.item_id][answer.facet] = answer.value
+    return given
+
+
+def _standard(item: Item, found: _Found) -> Standard:
+    return Standard(
+        item=item,
+        results=by_label(found[item.id, ""], order=RESULTS),
+        facets={facet: by_label(found[item.id, facet], order=_SCALE) for facet in item.facets},
+    )

@@ -1,0 +1,1 @@
+"""Forms as data: contracts, which items apply, the scales of answers, what is filled in before."""

@@ -1,0 +1,116 @@
+"""A contract read: the text of a form's .toml to the Contract that everything else follows.
+
+Key, prefix, title, version and sections of items with id, label and type are enough for a working
+form; whatever else a contract leaves out is filled in here. Every fault is told at once.
+
+Source: house.md 4 ("a form is its contract"), forms.md; cadence, days and selection of a contract
+that names none are our decision, 2026-10-01.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from auditdocs.errors import ContractFault
+from auditdocs.model.contract import FACETS, Advice, Choice, Contract, Field, Item, Section
+from auditdocs.rules.forms.contract_faults import faults, numbered, tables_in
+from auditdocs.rules.forms.contract_shapes import SHEET_LENGTH, Table
+from auditdocs.rules.forms.fields import AUDITOR, HEADER, PROMPTS, SIGN_OFF
+
+_DEFAULTS: Mapping[str, Any] = {
+    "intro": "",
+    "cadence": "month",
+    "selection": "oldest-first",
+    "due_days": 28,
+    "names_theme": False,
+    "follow_up": ("contact-sheet",),
+}
+_NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]+")
+
+
+def contract(text: str, *, where: str = "") -> Contract:
+    """The contract that a .toml holds; its fingerprint is the SHA-256 of the text.
+
+    Line ends and a byte order mark do not count: Windows editors and version control change them.
+    `where` names the file in a fault. Raises ContractFault, which tells every fault there is.
+    """
+    plain = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n")
+    table = _toml(plain, where)
+    if found := tuple(faults(table)):
+        raise ContractFault(_told(found), where=where, hint="correct the contract and try again")
+    return _contract(table, fingerprint=hashlib.sha256(plain.encode()).hexdigest())
+
+
+def _toml(text: str, where: str) -> Table:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = 'look at that line: words stand in "quotes", lists in [brackets]'
+        told = f"The contract cannot be read: {error}"
+        raise ContractFault(told, where=where, hint=hint) from error
+    except RecursionError as error:
+        raise ContractFault("The contract has lists too deep to be read", where=where) from error
+
+
+def _told(found: tuple[str, ...]) -> str:
+    count = "a fault" if len(found) == 1 else f"{len(found)} faults"
+    return "\n".join((f"The contract has {count}:", *(f"- {fault}" for fault in found)))
+
+
+def _contract(table: Table, *, fingerprint: str) -> Contract:
+    names_theme = table.get("names_theme", False)
+    parts: dict[str, Any] = {
+        "sheet": table.get("sheet") or _sheet(table["title"]) or table["key"],
+        "targets": dict(table.get("targets", {})),
+        "header": tuple(field for field in HEADER if names_theme or field.name != "theme"),
+        "auditor": tuple(_fields(table, "auditor")) or AUDITOR,
+        "sections": tuple(_sections(table)),
+        "sign_off": tuple(_fields(table, "sign_off")) or SIGN_OFF,
+        "prompts": {**PROMPTS, **table.get("prompts", {})},
+    }
+    return Contract(fingerprint=fingerprint, **{**_DEFAULTS, **_frozen(table), **parts})
+
+
+def _sheet(title: str) -> str:
+    """The title as Excel takes it for the name of a sheet."""
+    return _NOT_IN_A_SHEET_NAME.sub(" ", title)[:SHEET_LENGTH].strip(" '")
+
+
+def _sections(table: Table) -> Iterator[Section]:
+    printed = numbered(table)
+    for place, section in enumerate(tables_in(table, "sections"), start=1):
+        items = islice(printed, len(tables_in(section, "items")))
+        parts: dict[str, Any] = {
+            "key": str(place),
+            "items": tuple(_item(item, number, section=str(place)) for number, item in items),
+        }
+        yield Section(**(_frozen(section) | parts))
+
+
+def _item(table: Table, number: str, *, section: str) -> Item:
+    parts: dict[str, Any] = {
+        "number": number,
+        "section": section,
+        "facets": tuple(facet for facet in FACETS if facet in table.get("facets", ())),
+        "relabel": dict(table.get("relabel", {})),
+        "choices": _choices(table),
+        "advice": tuple(Advice(**_frozen(advice)) for advice in tables_in(table, "advice")),
+    }
+    return Item(**(_frozen(table) | parts))
+
+
+def _fields(table: Table, key: str) -> Iterator[Field]:
+    for field in tables_in(table, key):
+        yield Field(**(_frozen(field) | {"choices": _choices(field)}))
+
+
+def _choices(table: Table) -> tuple[Choice, ...]:
+    return tuple(Choice(**choice) for choice in tables_in(table, "choices"))
+
+
+def _frozen(table: Table) -> dict[str, Any]:
+    """The table with lists as tuples: the keys of a contract are the fields of its values."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}

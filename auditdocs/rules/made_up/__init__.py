@@ -1,0 +1,1 @@
+"""A made-up council with its caseload, staff and auditors' answers, for demonstration and tests."""

@@ -1,0 +1,1 @@
+"""A form come home: every answer and recommendation checked, a record or the reasons."""

@@ -1,0 +1,1 @@
+"""The procedure's choice of cases, with a reason for every case left out; coverage."""

@@ -1,0 +1,162 @@
+"""The rota: who audits whose cases in a month, one audit for each auditor.
+
+Source: domain.md A2.1 (slots, edges), A0.1; Audit procedure 3, Quality Audit ("All staff conducting
+Quality Audits should do so at the rate of one per month").
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from auditdocs.model.audit import WITHDRAWN
+from auditdocs.model.case import CP, LAC, Case
+from auditdocs.model.people import ROLES, Person
+from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.selection.posts import Posts, posts
+from auditdocs.rules.selection.request import Request
+
+REVIEWS: Mapping[str, str] = {"iro": LAC, "cp_adviser": CP}
+"""Role to the only case type it audits; the owner team's manager has to agree such an audit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One audit that one auditor is due in one month."""
+
+    month: Period
+    auditor: str
+    role: str
+    team: str
+    """The team the auditor speaks for: one's own, or the one whose vacant post is covered."""
+    hosts: tuple[str, ...]
+    """The teams whose cases may be audited, by name."""
+    case_type: str = ""
+    """The only case type it may be, or ""."""
+
+    def takes(self, case: Case) -> bool:
+        """Whether the case is of a team and a type for this slot."""
+        fits = not self.case_type or self.case_type in case.case_types
+        return fits and case.team in self.hosts
+
+    def start(self, *, today: date) -> date:
+        """The day from which it is worked: the month's first, or today when that is later."""
+        return max(self.month.first, today)
+
+    @property
+    def words(self) -> str:
+        """Whose slot it is, without a name: "Team manager (North)"."""
+        return f"{ROLES.get(self.role, 'Auditor')} ({self.team})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rota:
+    """The auditors of a service and the teams whose cases they audit."""
+
+    request: Request
+    posts: Posts
+    owners: tuple[str, ...]
+    """The teams that hold open cases, by name."""
+
+    def slots(self, month: Period) -> tuple[Slot, ...]:
+        """The slots of that month not issued yet: managers first, by the teams they audit.
+
+        None in a quiet month. An audit of the auditor's for that month fills the slot, unless it
+        was withdrawn. Source: domain.md A2.1; settled.md, Selection.
+        """
+        if month.first.month in self.request.settings.quiet_months:
+            return ()
+        filled = {
+            self.posts.key(audit.auditor)
+            for audit in self.request.own_audits
+            if audit.period == month.label and audit.status != WITHDRAWN
+        }
+        managers = tuple(self._managers(month))
+        due = (*managers, *self._reviewers(month), *self._others(month, managers))
+        return tuple(slot for slot in due if self.posts.key(slot.auditor) not in filled)
+
+    def faults(self, month: Period) -> Iterator[str]:
+        """What keeps a team from being audited that month, in words that name nobody."""
+        if month.first.month in self.request.settings.quiet_months:
+            yield f"{month.label} is a quiet month: no audit falls due"
+            return
+        if month.last < self.request.today:
+            yield f"{month.label} is over: audits given for it now are late"
+        for owner in filter(self.request.covers_team, self.owners):
+            pair = self._pair(owner)
+            if pair not in self.posts.staff.teams:
+                yield f"{owner} has no paired team: no team manager audits its cases"
+            elif not self._manager_or_head(pair, month)[0]:
+                yield f"{owner}: the manager's post of {pair} is vacant and nobody covers it"
+        named = self.request.settings.quality_auditors
+        if unknown := sum(self.posts.person(name) is None for name in named):
+            yield f"[quality] auditors: {unknown} not found, or not unmistakably, on the register"
+
+    def _pair(self, owner: str) -> str:
+        team = self.posts.staff.teams.get(owner)
+        return team.pair if team and team.pair != owner else ""
+
+    def _manager_or_head(self, team: str, month: Period) -> tuple[str, str]:
+        """The team's manager with the role, or the head of service who covers a vacant post."""
+        day = max(month.first, self.request.today)
+        if manager := self.posts.manager(team, day):
+            return manager, "tm"
+        return self.posts.head(team, day), "hos"
+
+    def _managers(self, month: Period) -> Iterator[Slot]:
+        """A slot for each manager of a paired team, who hosts every team it is paired with."""
+        owned: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for owner in self.owners:
+            pair = self._pair(owner)
+            auditor, role = self._manager_or_head(pair, month)
+            if auditor and (role == "hos" or self._audits(auditor)):
+                owned[auditor, role].append((owner, pair))
+        for (auditor, role), pairs in owned.items():
+            hosts = tuple(owner for owner, _ in pairs)
+            yield Slot(month=month, auditor=auditor, role=role, team=pairs[0][1], hosts=hosts)
+
+    def _reviewers(self, month: Period) -> Iterator[Slot]:
+        """A slot for each reviewing officer and adviser, in any team."""
+        day = max(month.first, self.request.today)
+        for role, case_type in REVIEWS.items():
+            for person in self.posts.holders(role, day):
+                if self._audits(person.name):
+                    yield _slot(person, month, hosts=self.owners, case_type=case_type)
+
+    def _others(self, month: Period, managers: tuple[Slot, ...]) -> Iterator[Slot]:
+        """A slot for everybody else whom the settings name, in any team but their own."""
+        day = max(month.first, self.request.today)
+        placed = {self.posts.key(slot.auditor) for slot in managers}
+        for person in self._listed():
+            is_placed = person.role in REVIEWS or self.posts.key(person.name) in placed
+            if person.active_on(day) and not is_placed:
+                hosts = tuple(team for team in self.owners if team not in person.teams)
+                yield _slot(person, month, hosts=hosts)
+
+    def _listed(self) -> tuple[Person, ...]:
+        """The people whom [quality] auditors names, by name, each once."""
+        found = (self.posts.person(name) for name in self.request.settings.quality_auditors)
+        people = {self.posts.key(person.name): person for person in found if person}
+        return tuple(person for _, person in sorted(people.items()))
+
+    def _audits(self, name: str) -> bool:
+        """Whether the person audits at all: everybody does while the settings name nobody."""
+        listed = {self.posts.key(one) for one in self.request.settings.quality_auditors}
+        return not listed or self.posts.key(name) in listed
+
+
+def rota(request: Request) -> Rota:
+    """The rota of the service the request is made to."""
+    owners = sorted({case.team for case in request.open_cases if case.team})
+    return Rota(request=request, posts=posts(request.staff), owners=tuple(owners))
+
+
+def _slot(person: Person, month: Period, *, hosts: tuple[str, ...], case_type: str = "") -> Slot:
+    return Slot(
+        month=month,
+        auditor=person.name,
+        role=person.role,
+        team=person.teams[0] if person.teams else "",
+        hosts=hosts,
+        case_type=case_type,
+    )
