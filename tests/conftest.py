@@ -4,9 +4,13 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from auditdocs.cli import main
 from tests.makers.offices import Office
+
+settings.register_profile("house", deadline=None)  # no test fails for a slow machine
+settings.load_profile("house")
 
 
 class Answer:

@@ -140,11 +140,14 @@ def _table_faults(table: str, keys: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _target_faults(keys: Mapping[str, Any]) -> Iterator[Fault]:
-    sound = dict.fromkeys(filter(_TARGET.fullmatch, keys), _whole_number(0, 100_000))
-    for key in keys.keys() - sound.keys():
-        name = key.partition(".")[0]
-        yield f'[targets] {key} is not a target: write "{name}.year" or "{name}.quarter", in quotes'
-    yield from _key_faults("targets", {key: keys[key] for key in sound}, sound)
+    number = _whole_number(0, 100_000)
+    for key, value in keys.items():
+        if not _TARGET.fullmatch(key):
+            name = key.partition(".")[0]
+            ways = f'write "{name}.year" or "{name}.quarter", in quotes'
+            yield f"[targets] {key} is not a target: {ways}"
+        elif fault := number(value):
+            yield f"[targets] {key} {fault}"
 
 
 def _extract_faults(keys: Mapping[str, Any]) -> Iterator[Fault]:

@@ -39,6 +39,8 @@ def _archived(office: Office, came: Return, data: bytes) -> Return:
 def _set_aside(office: Office, came: Return, data: bytes) -> Return:
     """The file as it came, with a note beside it that can be forwarded to the sender."""
     place = put_beside(set_aside_place(office.workspace.outbox, Path(came.file).name), data)
-    note = put_note(place, note_document(came, service=office.settings.service_name))
+    chosen = office.settings
+    letter = note_document(came, service=chosen.service_name, marking=chosen.marking)
+    note = put_note(place, letter)
     relative = office.workspace.relative
     return replace(came, stored=relative(place), note=relative(note))

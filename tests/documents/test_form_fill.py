@@ -16,7 +16,6 @@ from auditdocs.documents.package import package
 from auditdocs.errors import TemplateFault
 from auditdocs.model.settings import Settings
 from auditdocs.rules.forms.advice import advice_for
-from auditdocs.rules.forms.fields import AUDITOR, HEADER
 from auditdocs.rules.forms.prefill import form_values
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract, an_item
@@ -26,6 +25,7 @@ from tests.makers.forms import (
     DATA_DATE,
     EVERY_KIND,
     KEYS,
+    SMALL,
     TYPES,
     W,
     a_blank_form,
@@ -48,14 +48,6 @@ from tests.makers.forms import (
     without_part,
 )
 
-SMALL = a_contract(
-    an_item("x_grade", label="Plan is good"),
-    an_item("x_text", number="1.2", label="Learning", type="text"),
-    key="small",
-    header=tuple(f for f in HEADER if f.name in ("audit_id", "child_id", "team", "dob")),
-    auditor=AUDITOR[:1],
-    sign_off=(),
-)
 TEMPLATE = form_template(SMALL)
 CUSTOM, CORE = "docProps/custom.xml", "docProps/core.xml"
 

@@ -122,7 +122,7 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("editor", DAMAGES)
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(said=everything(), rows=ROWS)
 def test_what_is_written_is_what_is_read(editor, said, rows):
     found = read(DAMAGES[editor](a_form(said, rows)))

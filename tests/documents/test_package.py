@@ -13,14 +13,14 @@ from auditdocs.documents.forms import read as form_read
 from auditdocs.documents.package import is_list, package, parsed, zipped
 from auditdocs.documents.zip_parts import packed, zip_of
 from auditdocs.errors import FormFault
+from tests.makers import forms
 from tests.makers.forms import (
     BODY,
-    EVERY_KIND,
+    SMALL,
     TYPES,
     a_form,
     part_of,
     parts_of,
-    read,
     texts,
     with_part,
 )
@@ -33,8 +33,12 @@ from tests.makers.wrong_files import (
     with_link,
 )
 
-FORM = a_form({"x_text": "Tom & Jerry's <plan>", "x_grade": "Good"})
+FORM = a_form({"x_text": "Tom & Jerry's <plan>", "x_grade": "Good"}, of=SMALL)
 BROKEN = broken(FORM)
+
+
+def read(form):
+    return forms.read(form, SMALL)
 
 
 def opened(data):
@@ -89,7 +93,7 @@ def test_a_picture_beside_a_link_is_no_picture_from_outside():
 
 def test_words_that_look_like_a_field_are_only_words():
     words = "The DDE form and the INCLUDETEXT leaflet, DDEAUTO too"
-    assert texts(read(a_form({"x_text": words})).answers) == {"x_text": words}
+    assert texts(read(a_form({"x_text": words}, of=SMALL)).answers) == {"x_text": words}
 
 
 def test_page_numbers_and_other_quiet_fields_are_let_through():
@@ -154,7 +158,7 @@ def test_a_number_in_the_body_may_be_anything(name, number):
 
 def assert_read_or_told(data):
     with suppress(FormFault):
-        form_read.form(opened(data), EVERY_KIND)
+        form_read.form(opened(data), SMALL)
 
 
 def test_an_entity_is_neither_read_nor_dropped_in_silence():

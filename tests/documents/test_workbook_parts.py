@@ -99,6 +99,16 @@ def test_a_damaged_part_is_named():
     assert refused.value.where == entry.filename
 
 
+@pytest.mark.parametrize("place", [1, 2**31])
+def test_a_part_that_is_not_where_the_file_says_is_named(place):
+    ledger = bytearray(a_ledger(1))
+    at = ledger.rfind(b"xl/theme/theme1.xml") - 4
+    ledger[at : at + 4] = place.to_bytes(4, "little")
+    with pytest.raises(LedgerFault, match="damaged") as refused:
+        post(bytes(ledger), rows_of(2))
+    assert refused.value.where == "xl/theme/theme1.xml"
+
+
 def test_a_part_with_a_password_is_refused():
     ledger = bytearray(a_ledger(1))
     at = ledger.rfind(b"PK\x01\x02")

@@ -16,6 +16,7 @@ from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.model.contract import Choice, Section
 from auditdocs.model.settings import Settings
 from auditdocs.rules.forms.contracts import contract
+from auditdocs.rules.forms.fields import AUDITOR, HEADER
 from auditdocs.rules.forms.prefill import blank_values, form_values, header
 from tests.makers.cases import a_case, a_staff, a_team, an_audit
 from tests.makers.contracts import a_contract, a_standard, an_advice, an_item
@@ -58,6 +59,16 @@ def _every_kind():
 
 _PLACEMENTS = (Choice(code="home", label="At home"), Choice(code="foster", label="Foster care"))
 EVERY_KIND = _every_kind()
+SMALL = a_contract(
+    an_item("x_grade", label="Plan is good"),
+    an_item("x_text", number="1.2", label="Learning", type="text"),
+    key="small",
+    header=tuple(f for f in HEADER if f.name in ("audit_id", "child_id", "team", "dob")),
+    auditor=AUDITOR[:1],
+    sign_off=(),
+)
+"""Two questions and six fields: quick to make, for tests that make many."""
+
 A_FORM_ID = "V-2026-09-0001"
 _shipped = {}
 _prepared = {}

@@ -61,8 +61,8 @@ def test_a_dash_alone_is_no_answer(kind, text):
     [
         ("grade", "Yes"), ("grade", "RI/G"), ("grade", "RI-G"), ("grade", "4"),
         ("yn", "Partly"), ("yn", "Yes and no"), ("yn", "Y/N"), ("yn", "✗"), ("yn", "☒ Yes ☐ No"),
-        ("grade", "Goodish"), ("yn", "0"), ("yn", "1"), ("ynp", "Not due"), ("facet", "Partly"), ("text", "Good"),
-        ("choice", "Good"),
+        ("grade", "Goodish"), ("yn", "0"), ("yn", "1"), ("ynp", "Not due"), ("facet", "Partly"),
+        ("text", "Good"), ("choice", "Good"),
     ],
 )  # fmt: skip
 def test_what_is_on_no_scale_is_never_guessed(kind, text):

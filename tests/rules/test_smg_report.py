@@ -181,9 +181,9 @@ def test_the_reach_of_each_type_stands_beside_the_eligible_cases():
 
 def test_grades_are_counts_alone_below_ten_and_have_per_cents_from_ten():
     few = rows(tables(a_paper(*returns(9)))[GRADED])["Quality"]
-    assert (few["Graded"], few["Good"], few["Good or better"]) == (9, 9, 9)
+    assert (few["n"], few["Good"], few["Good or better"]) == (9, 9, 9)
     ten = rows(tables(a_paper(*returns(9), a_return(10, grade_final="NE")))[GRADED])["Quality"]
-    assert (ten["Graded"], ten["Good"], ten["Not graded"]) == (9, 9, 1)
+    assert (ten["n"], ten["Good"], ten["Not graded"]) == (9, 9, 1)
     more = rows(tables(a_paper(*returns(9), a_return(10, grade_final="I")))[GRADED])["Quality"]
     assert (more["Good"], more["Inadequate"]) == ("9 (90%)", "1 (10%)")
 
@@ -491,8 +491,8 @@ def test_the_grades_printed_add_up_to_the_audits_returned(history):
         title = next(each.title for each in CONTRACTS.values() if each.sheet == name)
         in_words = [level.label for level in GRADES if level.label in row]
         parts = [int(str(row[label]).split()[0]) for label in in_words]
-        assert sum(parts) == row["Graded"]
-        assert row["Graded"] + row["Not graded"] == back[title]["Returned"]
+        assert sum(parts) == row["n"]
+        assert row["n"] + row["Not graded"] == back[title]["Returned"]
 
 
 def test_the_chapters_of_the_data_workbook_are_those_of_the_report():

@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +18,7 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from auditdocs.documents.zip_parts import Packed, zip_of
 from auditdocs.errors import LedgerFault
 
 MOST_BYTES = 200_000_000
@@ -41,9 +42,9 @@ _POLYNOMIAL = 0xEDB88320
 _X_TO_THE_EIGHTH = 0x00800000
 """Of the checksum that zip files have, bits reversed."""
 
-_LOCAL = struct.Struct("<4sHHHHHLLLHH")
-_CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
-_END = struct.Struct("<4sHHHHLLH")
+_LOCAL_MARK, _LOCAL_SIZE, _LENGTHS = b"PK\x03\x04", 30, 26
+"""What a zip file says before a part: how it begins, its size, where the lengths of names stand."""
+_NAME_IS_UTF_8 = 0x800
 _DAMAGE = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, OSError, struct.error)
 
 
@@ -127,16 +128,15 @@ class Parts:
 
     def packed(self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()) -> bytes:
         """The workbook with these parts' contents changed or added, and all others as they were."""
-        out = _Archive()
-        for entry in self.archive.infolist():
-            if entry.filename in changed:
-                out.add(entry, changed[entry.filename])
-            elif entry.filename not in dropped:
-                out.copy(entry, self.data)
-        for name in changed:
-            if name not in self:
-                out.add(zipfile.ZipInfo(name), changed[name])
-        return out.closed()
+        entries = {entry.filename: entry for entry in self.archive.infolist()}
+        entries |= {name: zipfile.ZipInfo(name) for name in changed if name not in self}
+        return zip_of(
+            _packed(entry, zipfile.ZIP_DEFLATED, changed[name])
+            if name in changed
+            else _kept(entry, self.data)
+            for name, entry in entries.items()
+            if name not in dropped
+        )
 
 
 def parts(workbook: bytes) -> Parts:
@@ -205,7 +205,7 @@ def _refuse_what_is_no_zip(workbook: bytes) -> None:
             "The ledger is protected by a password or a sensitivity label, or is an old .xls.",
             hint="Take the protection off in Excel and save it as an Excel Workbook (.xlsx).",
         )
-    if not workbook.startswith(b"PK\x03\x04"):
+    if not workbook.startswith(_LOCAL_MARK):
         raise LedgerFault("The ledger is not an Excel workbook.", hint=_RESTORE)
 
 
@@ -250,48 +250,21 @@ def _product(one: int, other: int) -> int:
     return product
 
 
-class _Archive:
-    """A zip file in the making; zipfile cannot copy an entry without unpacking it."""
+def _kept(entry: zipfile.ZipInfo, data: bytes) -> Packed:
+    """A part as it lies in the file; zipfile cannot copy one without unpacking it."""
+    head = data[entry.header_offset : entry.header_offset + _LOCAL_SIZE]
+    if not head.startswith(_LOCAL_MARK) or len(head) < _LOCAL_SIZE:
+        raise _damaged(entry.filename)
+    start = entry.header_offset + _LOCAL_SIZE + sum(struct.unpack_from("<HH", head, _LENGTHS))
+    raw = data[start : start + entry.compress_size]
+    return _packed(entry, entry.compress_type, Deflated(entry.CRC, entry.file_size, (raw,)))
 
-    def __init__(self) -> None:
-        self._pieces: list[bytes | memoryview] = []
-        self._central: list[bytes] = []
-        self._size = 0
 
-    def copy(self, entry: zipfile.ZipInfo, data: bytes) -> None:
-        """The entry's compressed bytes as they lie in `data`."""
-        at = entry.header_offset
-        start = at + _LOCAL.size + sum(struct.unpack_from("<HH", data, at + 26))
-        raw = memoryview(data)[start : start + entry.compress_size]
-        self._append(entry, entry.compress_type, entry.CRC, entry.file_size, [raw])
-
-    def add(self, entry: zipfile.ZipInfo, part: Deflated) -> None:
-        """The part in place of what the entry held."""
-        self._append(entry, zipfile.ZIP_DEFLATED, part.crc, part.size, part.pieces)
-
-    def closed(self) -> bytes:
-        """The whole file."""
-        directory = b"".join(self._central)
-        count, start = len(self._central), self._size
-        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
-        return b"".join([*self._pieces, directory, end])
-
-    def _append(
-        self,
-        entry: zipfile.ZipInfo,
-        method: int,
-        crc: int,
-        size: int,
-        raw: Sequence[bytes | memoryview],
-    ) -> None:
-        name = entry.filename.encode()
-        packed = sum(len(piece) for piece in raw)
-        year, month, day, hour, minute, second = entry.date_time
-        time = hour << 11 | minute << 5 | second // 2
-        date = (year - 1980) << 9 | month << 5 | day
-        flags = 0 if name.isascii() else 0x800
-        facts = (20, flags, method, time, date, crc, packed, size, len(name), 0)
-        at, self._size = self._size, self._size + _LOCAL.size + len(name) + packed
-        self._pieces += [_LOCAL.pack(b"PK\x03\x04", *facts), name, *raw]
-        place = (0, 0, 0, entry.external_attr, at)
-        self._central.append(_CENTRAL.pack(b"PK\x01\x02", 20, *facts, *place) + name)
+def _packed(entry: zipfile.ZipInfo, method: int, part: Deflated) -> Packed:
+    """A part under the name and the date of that entry."""
+    name = entry.filename.encode()
+    year, month, day, hour, minute, second = entry.date_time
+    when = (hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day)
+    flags = 0 if name.isascii() else _NAME_IS_UTF_8
+    raw = b"".join(part.pieces)
+    return Packed(name, (20, flags, method, *when, part.crc, len(raw), part.size, len(name)), raw)

@@ -1,17 +1,21 @@
 """The note beside a set-aside file: everything wrong at once, fit to be forwarded as it is."""
 
 from io import BytesIO
+from typing import Any
 
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from auditdocs.model.form import Reason, Return
 
+_HEADINGS = ("Where in the form", "What is wrong and what to write", "What stands there")
 
-def note_document(came: Return, *, service: str) -> bytes:
+
+def note_document(came: Return, *, service: str, marking: str = "") -> bytes:
     """The note as a Word document: which form, what is wrong where, and what to write."""
     note = Document()
-    _made_plain(note)
+    _made_plain(note, marking)
     note.core_properties.title = "Form to be mended"
     note.core_properties.language = "en-GB"
     note.core_properties.author = "auditdocs"
@@ -35,21 +39,32 @@ def _opening(came: Return, service: str) -> tuple[str, ...]:
     return (f"{service}. {which}File: {came.file.rpartition('/')[2]}", f"{count} to be put right:")
 
 
-def _made_plain(note: object) -> None:
-    document = note
-    style = document.styles["Normal"]  # type: ignore[attr-defined]
+def _made_plain(note: Any, marking: str) -> None:
+    """A page in the service's plain look, marked because it repeats what stands in the form."""
+    style = note.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(11)
-    for section in document.sections:  # type: ignore[attr-defined]
+    for section in note.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2)
+        section.header.paragraphs[0].text = marking
 
 
-def _table(note: object, reasons: tuple[Reason, ...]) -> None:
-    headings = ("Where in the form", "What is wrong and what to write", "What stands there")
-    table = note.add_table(rows=1, cols=3, style="Table Grid")  # type: ignore[attr-defined]
-    for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-        cell.text = heading
-        cell.paragraphs[0].runs[0].bold = True
+def _table(note: Any, reasons: tuple[Reason, ...]) -> None:
+    table = note.add_table(rows=1, cols=len(_HEADINGS), style="Table Grid")
+    _mark(table.rows[0], "w:tblHeader")
+    _fill(table.rows[0], _HEADINGS)
     for reason in reasons:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text, cells[2].text = reason.where, reason.text, reason.found
+        _fill(table.add_row(), (reason.where, reason.text, reason.found))
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+
+
+def _fill(row: Any, texts: tuple[str, ...]) -> None:
+    _mark(row, "w:cantSplit")
+    for cell, text in zip(row.cells, texts, strict=True):
+        cell.text = text
+
+
+def _mark(row: Any, name: str) -> None:
+    """Word's own marks of a row, which python-docx does not know."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))

@@ -80,7 +80,7 @@ def _table(paper: Paper, rows: _Groups, *, caption: str, heading: str) -> TableB
     grades = (grade_name(code) for code in GRADED)
     return TableBlock(
         caption=caption,
-        headings=(heading, "Graded", *grades, "Good or better", "Not graded"),
+        headings=(heading, "n", *grades, "Good or better", "Not graded"),
         rows=tuple((label, *_cells(paper, each)) for label, each in rows),
         widths=_WIDTHS,
     )

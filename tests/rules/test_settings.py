@@ -1,0 +1,186 @@
+"""auditdocs.toml: every fault at once, and a file that says what holds where nothing is changed."""
+
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditdocs.errors import SettingsFault
+from auditdocs.model.settings import Settings, TeamSettings
+from auditdocs.rules.settings import PLACES, settings
+
+SHIPPED = (Path(__file__).parents[2] / "templates" / "auditdocs.toml").read_text(encoding="utf-8")
+SETTING = re.compile(r"""# (?=(?:\[teams|[a-z_]+ = |"[a-z.-]+" = ))""")
+
+
+def told(text):
+    """The faults of a settings file, in order."""
+    with pytest.raises(SettingsFault) as caught:
+        settings(text)
+    assert caught.value.where == "auditdocs.toml"
+    assert caught.value.hint
+    return caught.value.text.splitlines()
+
+
+def test_nothing_written_is_every_default():
+    assert settings("") == Settings()
+    assert settings("\n# only words\n") == Settings()
+
+
+def test_the_shipped_file_changes_nothing():
+    assert settings(SHIPPED) == Settings()
+
+
+def test_the_shipped_file_states_the_defaults_behind_its_comment_marks():
+    plain = re.sub(SETTING, "", SHIPPED)
+    assert plain.count(" = ") > 25
+    stated, defaults = settings(plain), Settings()
+    examples = {
+        "posts", "teams", "targets", "extract_columns", "issue_on_extract", "paths",
+    }  # fmt: skip
+    for field in fields(Settings):
+        if field.name not in examples:
+            assert getattr(stated, field.name) == getattr(defaults, field.name), field.name
+    assert stated.paths.keys() == set(PLACES)
+    assert stated.teams["Assessment Team North"].renamed_from == ("Duty Team North",)
+    assert all(getattr(stated, name) for name in examples)
+
+
+def test_the_shipped_file_shows_every_setting_there_is():
+    shown = tomllib.loads(re.sub(SETTING, "", SHIPPED))
+    known = {"service": 3, "quality": 3, "calendar": 2, "inbox": 2, "on_extract": 1, "ledger": 1}
+    for table, number in (known | {"reports": 1, "paths": len(PLACES)}).items():
+        assert len(shown[table]) == number, table
+
+
+WHOLE = """
+[service]
+name = "Children's Services of Anywhere"
+[posts]
+hos_qap = "Head of Service for Performance, Audit and Review"
+[teams."North"]
+manager = "Nora North"
+renamed_from = ["Duty North"]
+[teams.South]
+pair = "North"
+[quality]
+auditors = ["Ann Archer", "Bob Baker"]
+quiet_months = []
+reserves = 0
+[targets]
+"quality.year" = 120
+"head-of-service.quarter" = 4
+[calendar]
+supervision_days = 28
+[extract.columns]
+team = "Allocated Team"
+[inbox]
+settled = 0
+[on_extract]
+issue = ["completeness"]
+[paths]
+inbox = '\\\\server\\share\\inbox'
+"""
+
+
+def test_what_a_service_writes_is_what_holds():
+    found = settings(WHOLE)
+    assert found.service_name == "Children's Services of Anywhere"
+    assert found.posts == {"hos_qap": "Head of Service for Performance, Audit and Review"}
+    assert found.teams == {
+        "North": TeamSettings(manager="Nora North", renamed_from=("Duty North",)),
+        "South": TeamSettings(pair="North"),
+    }
+    assert (found.quality_auditors, found.quiet_months) == (("Ann Archer", "Bob Baker"), ())
+    assert (found.reserves, found.supervision_days, found.inbox_settled) == (0, 28, 0)
+    assert found.targets == {"quality.year": 120, "head-of-service.quarter": 4}
+    assert found.extract_columns == {"team": "Allocated Team"}
+    assert found.issue_on_extract == ("completeness",)
+    assert found.paths == {"inbox": r"\\server\share\inbox"}
+    assert (found.marking, found.inbox_every) == ("OFFICIAL-SENSITIVE", 5)
+
+
+def test_a_file_from_a_windows_editor_is_read():
+    assert settings("\ufeff" + WHOLE.replace("\n", "\r\n")) == settings(WHOLE)
+
+
+def test_every_fault_is_told_at_once():
+    assert told(
+        """
+        inboxx = 5
+        [service]
+        nmae = "x"
+        marking = 3
+        [quality]
+        reserves = 11
+        quiet_months = [8, 13]
+        auditors = "Ann Archer"
+        [calender]
+        [targets]
+        "a" = 1
+        "completeness.moth" = 1
+        "quality.year" = -1
+    """
+    ) == [
+        "[inboxx] is not a part of the settings; did you mean inbox?",
+        "[service] nmae is not a setting; did you mean name?",
+        '[service] marking must be text in quotation marks ("…")',
+        "[quality] reserves must be a whole number from 0 to 10",
+        "[quality] quiet_months must be a list of month numbers ([8, 12])",
+        '[quality] auditors must be a list of texts (["…", "…"])',
+        "[calender] is not a part of the settings; did you mean calendar?",
+        '[targets] a is not a target: write "a.year" or "a.quarter", in quotes',
+        '[targets] completeness.moth is not a target: write "completeness.year" or '
+        '"completeness.quarter", in quotes',
+        "[targets] quality.year must be a whole number from 0 to 100000",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("service = 3", "service must be a part of its own: write [service] above its lines"),
+        ("[service]\nname = ['x']", '[service] name must be text in quotation marks ("…")'),
+        ("[quality]\nreserves = true", "[quality] reserves must be a whole number from 0 to 10"),
+        ("[quality]\nreserves = 2.0", "[quality] reserves must be a whole number from 0 to 10"),
+        ("[quality]\nquiet_months = [true]",
+         "[quality] quiet_months must be a list of month numbers ([8, 12])"),
+        ("[quality]\nquiet_months = ['August']",
+         "[quality] quiet_months must be a list of month numbers ([8, 12])"),
+        ("[quality]\nquiet_months = 8",
+         "[quality] quiet_months must be a list of month numbers ([8, 12])"),
+        ("[targets]\nquality.year = 160",
+         '[targets] quality is not a target: write "quality.year" or "quality.quarter", in quotes'),
+        ("[posts]\nhos_qpa = 'x'", "[posts] hos_qpa is not a setting; did you mean hos_qap?"),
+        ("[teams]\nNorth = 'x'", '[teams] must name each team above its lines: [teams."North"]'),
+        ("[teams.North]\nmanger = 'x'",
+         '[teams."North"] manger is not a setting; did you mean manager?'),
+        ("[extract]\nteam = 'x'",
+         "[extract] team is not a setting; headings are fixed under [extract.columns]"),
+        ("[extract.columns]\nteams = 'x'",
+         "[extract.columns] teams is not a setting; did you mean team?"),
+        ("[ledger]\nzzz = 'x'", "[ledger] zzz is not a setting (known: keep_copies)"),
+        ("[inbox]\nevery = 0", "[inbox] every must be a whole number from 1 to 3600"),
+    ],
+)  # fmt: skip
+def test_each_fault_is_told_by_name_with_what_to_write(text, fault):
+    assert told(text) == [fault]
+
+
+def test_a_file_that_is_no_toml_is_told_with_its_line():
+    (fault,) = told("[service]\nname = Children's Services\n")
+    assert "not well formed" in fault
+    assert "line 2" in fault
+
+
+@given(st.text(max_size=60) | st.text("[]\"'=.#\n abservicenmty08", max_size=60))
+def test_any_text_is_settings_or_told_as_faults(text):
+    try:
+        found = settings(text)
+    except SettingsFault:
+        return
+    assert isinstance(found, Settings)
