@@ -84,6 +84,11 @@ def test_months_end_where_a_shorter_month_does():
     assert holds("months_since(open_date) == 3", case, date(2026, 4, 30))
 
 
+def test_weeks_are_of_seven_days():
+    case = a_case(open_date=date(2026, 8, 20))
+    assert holds("weeks_since(open_date) == 6", case, date(2026, 10, 1))
+
+
 def test_a_date_to_come_counts_less_than_nothing():
     case = a_case(supervision_date=date(2026, 10, 9))
     assert holds("weeks_since(supervision_date) < 0 and months_since(supervision_date) < 0", case)
@@ -159,6 +164,8 @@ def test_a_mistake_is_told_with_what_was_meant(text, hint):
         "1 in 2",
         "age in 15",
         "open_date in cp_start",
+        "'x' in age",
+        "'x' in open_date",
         "age in case_types",
         "1 in team",
         "age + 1 > 2",

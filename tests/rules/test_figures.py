@@ -307,16 +307,17 @@ def test_a_question_always_good_is_not_weak_and_one_never_good_is_not_strong():
     assert ids(question_results((0, 0, 0, 0)).strongest) == []
 
 
-def test_a_question_seldom_graded_is_not_ranked():
+@pytest.mark.parametrize(("times", "strongest"), [(4, []), (5, ["q_plan"])])
+def test_a_question_seldom_graded_is_not_ranked(times, strongest):
     home = returns(10)
     records = [
-        a_record(each.audit_id, {"q_voice": "RI"} | ({"q_plan": "O"} if place < 4 else {}))
+        a_record(each.audit_id, {"q_voice": "RI"} | ({"q_plan": "O"} if place < times else {}))
         for place, each in enumerate(home)
     ]
     found = counted(*home, records=records).results[PEER.key]
-    assert ids(found.strongest) == []
+    assert ids(found.strongest) == strongest
     assert ids(found.weakest) == ["q_voice"]
-    assert graded(found.questions[0].grades) == 4
+    assert graded(found.questions[0].grades) == times
 
 
 def test_a_section_holds_the_grades_of_all_its_questions():
@@ -499,6 +500,7 @@ def test_the_sample_stands_beside_the_open_cases():
     audits = (
         a_return(1, header={"case_types": "CP", "age": "Unborn", "gender": "Male"}),
         a_return(2, header={"case_types": "", "age": "", "gender": ""}),
+        a_return(3, header={"case_types": "CP", "age": "12", "gender": "Male"}),
     )
     cases = (
         a_case("1", age=0, gender=""),
@@ -510,14 +512,15 @@ def test_the_sample_stands_beside_the_open_cases():
         name: [(kind.label, kind.audited.value, kind.open) for kind in found]
         for name, found in kinds.items()
     } == {
-        "Case type": [("CIN", 0, 2), ("CP", 1, 0), ("Not recorded", 1, 0)],
+        "Case type": [("CIN", 0, 2), ("CP", 2, 0), ("Not recorded", 1, 0)],
         "Age": [
             ("Unborn", 1, 0),
             ("Under 1", 0, 1),
+            ("10 to 15", 1, 0),
             ("16 and over", 0, 1),
             ("Not recorded", 1, 0),
         ],
-        "Gender": [("Female", 0, 1), ("Male", 1, 0), ("Not recorded", 1, 1)],
+        "Gender": [("Female", 0, 1), ("Male", 2, 0), ("Not recorded", 1, 1)],
     }
 
 
@@ -533,8 +536,9 @@ def test_coverage_counts_the_audit_that_goes_with_supervision():
 
 
 def test_an_audit_that_came_home_after_the_period_covers_nothing_yet():
-    late = own_returns(1, returned=LAST + days(1), date_audited=LAST + days(1))
-    assert counted(*late, cases=(a_case("5550001"),)).coverage.audited == 0
+    for back, audited in ((LAST, 1), (LAST + days(1), 0)):
+        home = own_returns(1, returned=back, date_audited=back)
+        assert counted(*home, cases=(a_case("5550001"),)).coverage.audited == audited
 
 
 def test_a_case_counts_as_eligible_by_the_end_of_the_period():

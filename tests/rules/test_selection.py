@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from auditdocs.errors import ContractFault, UsageFault
+from auditdocs.model.settings import Settings
 from auditdocs.rules.caseload.open_cases import open_cases
 from auditdocs.rules.selection.selection import RULES, selection
 from tests.makers.cases import TODAY, a_case, an_audit
@@ -172,3 +173,4 @@ def test_a_worker_is_found_by_name_or_id_however_written(worker):
 def test_the_pool_counts_the_cases_the_choice_was_made_from():
     cases = [a_case(str(number)) for number in range(1, 5)] + [a_case("9", open_date=TODAY)]
     assert selection(a_request(*cases, directed=(("4", "complaint"),))).pool == 3
+    assert selection(a_quality_request(*cases, settings=Settings(reserves=2))).pool == 4

@@ -229,20 +229,21 @@ def test_questions_stand_with_how_many_graded_them():
 
 
 def test_recommendations_stand_by_team_age_and_category():
-    given = [a_recommendation(number=1), a_recommendation(number=2, category="visits")]
+    categories = ("planning", "visits", "visits")
+    given = [a_recommendation(number=n, category=each) for n, each in enumerate(categories)]
     statuses = {given[0].reference: {"Status": "Verified"}}
     found = tables(a_paper(a_return(), records=recommended(*given), statuses=statuses))
-    assert found[PROGRESS].rows == (("North", 2, 1, 1, 1), ("All teams", 2, 1, 1, 1))
+    assert found[PROGRESS].rows == (("North", 3, 1, 1, 2), ("All teams", 3, 1, 1, 2))
     assert found["Overdue recommendations by the time since they were due"].rows == (
         ("up to 30 days", 0),
-        ("31 to 60 days", 1),
+        ("31 to 60 days", 2),
         ("over 60 days", 0),
-        ("All overdue", 1),
+        ("All overdue", 2),
     )
     assert found["Recommendations made in the period by category"].rows == (
+        ("Visits", 2),
         ("Planning", 1),
-        ("Visits", 1),
-        ("All categories", 2),
+        ("All categories", 3),
     )
 
 
@@ -369,6 +370,26 @@ def test_a_shortfall_is_proposed_for_action_only_when_the_period_is_over():
     assert paragraphs(running) == ["The figures of this period propose no action."]
 
 
+def test_the_standards_most_missed_are_proposed_for_action_apart():
+    home = own_returns(2)
+    answers = ({"c_plan.P": "no", "c_visits.T": "no"}, {"c_plan.P": "no", "c_visits.T": "yes"})
+    records = [a_record(each.audit_id, given) for each, given in zip(home, answers, strict=True)]
+    asked = [row for row in actions(a_paper(*home, records=records)) if "standard" in row[0]]
+    assert asked == [
+        (
+            "Put right the statutory standard most often not met: 1.2 Visits, not met in 1 of 2",
+            "Head of Service",
+            "05/01/2027",
+        ),
+        (
+            "Decide on training, guidance or a review of the standard: 1.1 Plan on the record, "
+            "not met in 2 of 2",
+            "Head of Service for Quality, Audit and Performance",
+            "05/01/2027",
+        ),
+    ]
+
+
 def test_no_more_than_eight_actions_are_proposed():
     home = (*returns(2), *own_returns(2))
     late = [missed(n, team) for n, team in enumerate(("North", "East", "West"), start=5)]
@@ -399,6 +420,9 @@ def test_an_empty_quarter_makes_a_sensible_report():
         "No audits came back in this period. Due in the period and not back: no forms."
     )
     assert 3 <= len(messages(report)) <= 5
+    assert messages(report)[-1] == (
+        "Made in the period: no recommendations. Open past the due date: no recommendations."
+    )
     for heading in ("Sample against caseload", "Annex: the audits returned"):
         assert paragraphs(chapter(report, heading)) == ["No audits came back in this period."]
     for heading in ("Overall grades", "Question results"):
@@ -432,6 +456,18 @@ def test_hidden_counts_are_hidden_in_tables_charts_and_words():
     assert LISTED not in found
     assert "not back: fewer than 5 forms" in messages(report)[0]
     assert dict(report.facts)["Small numbers"] == "Counts below 5 are shown as <5"
+
+
+def test_a_hidden_share_breaks_the_line():
+    quarters = (date(2026, 8, 1), date(2026, 5, 1), date(2026, 2, 1))
+    many = [
+        a_return(serial, audit_id=f"Q-2026-0{place}-{serial:04d}", returned=day, grade_final=grade)
+        for place, (day, good) in enumerate(zip(quarters, (4, 5, 6), strict=True), start=1)
+        for serial, grade in enumerate(["G"] * good + ["RI"] * 6)
+    ]
+    report = a_paper(*many, settings=Settings(suppress=5))
+    (line,) = charts(report)["Share graded good or better, quarter by quarter"].series
+    assert line.values == (None, None, 0.5, 0.45, None)
 
 
 def test_a_hidden_count_has_no_bar():
@@ -474,10 +510,11 @@ def test_no_table_or_sentence_has_a_percentage_of_fewer_than_ten(history):
 
 @FEW
 @given(histories())
-def test_every_row_of_every_table_is_as_long_as_its_headings(history):
+def test_every_table_is_whole_and_says_whether_it_has_a_total(history):
     audits, records = history
     for caption, table in tables(a_paper(*audits, records=records)).items():
         assert {len(row) for row in table.rows} == {len(table.headings)}, caption
+        assert table.totalled == table.rows[-1][0].startswith("All"), caption
 
 
 @FEW

@@ -167,7 +167,7 @@ def _recommendation_rows(table: WordTable, prompts: tuple[str, ...]) -> Iterator
 def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Iterator[str]:
     if document.is_tracked:
         yield "The form has tracked changes: insertions were read, deletions left out."
-    if "word/comments.xml" in document.package.parts:
+    if b"<w:comment " in document.package.parts.get("word/comments.xml", b""):
         yield "The form has comments in its margin: they are kept with the form and not read."
     loose = sum(answer.carrier not in ("tag", "bookmark") for answer in found.values())
     if loose:

@@ -19,7 +19,7 @@ _EMPTY_BOX = "☐"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One answer of a scale: the code kept, the label shown, and other ways to write it."""
+    """One answer of a scale: the code kept, the label shown, and still other ways to write it."""
 
     code: str
     label: str
@@ -27,19 +27,19 @@ class Level:
 
 
 GRADES = (
-    Level(code="O", label="Outstanding", words=("O", "OS", "O/S")),
-    Level(code="G", label="Good", words=("G",)),
+    Level(code="O", label="Outstanding", words=("OS", "O/S")),
+    Level(code="G", label="Good"),
     Level(
         code="RI",
         label="Requires improvement to be good",
-        words=("RI", "RIG", "RTBG", "requires improvement", "adequate"),
+        words=("RIG", "RTBG", "requires improvement", "adequate"),
     ),
-    Level(code="I", label="Inadequate", words=("I", "inad")),
-    Level(code="NA", label="Not applicable", words=("NA", "N/A")),
+    Level(code="I", label="Inadequate", words=("inad",)),
+    Level(code="NA", label="Not applicable", words=("N/A",)),
     Level(
         code="NE",
         label="Not enough evidence to grade",
-        words=("NE", "not enough evidence", "insufficient evidence"),
+        words=("not enough evidence", "insufficient evidence"),
     ),
 )
 """The four-point Ofsted scale, best first, and the two answers that are no grade."""
@@ -47,10 +47,10 @@ GRADES = (
 GRADED = ("O", "G", "RI", "I")
 """The codes that are grades, best first."""
 
-_YES = Level(code="yes", label="Yes", words=("Y", "yes", "true", "tick", *_TICKS))
-_NO = Level(code="no", label="No", words=("N", "no", "false"))
-_PARTLY = Level(code="partly", label="Partly", words=("P", "part", "partly", "partially"))
-_NOT_APPLICABLE = Level(code="na", label="Not applicable", words=("NA", "N/A"))
+_YES = Level(code="yes", label="Yes", words=("Y", "true", "tick", *_TICKS))
+_NO = Level(code="no", label="No", words=("N", "false"))
+_PARTLY = Level(code="partly", label="Partly", words=("P", "part", "partially"))
+_NOT_APPLICABLE = Level(code="na", label="Not applicable", words=("N/A",))
 _NOT_DUE = Level(code="not_due", label="Not due", words=("not yet due", "not due yet"))
 
 SCALES: Mapping[str, tuple[Level, ...]] = {
