@@ -8,7 +8,6 @@ SELECTED = "selected"
 ISSUED = "issued"
 ACCEPTED = "accepted"
 WITHDRAWN = "withdrawn"
-UNPLANNED = "unplanned"
 
 OUT = frozenset({SELECTED, ISSUED})
 """Statuses in which a form is with somebody."""

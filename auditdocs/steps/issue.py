@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from auditdocs.documents.forms.fill import PreparedForm, prepared
-from auditdocs.errors import UsageFault
 from auditdocs.model.audit import ISSUED, SELECTED, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
@@ -102,9 +101,6 @@ def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
 
 def _selected(office: Office, now: Service, wish: Wish) -> Selection:
     contract = office.contract(wish.type)
-    if wish.team and wish.team not in now.staff.teams:
-        known = ", ".join(sorted(now.staff.teams))
-        raise UsageFault(f'There is no team "{wish.team}".', hint=f"There are: {known}.")
     request = Request(
         contract=contract,
         period=_period(office, contract, wish.period),
