@@ -199,13 +199,14 @@ def _transitional(part: bytes) -> bytes:
 
 
 def _refuse_what_reaches_out(name: str, part: bytes) -> None:
-    if not name.endswith((".xml", ".rels")):
+    ending = name.lower().rpartition(".")[2]
+    if ending not in ("xml", "rels"):
         return
     if part.startswith(_NOT_UTF_8):
         raise _hostile("The file is written in a way no Word form is.", where=name)
     if _DOCTYPE in part:
         raise _doctype(name)
-    if name.endswith(".rels"):
+    if ending == "rels":
         for link in parsed(part, name).iter("{*}Relationship"):
             _refuse_link(link, name)
     elif b"instrText" in part or b"fldSimple" in part:
@@ -228,7 +229,7 @@ def _refuse_link(link: etree._Element, name: str) -> None:
         )
     target = link.get("Target", "").strip().lower()
     is_click = kind.endswith("/hyperlink") and target.startswith(_OPENED_BY_A_CLICK)
-    if link.get("TargetMode") == "External" and not is_click:
+    if link.get("TargetMode", "").lower() == "external" and not is_click:
         raise _linked(name)
 
 

@@ -20,6 +20,8 @@ from tests.makers.forms import (
     without_part,
 )
 
+LINKS = "word/_rels/document.xml.rels"
+
 
 def as_strict(form):
     """The form as Word saves it under "Strict Open XML Document"."""
@@ -58,7 +60,7 @@ def with_link(form, kind, target, *, mode="External"):
     mode = f' TargetMode="{mode}"' if mode else ""
     row = f'<Relationship Id="rIdX" Type="http://x/{kind}" Target="{target}"{mode}/>'
     end = b"</Relationships>"
-    return replaced(form, "word/_rels/document.xml.rels", end, row.encode() + end)
+    return replaced(form, LINKS, end, row.encode() + end)
 
 
 def with_field(form, *instructions):
@@ -131,6 +133,7 @@ def broken(form):
     workbook = a_zip((TYPES, b"<Types spreadsheetml.sheet.main+xml/>"), ("xl/workbook.xml", b""))
     deep = b"<w:document>" + b"<w:p>" * 300 + b"</w:p>" * 300 + b"</w:document>"
     many = b"<w:document>" + b"<w:p/>" * 1_100_000 + b"</w:document>"
+    linked = with_link(form, "image", "http://x/y", mode="external")
     odt = ("mimetype", b"application/vnd.oasis.opendocument.text")
     fields = {
         f"a field that says {word}": ("linked", with_field(form, f" {word} x "))
@@ -193,6 +196,10 @@ def broken(form):
         "a part twice": ("hostile", with_entry(form, BODY, b"<x/>")),
         "a part twice in capitals": ("hostile", with_entry(form, BODY.upper(), b"<x/>")),
         "a part packed otherwise": ("hostile", with_entry_packed_otherwise(form)),
+        "a relation in capitals": (
+            "linked",
+            with_part(form, "word/_rels/X.XML.RELS", part_of(linked, LINKS)),
+        ),
         "a link to a file share": ("linked", with_link(form, "hyperlink", "file://server/x")),
         "a field in pieces": ("linked", with_field(form, " DD", "EAUTO c:\\x ")),
         **fields,

@@ -79,8 +79,10 @@ def tables(body: etree._Element) -> tuple[WordTable, ...]:
 
     The innermost are read first, and then stand in their cells as text.
     """
-    innermost_first = reversed([*body.iter(_TABLE)])
-    return tuple(_table(table) for table in innermost_first)[::-1]
+    waiting, read = [*body.iter(_TABLE)], []
+    while waiting:  # what was read is let go: lxml is slow to take apart what is still held
+        read.append(_table(waiting.pop()))
+    return tuple(reversed(read))
 
 
 def loose_controls(body: etree._Element) -> Iterator[tuple[str, str]]:
@@ -156,11 +158,10 @@ def _cell(met: _Met, column: int) -> WordCell:
 
 
 def _put_as_text(table: etree._Element, text: str) -> None:
-    holder = table.getparent()
-    assert holder is not None  # a table in a cell stands in something
-    paragraph = etree.Element(_PARAGRAPH)
-    etree.SubElement(paragraph, _TEXT).text = text
-    holder.replace(table, paragraph)
+    """The table made a paragraph of its cell."""
+    del table[:]
+    table.tag = _PARAGRAPH
+    etree.SubElement(table, _TEXT).text = text
 
 
 def _controls(element: etree._Element) -> Iterator[tuple[str, str]]:
