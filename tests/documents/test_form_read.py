@@ -558,6 +558,8 @@ def test_an_old_text_field_is_read_by_what_it_shows():
 def test_a_tick_put_in_as_a_symbol_is_a_tick(char, text):
     symbol = element("r", element("sym", font="Wingdings", char=char))
     assert answers(with_in_cell(EMPTY, "x_yn", symbol)).get("x_yn") == text
+    greek = element("r", element("sym", font="Symbol", char=char))
+    assert answers(with_in_cell(EMPTY, "x_yn", greek)) == {}
 
 
 # Identity.
@@ -657,6 +659,23 @@ def test_a_column_that_people_added_disturbs_no_other():
 
     form = a_form({}, [a_row()])
     assert read(edited(form, edit)).recommendations[0] == read(form).recommendations[0]
+
+
+def test_rows_whose_headings_are_gone_or_reworded_are_read_by_their_controls():
+    def heading_of(body):
+        table = next(control_of(body, "rec.recommendation").iterancestors(f"{W}tbl"))
+        return next(table.iter(f"{W}tr"))
+
+    def taken_out(body):
+        heading = heading_of(body)
+        heading.getparent().remove(heading)
+
+    def reworded(body):
+        next(heading_of(body).iter(f"{W}t")).text = "Action"
+
+    form = a_form({}, [a_row(), a_row(owner_name="Bob Baker")])
+    for edit in (taken_out, reworded):
+        assert read(edited(form, edit)).recommendations == read(form).recommendations
 
 
 def test_an_answer_that_reads_like_a_heading_of_recommendations_makes_no_table_of_them():

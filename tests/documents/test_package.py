@@ -36,6 +36,31 @@ from tests.makers.wrong_files import (
 FORM = a_form({"x_text": "Tom & Jerry's <plan>", "x_grade": "Good"}, of=SMALL)
 BROKEN = broken(FORM)
 
+SAID = {
+    "empty": "empty",
+    "too-large": "25 MB",
+    "truncated": "cut short",
+    "damaged": "damaged",
+    "pdf": "a PDF",
+    "picture": "a picture",
+    "rtf": "rich text",
+    "web-page": "a web page",
+    "e-mail": "e-mail, not",
+    "old-word": "(.doc)",
+    "open-document": "(.odt)",
+    "workbook": "Excel",
+    "template": "template",
+    "macros": "macros",
+    "password": "password",
+    "zip": "zip file of forms",
+    "not-word": "not a Word",
+    "doctype": "document type",
+    "linked": "linked to other files",
+    "embedded": "embedded object",
+    "hostile": "form",
+}
+"""What the words for each kind of wrong file must say."""
+
 
 def read(form):
     return forms.read(form, SMALL)
@@ -58,6 +83,7 @@ def test_each_wrong_file_is_told_for_what_it_is_with_what_to_do(what):
     fault = fault_of(data)
 
     assert fault.kind == kind
+    assert SAID[kind] in fault.text
     assert fault.text.endswith(".")
     assert fault.hint.endswith(".")
     assert "\n" not in fault.text + fault.hint

@@ -10,6 +10,7 @@ from tests.makers.forms import (
     BODY,
     TYPES,
     W,
+    a_run,
     edited,
     element,
     part_of,
@@ -70,6 +71,16 @@ def with_field(form, *instructions):
 
     def edit(body):
         body.find(f"{W}body").insert(0, element("p", begin, *told, end))
+
+    return edited(form, edit)
+
+
+def with_simple_field(form, instruction):
+    """The form with a field that tells in one piece what it does."""
+
+    def edit(body):
+        field = element("fldSimple", a_run("x"), instr=instruction)
+        body.find(f"{W}body").insert(0, element("p", field))
 
     return edited(form, edit)
 
@@ -201,6 +212,7 @@ def broken(form):
             with_part(form, "word/_rels/X.XML.RELS", part_of(linked, LINKS)),
         ),
         "a link to a file share": ("linked", with_link(form, "hyperlink", "file://server/x")),
+        "a field in one piece": ("linked", with_simple_field(form, ' includetext "c:/x"')),
         "a field in pieces": ("linked", with_field(form, " DD", "EAUTO c:\\x ")),
         **fields,
         **links,

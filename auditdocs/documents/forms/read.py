@@ -35,11 +35,12 @@ from auditdocs.model.form import RECOMMENDATION_COLUMNS, Form, Found, Identity
 from auditdocs.rules.references import references_in
 
 _ID = "audit_id"
+_SECTION = "recommendations"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _BLANK = re.compile(r"[\s\u2002\u200b_.\-–—☐]*")
 _RECOMMENDATION_NAMES = {plain(label): name for name, label in RECOMMENDATION_COLUMNS.items()}
-_ROWS = frozenset({"recommendations", *(f"rec.{name}" for name in RECOMMENDATION_COLUMNS)})
+_ROWS = frozenset(f"rec.{name}" for name in RECOMMENDATION_COLUMNS)
 """The tags of the recommendations table, whose rows are read by column."""
 
 
@@ -111,7 +112,8 @@ def _claims(document: Document, wanted: Asked) -> Iterator[Claim]:
         if tag in wanted.keys:
             yield Claim(tag, "tag", (text,))
     for table in document.tables:
-        yield from (tagged if _is_recommendations(table.headings) else claims)(table, wanted)
+        is_recommendations = bool(_recommendation_columns(table)[0])
+        yield from (tagged if is_recommendations else claims)(table, wanted)
 
 
 def _agreed(
@@ -141,27 +143,35 @@ def _written(texts: Iterable[str], prompts: tuple[str, ...]) -> str:
 def _recommendations(
     found: Iterable[WordTable], prompts: tuple[str, ...]
 ) -> Iterator[dict[str, str]]:
-    """The rows of the recommendations table, read under its headings."""
+    """The rows of the recommendations table that are not wholly empty, read by column."""
     for table in found:
-        if _is_recommendations(table.headings):
-            yield from _recommendation_rows(table, prompts)
+        names, first = _recommendation_columns(table)
+        for number, row in enumerate(table.rows[first:] if names else (), start=1):
+            texts: dict[str, list[str]] = {}
+            for cell in row:
+                texts.setdefault(heading_over(cell.column, names), []).append(cell.text)
+            filled = {name: _written(held, prompts) for name, held in texts.items() if name}
+            if any(filled.values()):
+                yield {name: text for name, text in filled.items() if text} | {"row": str(number)}
 
 
-def _is_recommendations(headings: Mapping[int, str]) -> bool:
-    known = _RECOMMENDATION_NAMES.keys() & set(headings.values())
-    return plain(RECOMMENDATION_COLUMNS["recommendation"]) in known and len(known) >= 3
+def _recommendation_columns(table: WordTable) -> tuple[Mapping[int, str], int]:
+    """Column to name, and the first row to read: by the headings, else by the controls.
 
-
-def _recommendation_rows(table: WordTable, prompts: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    headings = table.headings
-    for number, row in enumerate(table.rows[1:], start=1):
-        texts: dict[str, list[str]] = {}
-        for cell in row:
-            name = _RECOMMENDATION_NAMES.get(heading_over(cell.column, headings), "")
-            texts.setdefault(name, []).append(cell.text)
-        filled = {name: _written(held, prompts) for name, held in texts.items() if name}
-        if any(filled.values()):
-            yield {name: text for name, text in filled.items() if text} | {"row": str(number)}
+    Nothing for any other table.
+    """
+    named = {place: _RECOMMENDATION_NAMES.get(text, "") for place, text in table.headings.items()}
+    known = set(named.values()) - {""}
+    if "recommendation" in known and len(known) >= 3:
+        return named, 1
+    tagged = [
+        (place, cell.column, tag.removeprefix("rec."))
+        for place, row in enumerate(table.rows)
+        for cell in row
+        for tag, _ in cell.controls
+        if tag in _ROWS
+    ]
+    return {column: name for _, column, name in tagged}, tagged[0][0] if tagged else 0
 
 
 def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Iterator[str]:
@@ -173,7 +183,9 @@ def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Ite
     if loose:
         count = _count(loose, "answer")
         yield f"Found by their place in the form, not by their answer field: {count}."
-    strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS
+    strange = (
+        {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS - {_SECTION}
+    )
     if strange:
         yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
 

@@ -87,10 +87,10 @@ def tables(body: etree._Element) -> tuple[WordTable, ...]:
 
 def loose_controls(body: etree._Element) -> Iterator[tuple[str, str]]:
     """Tag and text of each control that stands in no table."""
-    for block in body.iter(f"{_W}body"):
-        for child in block.iterchildren(_PARAGRAPH, _CONTROL):
-            if next(child.iter(_TABLE), None) is None:
-                yield from _controls(child)
+    block = body.find(f"{_W}body")
+    for child in () if block is None else block.iterchildren(_PARAGRAPH, _CONTROL):
+        if next(child.iter(_TABLE), None) is None:
+            yield from _controls(child)
 
 
 def text_of(element: etree._Element) -> str:
@@ -172,6 +172,11 @@ def _controls(element: etree._Element) -> Iterator[tuple[str, str]]:
             yield tags[0], text_of(control) or _state(control)
 
 
+def _symbol(symbol: etree._Element) -> str:
+    is_known = symbol.get(f"{_W}font") == "Wingdings"
+    return _SYMBOLS.get(symbol.get(f"{_W}char", "").upper(), "") if is_known else ""
+
+
 def _state(element: etree._Element) -> str:
     """What a field that shows no text says: a ticked box, the entry chosen from an old list."""
     for mark in element.iter(_TICK, _OLD_BOX, _OLD_LIST):
@@ -219,7 +224,7 @@ _SAID: Mapping[str, Callable[[etree._Element], str]] = {
     f"{_W}cr": lambda _: "\n",
     f"{_W}tab": lambda _: "\t",
     f"{_W}noBreakHyphen": lambda _: "-",
-    f"{_W}sym": lambda symbol: _SYMBOLS.get(symbol.get(f"{_W}char", "").upper(), ""),
+    f"{_W}sym": _symbol,
 }
 """What an element says, by its name."""
 
