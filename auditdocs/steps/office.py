@@ -68,7 +68,7 @@ def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
     chosen = settings(_settings_text(Workspace(root)))
     workspace = Workspace(root, chosen.paths)
     known = contracts(workspace.templates)
-    journal = journals.opened(workspace.journal)
+    journal = journals.opened(workspace.journal, day=today)
     try:
         yield Office(workspace, chosen, journal, known, today, clock)
     finally:

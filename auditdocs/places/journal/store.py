@@ -4,49 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
-
-VERSION = 1
-
-_SCHEMA = """
-CREATE TABLE extracts (
-    id INTEGER PRIMARY KEY, data_date TEXT NOT NULL, taken TEXT NOT NULL, sha256 TEXT NOT NULL,
-    stored TEXT NOT NULL, summary TEXT NOT NULL);
-CREATE TABLE cases (
-    extract INTEGER NOT NULL REFERENCES extracts, child_id TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (extract, child_id)) WITHOUT ROWID;
-CREATE TABLE registers (
-    id INTEGER PRIMARY KEY, taken TEXT NOT NULL, sha256 TEXT NOT NULL, stored TEXT NOT NULL,
-    body TEXT NOT NULL);
-CREATE TABLE selections (
-    id INTEGER PRIMARY KEY, type TEXT NOT NULL, period TEXT NOT NULL, made TEXT NOT NULL,
-    body TEXT NOT NULL);
-CREATE TABLE audits (
-    audit_id TEXT PRIMARY KEY, type TEXT NOT NULL, child_id TEXT NOT NULL, status TEXT NOT NULL,
-    selection INTEGER REFERENCES selections, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX audits_by_status ON audits (status);
-CREATE INDEX audits_by_child ON audits (child_id);
-CREATE TABLE events (
-    id INTEGER PRIMARY KEY, audit_id TEXT NOT NULL, day TEXT NOT NULL, status TEXT NOT NULL,
-    cause TEXT NOT NULL);
-CREATE TABLE records (
-    audit_id TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (audit_id, version)) WITHOUT ROWID;
-CREATE TABLE returns (
-    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, audit_id TEXT NOT NULL, outcome TEXT NOT NULL,
-    finished INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE INDEX returns_by_hash ON returns (sha256);
-CREATE INDEX returns_unfinished ON returns (finished) WHERE finished = 0;
-CREATE TABLE posted (
-    sheet TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (sheet, key))
-    WITHOUT ROWID;
-CREATE TABLE staff_columns (
-    sheet TEXT NOT NULL, key TEXT NOT NULL, heading TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (sheet, key, heading)) WITHOUT ROWID;
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
+from auditdocs.places.journal.schema import bring_up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +58,20 @@ class Journal:
             self.connection.execute("ROLLBACK")
 
 
-def opened(path: Path) -> Journal:
-    """The journal at that path, made when there is none. Raises Unavailable."""
+def opened(path: Path, *, day: date) -> Journal:
+    """The journal at that path, made when there is none, its tables brought up to date.
+
+    The day is for the name of the copy that is kept of an older one. Raises Unavailable.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = FULL")
-        _made_ready(connection, path)
+        bring_up_to_date(connection, path, day=day)
     except (sqlite3.Error, OSError) as error:
         raise _unavailable(path, error) from error
     return Journal(connection, path)
-
-
-def _made_ready(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        raise Unavailable(
-            "The journal was written by a newer auditdocs.",
-            where=str(path),
-            hint="Install the newer version on this computer too.",
-        )
-    if version < VERSION:
-        connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {VERSION};COMMIT;")
 
 
 def _unavailable(path: Path, error: Exception) -> Unavailable:

@@ -1,0 +1,126 @@
+"""The journal's tables, as the ordered list of migrations that made them.
+
+Whoever needs a table appends a migration with it; none that has been released is ever changed. At
+opening the missing ones are run in order, each in one transaction, after a dated copy of a journal
+that was there before is kept beside it.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from auditdocs.errors import Unavailable
+from auditdocs.places.disk import put_beside
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the journal's tables to their next version."""
+
+    adds: str
+    """What it adds, in a few words."""
+    script: str
+    """The SQL statements, each ended with ";". Table and column names are for ever."""
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "extracts, registers, selections, audits, returns, the ledger's rows",
+        """
+CREATE TABLE extracts (
+    id INTEGER PRIMARY KEY, data_date TEXT NOT NULL, taken TEXT NOT NULL, sha256 TEXT NOT NULL,
+    stored TEXT NOT NULL, summary TEXT NOT NULL);
+CREATE TABLE cases (
+    extract INTEGER NOT NULL REFERENCES extracts, child_id TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (extract, child_id)) WITHOUT ROWID;
+CREATE TABLE registers (
+    id INTEGER PRIMARY KEY, taken TEXT NOT NULL, sha256 TEXT NOT NULL, stored TEXT NOT NULL,
+    body TEXT NOT NULL);
+CREATE TABLE selections (
+    id INTEGER PRIMARY KEY, type TEXT NOT NULL, period TEXT NOT NULL, made TEXT NOT NULL,
+    body TEXT NOT NULL);
+CREATE TABLE audits (
+    audit_id TEXT PRIMARY KEY, type TEXT NOT NULL, child_id TEXT NOT NULL, status TEXT NOT NULL,
+    selection INTEGER REFERENCES selections, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX audits_by_status ON audits (status);
+CREATE INDEX audits_by_child ON audits (child_id);
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY, audit_id TEXT NOT NULL, day TEXT NOT NULL, status TEXT NOT NULL,
+    cause TEXT NOT NULL);
+CREATE TABLE records (
+    audit_id TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (audit_id, version)) WITHOUT ROWID;
+CREATE TABLE returns (
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, audit_id TEXT NOT NULL, outcome TEXT NOT NULL,
+    finished INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX returns_by_hash ON returns (sha256);
+CREATE INDEX returns_unfinished ON returns (finished) WHERE finished = 0;
+CREATE TABLE posted (
+    sheet TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (sheet, key))
+    WITHOUT ROWID;
+CREATE TABLE staff_columns (
+    sheet TEXT NOT NULL, key TEXT NOT NULL, heading TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (sheet, key, heading)) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+""",
+    ),
+)
+"""Every migration in order; a journal's version is how many of them it has been through."""
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    day: date,
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> None:
+    """Run the migrations that the journal at that path has not been through.
+
+    Raises Unavailable, and changes nothing, when it has been through more than there are here.
+    """
+    version = _version(connection)
+    if version > len(migrations):
+        raise Unavailable(
+            "The journal was written by a newer auditdocs.",
+            where=str(path),
+            hint="Install the newer version on this computer too.",
+        )
+    if 0 < version < len(migrations):
+        put_beside(_copy_of(path, version, day), connection.serialize())
+    for number, migration in enumerate(migrations[version:], start=version + 1):
+        _run(connection, number, migration)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _copy_of(path: Path, version: int, day: date) -> Path:
+    return path.with_name(f"{path.stem} {day:%Y-%m-%d} version {version}{path.suffix}")
+
+
+def _run(connection: sqlite3.Connection, number: int, migration: Migration) -> None:
+    """All of a migration or none; another instance may have run it while this one waited."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) < number:
+            for statement in _statements(migration.script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements one by one: running them as a script would commit each by itself."""
+    statement = ""
+    for piece in script.split(";")[:-1]:
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
