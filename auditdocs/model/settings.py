@@ -16,6 +16,29 @@ class TeamSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difficulties:
+    """The lines past which a standard is a consistent difficulty (domain.md D4)."""
+
+    months: int = 6
+    """How far back audits count; the period before is as long."""
+    individual_missed: int = 2
+    individual_of: int = 3
+    """Not met in so many of a worker's last so many applicable audits."""
+    team_least: int = 8
+    team_percent: int = 30
+    team_points: int = 15
+    """Percentage points above the service's own rate."""
+    team_again_percent: int = 20
+    """In two periods running."""
+    service_least: int = 20
+    service_percent: int = 20
+    service_team_least: int = 5
+    """A team with fewer applicable audits is not asked whether it is over the line."""
+    statutory_least: int = 10
+    statutory_percent: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything auditdocs.toml can say."""
 
@@ -40,5 +63,6 @@ class Settings:
     issue_on_extract: tuple[str, ...] = ()
     keep_copies: int = 14
     suppress: int = 0
+    difficulties: Difficulties = field(default_factory=Difficulties)
     paths: Mapping[str, str] = field(default_factory=dict)
     """"journal", "archive", "ledger", "inbox", "outbox", "templates" to another place."""

@@ -9,7 +9,7 @@ from typing import Any
 from auditdocs.errors import SettingsFault
 from auditdocs.model.case import Case
 from auditdocs.model.people import ROLES
-from auditdocs.model.settings import Settings, TeamSettings
+from auditdocs.model.settings import Difficulties, Settings, TeamSettings
 
 Fault = str
 _Check = Callable[[Any], Fault]
@@ -42,6 +42,7 @@ def settings(text: str) -> Settings:
         targets=given.get("targets", {}),
         extract_columns=given.get("extract", {}).get("columns", {}),
         paths=given.get("paths", {}),
+        difficulties=Difficulties(**given.get("difficulties", {})),
     )
 
 
@@ -83,6 +84,7 @@ _KNOWN: Mapping[str, Mapping[str, _Check]] = {
     "on_extract": {"issue": _texts},
     "ledger": {"keep_copies": _whole_number(0, 1000)},
     "reports": {"suppress": _whole_number(0, 100)},
+    "difficulties": dict.fromkeys(Difficulties.__dataclass_fields__, _whole_number(1, 100)),
 }
 _OF_ONE_KIND: Mapping[str, tuple[tuple[str, ...], _Check]] = {
     "posts": (tuple(ROLES), _text),

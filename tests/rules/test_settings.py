@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.errors import SettingsFault
-from auditdocs.model.settings import Settings, TeamSettings
+from auditdocs.model.settings import Difficulties, Settings, TeamSettings
 from auditdocs.rules.settings import PLACES, settings
 
 SHIPPED = (Path(__file__).parents[2] / "templates" / "auditdocs.toml").read_text(encoding="utf-8")
@@ -53,6 +53,7 @@ def test_the_shipped_file_states_the_defaults_behind_its_comment_marks():
 def test_the_shipped_file_shows_every_setting_there_is():
     shown = tomllib.loads(re.sub(SETTING, "", SHIPPED))
     known = {"service": 3, "quality": 3, "calendar": 2, "inbox": 2, "on_extract": 1, "ledger": 1}
+    known["difficulties"] = len(fields(Difficulties))
     for table, number in (known | {"reports": 1, "paths": len(PLACES)}).items():
         assert len(shown[table]) == number, table
 
