@@ -1,6 +1,8 @@
 """Files that came back, and the records read from them, in the journal."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from sqlite3 import Connection
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import Record, Return
@@ -10,12 +12,18 @@ from auditdocs.places.journal.store import Journal
 
 
 def keep_return(
-    journal: Journal, came: Return, *, audit: Audit | None = None, record: Record | None = None
+    journal: Journal,
+    came: Return,
+    *,
+    audit: Audit | None = None,
+    record: Record | None = None,
+    also: Callable[[Connection], None] = lambda change: None,
 ) -> int:
     """Keep how a file ended, with the audit and the record that follow from it, all or none.
 
-    Gives the return's number. It is unfinished until the file itself is where it belongs. A record
-    makes the earlier accepted return of its audit a superseded one.
+    What else follows from the file is written by `also`, in the same change. Gives the return's
+    number. It is unfinished until the file itself is where it belongs. A record makes the earlier
+    accepted return of its audit a superseded one.
     """
     with journal.transaction() as change:
         if record is not None:
@@ -35,6 +43,7 @@ def keep_return(
         )
         if audit is not None:
             change_audit(change, audit, day=came.seen, cause=f"return {row.lastrowid}")
+        also(change)
     return row.lastrowid or 0
 
 

@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from auditdocs.documents.forms import read as form_read
-from auditdocs.documents.forms.read import Document
 from auditdocs.errors import FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
-from auditdocs.model.form import Form, Identity
+from auditdocs.model.form import Form
 from auditdocs.places.journal.audits import audits_of_child, keep_audits, last_serial
 from auditdocs.places.templates import keep_contract
 from auditdocs.rules.calendar.periods import month_of
@@ -16,14 +14,16 @@ from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.forms.applicability import items_for
 from auditdocs.rules.forms.prefill import header
 from auditdocs.steps.office import Office, Service, service
+from auditdocs.steps.receive.arrival import Arrival
 
 
-def audit_of_blank(office: Office, document: Document, said: Identity) -> Audit:
+def audit_of_blank(office: Office, arrived: Arrival) -> Audit:
     """The audit that a form without an id belongs to. Raises FormFault when there can be none.
 
     Source: forms.md ("matched by type, child id and auditor to an audit that is out, or recorded as
     unplanned when the child is in the caseload").
     """
+    said = arrived.identity
     contract = office.contracts.get(said.type)
     if contract is None or (said.fingerprint and said.fingerprint != contract.fingerprint):
         raise FormFault(
@@ -31,7 +31,7 @@ def audit_of_blank(office: Office, document: Document, said: Identity) -> Audit:
             "This is not an audit form of this service, or one of a version no longer used.",
             hint="Use the form that was issued, or the blank form now on the intranet.",
         )
-    form = form_read.form(document, contract)
+    form = arrived.form(contract)
     child_id, auditor = _field(form, "child_id"), _field(form, "auditor")
     now = service(office)
     case = next((each for each in now.caseload.cases if each.child_id == child_id), None)

@@ -1,107 +1,68 @@
-"""One file received: what it is, whether it holds, and the journal's word on it."""
+"""An audit form received: which audit it answers, whether it holds, and what it changes."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from auditdocs.documents.forms import read as form_read
-from auditdocs.documents.forms.read import Document
-from auditdocs.documents.package import is_list, package
-from auditdocs.errors import AuditdocsError, ExtractFault, FormFault, WorkspaceFault
+from auditdocs.errors import FormFault
 from auditdocs.model.audit import ACCEPTED, WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Record, Return
 from auditdocs.places.archive import form_place
-from auditdocs.places.disk import sha256
 from auditdocs.places.journal import audits as kept_audits
 from auditdocs.places.journal.returns import digests, keep_return, record, return_of
 from auditdocs.places.templates import kept_contract
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
-from auditdocs.steps.take import Taken, keep, read
-from auditdocs.steps.unplanned import audit_of_blank
+from auditdocs.steps.receive.arrival import Arrival, Ended, set_aside
+from auditdocs.steps.receive.unplanned import audit_of_blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Arrived:
+class _Answered:
     """A form with all that is known of it before its answers are judged."""
 
     came: Return
-    document: Document
+    form: Form
     audit: Audit
     contract: Contract
 
 
-def received(office: Office, path: Path, data: bytes) -> tuple[int, Return]:
-    """How a file ends, written to the journal: the return's number and the return."""
-    came = Return(
-        seen=office.today,
-        file=office.workspace.relative(path),
-        sha256=sha256(data),
-        outcome="set-aside",
-    )
-    try:
-        if is_list(data, path.name):
-            return _list_received(office, came, path.name, data)
-        return _form_received(office, came, data)
-    except (FormFault, ExtractFault, WorkspaceFault) as fault:
-        return _set_aside(office, came, [_reason(fault)])
+def is_document(office: Office, arrived: Arrival) -> bool:
+    """Whether the file is a Word document."""
+    return arrived.document is not None
 
 
-def _list_received(office: Office, came: Return, name: str, data: bytes) -> tuple[int, Return]:
-    found = read(office, data, name=name)
-    stored = keep(office, found, data)
-    outcome = "extract" if found.extract else "register"
-    done = replace(came, outcome=outcome, stored=stored, details=_counts(found))
-    return keep_return(office.journal, done), done
-
-
-def _counts(found: Taken) -> dict[str, str]:
-    """What a person wants to know of a list that was taken, for the ledger and the summary."""
-    if found.extract is not None:
-        return {
-            "Data date": found.extract.data_date.isoformat(),
-            "Cases": str(len(found.extract.open_cases)),
-            "Faulty rows": str(len(found.extract.problems)),
-        }
-    register = found.register
-    people, faults = (register.people, register.problems) if register else ((), ())
-    return {"People": str(len(people)), "Faulty rows": str(len(faults))}
-
-
-def _form_received(office: Office, came: Return, data: bytes) -> tuple[int, Return]:
-    same = return_of(office.journal, came.sha256)
+def form_received(office: Office, arrived: Arrival) -> Ended:
+    """The form accepted, known for a duplicate, or set aside. Raises FormFault."""
+    same = return_of(office.journal, arrived.came.sha256)
     if same is not None:
-        return _duplicate(office, came, same.audit_id, "It is the very same file.")
-    document = form_read.document(package(data))
-    audit = _audit(office, document)
-    came = replace(came, audit_id=audit.audit_id)
+        return _duplicate(office, arrived.came, same.audit_id, "It is the very same file.")
+    audit = _audit(office, arrived)
     contract = _contract(office, audit)
-    return _judged(office, _Arrived(came=came, document=document, audit=audit, contract=contract))
+    came = replace(arrived.came, audit_id=audit.audit_id)
+    form = arrived.form(contract)
+    return _judged(office, _Answered(came=came, form=form, audit=audit, contract=contract))
 
 
-def _judged(office: Office, arrived: _Arrived) -> tuple[int, Return]:
-    form = form_read.form(arrived.document, arrived.contract)
-    verdict = judged(form, arrived.contract, arrived.audit, returned=office.today)
+def _judged(office: Office, answered: _Answered) -> Ended:
+    verdict = judged(answered.form, answered.contract, answered.audit, returned=office.today)
     if verdict.record is None:
-        return _set_aside(office, arrived.came, verdict.reasons)
+        return set_aside(office, answered.came, verdict.reasons)
     said = digest(verdict.record)
-    if said in digests(office.journal, arrived.audit.audit_id):
-        return _duplicate(office, arrived.came, arrived.audit.audit_id, "It says the same.")
-    return _accepted(office, arrived, form, verdict.record, said)
+    if said in digests(office.journal, answered.audit.audit_id):
+        return _duplicate(office, answered.came, answered.audit.audit_id, "It says the same.")
+    return _accepted(office, answered, verdict.record, said)
 
 
-def _accepted(
-    office: Office, arrived: _Arrived, form: Form, new: Record, said: str
-) -> tuple[int, Return]:
-    audit = arrived.audit
+def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> Ended:
+    audit = answered.audit
     before = record(office.journal, audit.audit_id)
-    if before and not _is_correction(new, before[0], form, audit):
-        return _set_aside(office, arrived.came, [_SECOND_AUDITOR])
+    if before and not _is_correction(new, before[0], audit):
+        return set_aside(office, answered.came, [_SECOND_AUDITOR])
     version = audit.form_version + 1
     place = form_place(
         office.workspace.archive,
         day=office.today,
-        kind=arrived.contract.sheet,
+        kind=answered.contract.sheet,
         audit_id=audit.audit_id,
         file=f"{audit.audit_id} v{version}.docx",
     )
@@ -109,7 +70,7 @@ def _accepted(
     if before:
         details["Changed"] = ", ".join(changes(before[0], new))
     came = replace(
-        arrived.came,
+        answered.came,
         outcome="accepted",
         version=version,
         digest=said,
@@ -130,13 +91,13 @@ def _accepted(
     return keep_return(office.journal, came, audit=home, record=new), came
 
 
-def _is_correction(new: Record, before: Record, form: Form, audit: Audit) -> bool:
+def _is_correction(new: Record, before: Record, audit: Audit) -> bool:
     return same_auditor(new.auditor, (before.auditor, audit.auditor))
 
 
-def _audit(office: Office, document: Document) -> Audit:
+def _audit(office: Office, arrived: Arrival) -> Audit:
     """The audit that a form belongs to. Raises FormFault when it belongs to none."""
-    said = form_read.identity(document)
+    said = arrived.identity
     if len(said.references) > 1:
         raise FormFault(
             "two-references",
@@ -144,7 +105,7 @@ def _audit(office: Office, document: Document) -> Audit:
             hint="Copy the answers into the form that was issued for this case, and return that.",
         )
     if not said.references:
-        return audit_of_blank(office, document, said)
+        return audit_of_blank(office, arrived)
     audit = kept_audits.audit(office.journal, next(iter(said.references)))
     if audit is None:
         raise FormFault(
@@ -187,7 +148,7 @@ def _contract(office: Office, audit: Audit) -> Contract:
     return earlier
 
 
-def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> tuple[int, Return]:
+def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> Ended:
     audit = kept_audits.audit(office.journal, audit_id)
     place = form_place(
         office.workspace.archive,
@@ -204,19 +165,6 @@ def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> tuple[i
         details={"To know": f"{why} Nothing was counted twice."},
     )
     return keep_return(office.journal, done), done
-
-
-def _set_aside(
-    office: Office, came: Return, reasons: list[Reason] | tuple[Reason, ...]
-) -> tuple[int, Return]:
-    done = replace(came, outcome="set-aside", reasons=tuple(reasons))
-    return keep_return(office.journal, done), done
-
-
-def _reason(fault: AuditdocsError) -> Reason:
-    kind = fault.kind if isinstance(fault, FormFault) else fault.code
-    text = f"{fault.text} {fault.hint}".strip()
-    return Reason(code=kind, where=fault.where or "The whole file", text=text)
 
 
 _SECOND_AUDITOR = Reason(

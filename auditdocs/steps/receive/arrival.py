@@ -1,0 +1,74 @@
+"""A file as it arrives: what it holds as far as that can be told, and how its way may end.
+
+What every kind of file needs and no kind owns; the kinds themselves are modules beside this one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from auditdocs.documents.forms import read as form_read
+from auditdocs.documents.forms.read import Document
+from auditdocs.documents.package import is_list, package
+from auditdocs.errors import AuditdocsError, FormFault
+from auditdocs.model.contract import Contract
+from auditdocs.model.form import Form, Identity, Reason, Return
+from auditdocs.places.journal.returns import keep_return
+from auditdocs.steps.office import Office
+
+Ended = tuple[int, Return]
+"""How a file ended, written to the journal: the return's number and the return."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file that is to be received."""
+
+    came: Return
+    """What is known of it whatever it is: the day, where it lay, its hash."""
+    name: str
+    data: bytes
+    document: Document | None = None
+    """The Word document that it is, None for any other file."""
+
+    @property
+    def identity(self) -> Identity:
+        """What a Word document says it is; nothing for any other file."""
+        return form_read.identity(self.document) if self.document else Identity()
+
+    def form(self, contract: Contract) -> Form:
+        """The Word document read by a contract; nothing is checked yet."""
+        assert self.document is not None  # only kinds of Word documents ask
+        return form_read.form(self.document, contract)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file: how it is known for what it is, and how it is received.
+
+    `knows` looks at content and never at the name alone; a kind that knows too much belongs
+    further down the table. `received` ends the file with `keep_return`, or raises FormFault,
+    ExtractFault or WorkspaceFault to have it set aside with those words.
+    """
+
+    name: str
+    knows: Callable[[Office, Arrival], bool]
+    received: Callable[[Office, Arrival], Ended]
+
+
+def arrival(came: Return, name: str, data: bytes) -> Arrival:
+    """The file with its document opened, when it is one. Raises FormFault for what is neither."""
+    document = None if is_list(data, name) else form_read.document(package(data))
+    return Arrival(came=came, name=name, data=data, document=document)
+
+
+def set_aside(office: Office, came: Return, reasons: list[Reason] | tuple[Reason, ...]) -> Ended:
+    """The file goes to a person, with the reasons in the note beside it."""
+    done = replace(came, outcome="set-aside", reasons=tuple(reasons))
+    return keep_return(office.journal, done), done
+
+
+def reason(fault: AuditdocsError) -> Reason:
+    """A refusal as a reason for the note."""
+    kind = fault.kind if isinstance(fault, FormFault) else fault.code
+    text = f"{fault.text} {fault.hint}".strip()
+    return Reason(code=kind, where=fault.where or "The whole file", text=text)
