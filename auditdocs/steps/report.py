@@ -16,10 +16,10 @@ from auditdocs.rules import register
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
-from auditdocs.rules.findings.figure_rows import figure_rows
 from auditdocs.rules.findings.figures import Figures, figures, figures_json
 from auditdocs.rules.findings.programme import Programme
-from auditdocs.rules.findings.smg_report import smg_report
+from auditdocs.rules.papers.figure_rows import figure_rows
+from auditdocs.rules.papers.smg_report import smg_report
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
 

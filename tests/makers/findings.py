@@ -11,7 +11,7 @@ from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.findings.figures import figures
 from auditdocs.rules.findings.programme import Programme
-from auditdocs.rules.findings.smg_report import smg_report
+from auditdocs.rules.papers.smg_report import smg_report
 from tests.makers.cases import an_audit
 from tests.makers.contracts import a_contract, a_standard, an_item
 

@@ -12,11 +12,11 @@ from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.findings.counts import Counted
 from auditdocs.rules.findings.delivery import target
-from auditdocs.rules.findings.figure_rows import figure_rows
 from auditdocs.rules.findings.figures import figures_json
 from auditdocs.rules.findings.results import good, graded
 from auditdocs.rules.findings.standards import most_missed, standard_result
 from auditdocs.rules.forms.scales import GRADES
+from auditdocs.rules.papers.figure_rows import figure_rows
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract, a_standard, an_item
 from tests.makers.findings import (

@@ -1,1 +1,1 @@
-"""What the records come to: figures with the audits behind them, and the SMG report."""
+"""What the records come to: figures, each with the audits behind it."""

@@ -16,8 +16,9 @@ from auditdocs.rules.findings.delivery import Delivery
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.findings.follow_through import Progress
 from auditdocs.rules.findings.results import Results
-from auditdocs.rules.findings.shown import NONE, Shown
-from auditdocs.rules.findings.smg_paper import (
+from auditdocs.rules.findings.standards import RESULTS, Standard
+from auditdocs.rules.forms.scales import label_of
+from auditdocs.rules.papers.paper import (
     DELIVERY,
     GRADES,
     MESSAGES,
@@ -29,8 +30,7 @@ from auditdocs.rules.findings.smg_paper import (
     headlines,
     team_name,
 )
-from auditdocs.rules.findings.standards import RESULTS, Standard
-from auditdocs.rules.forms.scales import label_of
+from auditdocs.rules.papers.shown import NONE, Shown
 
 _Row = tuple[str, str, Counted]
 """Chapter, name and count."""

@@ -12,8 +12,8 @@ from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.figures import Figures
-from auditdocs.rules.findings.shown import Shown
 from auditdocs.rules.forms.scales import label_of
+from auditdocs.rules.papers.shown import Shown
 
 MESSAGES = "Key messages"
 DELIVERY = "Delivery"

@@ -9,8 +9,8 @@ from itertools import chain, islice
 from auditdocs.model.report import Chapter, Paragraph, TableBlock
 from auditdocs.rules.calendar.dates import months_after, uk_date, working_days_after
 from auditdocs.rules.findings.counts import together
-from auditdocs.rules.findings.smg_paper import ACTIONS, Paper, team_name
 from auditdocs.rules.findings.standards import Standard, most_missed
+from auditdocs.rules.papers.paper import ACTIONS, Paper, team_name
 
 MOST = 8
 """How many actions are proposed: a longer list is not done."""

@@ -10,10 +10,10 @@ from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
 from auditdocs.rules.findings.counts import together
 from auditdocs.rules.findings.follow_through import NEEDS as NEED_CODES
 from auditdocs.rules.findings.follow_through import Progress
-from auditdocs.rules.findings.shown import NONE
-from auditdocs.rules.findings.smg_paper import NEEDS, RECOMMENDATIONS, Paper, team_name
 from auditdocs.rules.findings.standards import FACET_SHORTFALLS, Standard, most_missed
 from auditdocs.rules.forms.scales import label_of
+from auditdocs.rules.papers.paper import NEEDS, RECOMMENDATIONS, Paper, team_name
+from auditdocs.rules.papers.shown import NONE
 from auditdocs.rules.selection.coverage import Coverage
 
 LISTED = 5

@@ -12,16 +12,16 @@ from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.figures import Figures
-from auditdocs.rules.findings.smg_actions import actions_chapter
-from auditdocs.rules.findings.smg_delivery import delivery_chapter, sample_chapter
-from auditdocs.rules.findings.smg_follow_through import (
+from auditdocs.rules.papers.paper import NOTHING_BACK, Paper, grade_name, team_name
+from auditdocs.rules.papers.smg_actions import actions_chapter
+from auditdocs.rules.papers.smg_delivery import delivery_chapter, sample_chapter
+from auditdocs.rules.papers.smg_follow_through import (
     headlines_chapter,
     needs_chapter,
     recommendations_chapter,
 )
-from auditdocs.rules.findings.smg_messages import messages_chapters
-from auditdocs.rules.findings.smg_paper import NOTHING_BACK, Paper, grade_name, team_name
-from auditdocs.rules.findings.smg_results import grades_chapters, questions_chapters
+from auditdocs.rules.papers.smg_messages import messages_chapters
+from auditdocs.rules.papers.smg_results import grades_chapters, questions_chapters
 
 DEFINITIONS: Mapping[str, str] = {
     "Issued": "Forms issued in the period, whatever became of them.",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
 from auditdocs.rules.findings.delivery import Delivery
 from auditdocs.rules.findings.sample import Kind
-from auditdocs.rules.findings.shown import NONE
-from auditdocs.rules.findings.smg_paper import DELIVERY, NOTHING_BACK, SAMPLE, Paper, team_name
+from auditdocs.rules.papers.paper import DELIVERY, NOTHING_BACK, SAMPLE, Paper, team_name
+from auditdocs.rules.papers.shown import NONE
 
 _COUNTS = ("Issued", "Returned", "On time", "Late", "Missed")
 
