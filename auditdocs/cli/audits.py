@@ -9,6 +9,7 @@ from auditdocs.cli.call import Call
 from auditdocs.errors import UsageFault
 
 if TYPE_CHECKING:
+    from auditdocs.model.audit import Audit
     from auditdocs.model.selection import Selection
     from auditdocs.steps.issue import Wish
 
@@ -85,6 +86,20 @@ def issue(
     _issue(call, wish)
 
 
+def issued_json(audit: "Audit") -> dict[str, str]:
+    """An audit whose form went out, as JSON has it."""
+    return {
+        "audit_id": audit.audit_id,
+        "type": audit.type,
+        "child_id": audit.child_id,
+        "team": audit.team,
+        "worker": audit.worker,
+        "auditor": audit.auditor,
+        "due": audit.due.isoformat(),
+        "file": audit.file,
+    }
+
+
 def _issue(call: Call, wish: "Wish") -> None:
     from auditdocs.steps.issue import issued
     from auditdocs.steps.post import post
@@ -93,19 +108,7 @@ def _issue(call: Call, wish: "Wish") -> None:
         out = issued(office, wish)
         post(office)
     data = {
-        "issued": [
-            {
-                "audit_id": audit.audit_id,
-                "type": audit.type,
-                "child_id": audit.child_id,
-                "team": audit.team,
-                "worker": audit.worker,
-                "auditor": audit.auditor,
-                "due": audit.due.isoformat(),
-                "file": audit.file,
-            }
-            for audit in out.audits
-        ],
+        "issued": [issued_json(audit) for audit in out.audits],
         **_left_out(out.selection),
     }
     lines = [f"{audit.audit_id}  {audit.file}" for audit in out.audits]

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,11 +25,16 @@ class Call:
     """The options before the command."""
 
     workspace: Path | None = None
-    today: date = field(default_factory=date.today)
+    said_today: date | None = None
     as_json: bool = False
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day to work as of: the one that was said, else the computer's."""
+        return self.said_today or date.today()
 
     def root(self) -> Path:
         """The workspace's folder: the one named, or the nearest upward."""
@@ -92,7 +97,8 @@ def clock() -> "Clock":
     """The computer's own clock."""
     from auditdocs.steps.office import Clock
 
-    return Clock(now=datetime.now, pause=time.sleep)
+    started = time.time() - time.monotonic()
+    return Clock(now=datetime.now, pause=time.sleep, seconds=lambda: started + time.monotonic())
 
 
 def needs_a_person(something: object) -> None:

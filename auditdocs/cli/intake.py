@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditdocs.cli.audits import issued_json
 from auditdocs.cli.call import Call, needs_a_person
 from auditdocs.cli.root import Day
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from auditdocs.model.extract import RowProblem
     from auditdocs.model.form import Return
     from auditdocs.steps.collect import Collected
+    from auditdocs.steps.look import Waiting
     from auditdocs.steps.take import Taken
 
 
@@ -73,10 +75,11 @@ def watch(call: Call, every: float | None, most: int | None) -> None:
     with call.work() as (office, beat):
         call.note(f"Watching {office.workspace.inbox}. Press Ctrl+C to stop.")
         pace = every or office.settings.inbox_every
-        for number, took in enumerate(rounds(office, every=pace, beat=beat), start=1):
+        watch = rounds(office, every=pace, beat=beat, today=lambda: call.today)
+        for number, took in enumerate(watch, start=1):
             if isinstance(took, Unavailable):
                 call.note(str(took))
-            elif took.returns:
+            elif took.is_news:
                 call.tell(_collected_json(took), _collected_lines(took))
             if most and number >= most:
                 return
@@ -180,7 +183,11 @@ def _collected_json(took: "Collected") -> dict[str, Any]:
         ],
         "duplicate": [{"file": came.file, "of": came.audit_id} for came in took.ended("duplicate")],
         "set_aside": [_set_aside_json(came) for came in took.ended("set-aside")],
-        "waiting": [{"file": each.file, "why": each.why} for each in took.waiting],
+        "waiting": [
+            {"file": each.file, "why": each.why, "since": each.since} for each in took.waiting
+        ],
+        "issued": [issued_json(audit) for audit in took.issued],
+        "warnings": list(took.warnings),
         "extracts": [
             {
                 "file": came.file,
@@ -213,6 +220,11 @@ def _set_aside_lines(came: "Return") -> Sequence[str]:
     ]
 
 
+def _waiting_line(each: "Waiting") -> str:
+    since = f" It has waited since {each.since.replace('T', ' ')}." if each.is_news else ""
+    return f"Still waiting: {each.file}, {each.why.rstrip('.')}.{since}"
+
+
 def _collected_lines(took: "Collected") -> list[str]:
     lines = [f"Accepted {came.audit_id}." for came in took.ended("accepted") if came.version == 1]
     lines += [f"Accepted {came.audit_id}, version {came.version}: it takes the earlier one's place."
@@ -223,7 +235,10 @@ def _collected_lines(took: "Collected") -> list[str]:
     for came in took.ended("set-aside"):
         lines += ["Set aside: " + line if not place else line
                   for place, line in enumerate(_set_aside_lines(came))]  # fmt: skip
-    lines += [f"Still waiting: {each.file}, {each.why}." for each in took.waiting]
+    if took.issued:
+        lines.append(f"{len(took.issued)} forms were issued: they are in the outbox.")
+    lines += [_waiting_line(each) for each in took.waiting]
+    lines += [f"To know: {warning}" for warning in took.warnings]
     if took.posting.problem:
         lines.append(f"{took.posting.pending} rows wait for the ledger. {took.posting.problem}")
     elif took.posting.posted:

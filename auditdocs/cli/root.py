@@ -138,8 +138,7 @@ def main(
     """Case audits on the Word forms and shared folders you already have."""
     context.color = False if no_color else None
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s")
-    day = today or date.today()
-    context.obj = Call(workspace, day, as_json, quiet, verbose, debug)
+    context.obj = Call(workspace, today, as_json, quiet, verbose, debug)
 
 
 def _refuse(error: AuditdocsError, call: Call | None) -> None:

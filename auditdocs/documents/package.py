@@ -39,6 +39,8 @@ _STRICT_NAMES = b"http://purl.oclc.org/ooxml/"
 _W = f"{{{NAMESPACES['w']}}}"
 _TYPES = "[Content_Types].xml"
 _NUMBERED_BODY = re.compile(rb'PartName="/word(/document\d{1,4}\.xml)"')
+_END_WITHIN = 22 + 65_535
+"""The record that ends a zip file, and the longest remark that may follow it."""
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _STRICT: Mapping[bytes, bytes] = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": NAMESPACES["w"].encode(),
@@ -126,6 +128,12 @@ def is_list(data: bytes, name: str) -> bool:
     if is_compound(data):
         return is_old_workbook(data)
     return name.lower().endswith((".csv", ".tsv", ".txt")) and bool(data.strip())
+
+
+def refuse_cut_short(data: bytes) -> None:
+    """Raise FormFault for a zip file, of whatever kind, whose end is not there yet."""
+    if data.startswith(b"PK") and b"PK\5\6" not in data[-_END_WITHIN:]:
+        raise FormFault("truncated", "The file is not whole.", hint="Wait for its copy to finish.")
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:

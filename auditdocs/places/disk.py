@@ -49,6 +49,15 @@ def whole(path: Path) -> bytes:
         raise _unavailable("read", path, error) from error
 
 
+def unchanged(path: Path, *, size: int, changed: int) -> bool:
+    """Whether a file still has that size and the time, in nanoseconds, of its last change."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return False
+    return (facts.st_size, facts.st_mtime_ns) == (size, changed)
+
+
 def put(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, replacing what was there."""
     temporary = path.with_name(f"~{path.name}.{os.getpid()}.tmp")

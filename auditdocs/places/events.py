@@ -1,40 +1,81 @@
 """Events of the file system as a hint: something may have changed, so look sooner."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+REST = 0.2
+"""Seconds for which a ring is left to ring on."""
 
 
 @contextmanager
-def woken_by(folder: Path) -> Iterator[Callable[[float], bool]]:
-    """A wait that ends early when something happens in the folder; gives the function that waits.
+def woken_by(folder: Path) -> Iterator["Wake"]:
+    """Waits that end early when something happens in the folder.
 
-    Where no events can be had, on many a share, the wait is simply the whole of it.
+    Where no events can be had, on many a share, a wait is simply the whole of it.
     """
-    from watchdog.events import FileSystemEvent, FileSystemEventHandler
-    from watchdog.observers import Observer
+    wake = Wake(folder)
+    wake.rearm()
+    try:
+        yield wake
+    finally:
+        wake.disarm()
 
-    happened = threading.Event()
 
-    class Bell(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:
-            happened.set()
+@dataclass(slots=True)
+class Wake:
+    """The waits; an observer whose folder was gone for a moment never speaks again."""
 
-    observer = Observer()
-    observer.daemon = True
-    with suppress(OSError):  # a share that sends no events: the wait is simply the whole of it
-        observer.schedule(Bell(), str(folder), recursive=True)
-        observer.start()
+    folder: Path
+    _happened: threading.Event = field(default_factory=threading.Event)
+    _observer: Any = None
 
-    def wait(seconds: float) -> bool:
-        rung = happened.wait(seconds)
-        happened.clear()
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until something happens; gives whether it did."""
+        if not self.is_armed:
+            self.rearm()
+        rung = self._happened.wait(seconds)
+        if rung:  # a large copy rings without end
+            threading.Event().wait(min(seconds, REST))
+        self._happened.clear()
         return rung
 
-    try:
-        yield wait
-    finally:
-        if observer.is_alive():
+    @property
+    def is_armed(self) -> bool:
+        """Whether events would be heard."""
+        observer = self._observer
+        heard = observer.emitters if observer is not None and observer.is_alive() else ()
+        return any(emitter.is_alive() for emitter in heard)
+
+    def rearm(self) -> None:
+        """Listen anew; the folder may be another one than it was."""
+        from watchdog.observers import Observer
+
+        self.disarm()
+        observer = Observer()
+        observer.daemon = True
+        with suppress(OSError):
+            observer.schedule(self._bell(), str(self.folder), recursive=True)
+            observer.start()
+            self._observer = observer
+
+    def disarm(self) -> None:
+        """Listen no more."""
+        observer, self._observer = self._observer, None
+        if observer is not None and observer.is_alive():
             observer.stop()
             observer.join()
+
+    def _bell(self) -> Any:
+        from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+        happened = self._happened
+
+        class Bell(FileSystemEventHandler):
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                happened.set()
+
+        return Bell()

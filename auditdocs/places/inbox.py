@@ -1,35 +1,26 @@
-"""The inbox as one look finds it: what may be taken, what is still coming, what is not ours.
+"""The inbox as one look finds it: every file that counts, and who has it open.
 
-A file may be taken when it has lain unchanged for a while and nobody has it open. Whatever Office,
-sync clients and systems leave behind is passed over by name (field.md c 8); everything else counts.
+Whatever Office, sync clients and systems leave behind is passed over by name (field.md c 8);
+everything else counts, links and folders that may not be looked into too: they are told. A look is
+one listing of each folder; no file is opened but the owner files.
 """
 
+import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
-from auditdocs.places.disk import files_below
+from auditdocs.model.inbox import Dropped
+from auditdocs.places.owner import Owner, live_owner, owners
 
 _IGNORED = re.compile(
     r"~\$.*|~.*\.tmp|.*\.tmp|~wr[dl].*|\.~lock\..*#|\..*|thumbs\.db|desktop\.ini|.*\.lnk|"
     r".*\.part|.*\.crdownload|.*\.partial|@eadir|system volume information|\$recycle\.bin|__macosx",
     re.IGNORECASE,
 )
-_OWNER_LIVES = 24 * 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A file lying in the inbox: where, how large, when it last changed, and whether it is held."""
-
-    path: Path
-    size: int
-    changed: float
-    """Seconds of the disk's own clock."""
-    held: bool
-    """Whether an owner file beside it says that somebody has it open."""
+_LINK = "it is a link to somewhere else, which is never followed: put the file itself here"
+_CLOSED = "this folder may not be looked into: ask for the right to read it"
 
 
 def look(inbox: Path, *, now: float) -> tuple[Dropped, ...]:
@@ -38,8 +29,7 @@ def look(inbox: Path, *, now: float) -> tuple[Dropped, ...]:
     `now` is the time in seconds, to tell a living owner file from one left behind.
     """
     try:
-        found = sorted(path for path in files_below(inbox) if _counts(path, inbox))
-        return tuple(each for path in found for each in _dropped(path, now))
+        return tuple(sorted(_below(inbox, "", now), key=lambda each: each.file))
     except OSError as error:
         raise Unavailable(
             "The inbox cannot be looked at now.",
@@ -53,23 +43,49 @@ def is_ignored(name: str) -> bool:
     return _IGNORED.fullmatch(name) is not None
 
 
-def _counts(path: Path, inbox: Path) -> bool:
-    return not any(is_ignored(part) for part in path.relative_to(inbox).parts)
+def _below(folder: Path, prefix: str, now: float) -> Iterator[Dropped]:
+    with os.scandir(folder) as listing:
+        entries = list(listing)
+    beside = owners(entries)
+    for entry in entries:
+        if is_ignored(entry.name):
+            continue
+        if _is_link(entry):
+            yield Dropped(file=prefix + entry.name, size=0, changed=0, trouble=_LINK)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _inside(Path(entry.path), f"{prefix}{entry.name}", now)
+        else:
+            yield from _dropped(entry, prefix, beside, now)
 
 
-def _dropped(path: Path, now: float) -> Iterator[Dropped]:
+def _inside(folder: Path, name: str, now: float) -> Iterator[Dropped]:
+    """What lies in a subfolder; one that is closed to us is told, one that is gone is gone."""
     try:
-        facts = path.stat()
+        yield from list(_below(folder, f"{name}/", now))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except PermissionError:
+        yield Dropped(file=name, size=0, changed=0, trouble=_CLOSED)
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """A symbolic link or, on Windows, a junction."""
+    is_junction = getattr(entry, "is_junction", lambda: False)
+    return entry.is_symlink() or is_junction()
+
+
+def _dropped(
+    entry: os.DirEntry[str], prefix: str, beside: Mapping[str, Owner], now: float
+) -> Iterator[Dropped]:
+    try:
+        facts = entry.stat(follow_symlinks=False)
     except FileNotFoundError:  # taken away between the listing and now
         return
-    yield Dropped(path, facts.st_size, facts.st_mtime, held=_is_held(path, now))
-
-
-def _is_held(path: Path, now: float) -> bool:
-    """Word leaves out up to two letters of a long name in the owner file's, Excel none."""
-    owners = (path.with_name(f"~${path.name[cut:]}") for cut in (0, 1, 2))
-    return any(
-        owner.exists() and now - owner.stat().st_mtime < _OWNER_LIVES
-        for owner in owners
-        if owner.name != "~$"
+    holder, is_stale = live_owner(entry.name, beside, now=now) if beside else ("", False)
+    yield Dropped(
+        file=prefix + entry.name,
+        size=facts.st_size,
+        changed=facts.st_mtime_ns,
+        holder=holder,
+        stale_owner=is_stale,
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from auditdocs.errors import Unavailable
 from auditdocs.places.disk import moved, put, whole
+from auditdocs.places.owner import owner
 
 
 def ledger(path: Path) -> bytes | None:
@@ -36,15 +37,8 @@ def set_by(path: Path, *, copies: Path, day: date) -> None:
 
 def held_by(path: Path) -> str:
     """Who has the workbook open, as Excel's owner file says it; "" when nobody has."""
-    owner = path.with_name(f"~${path.name}")
-    try:
-        said = owner.read_bytes()
-    except FileNotFoundError:
-        return ""
-    except OSError:
-        return "somebody"
-    name = said[1 : 1 + said[0]] if said else b""
-    return name.decode("cp1252", "replace").strip("\0 ") or "somebody"
+    lock = path.with_name(f"~${path.name}")
+    return owner(lock) if lock.exists() else ""
 
 
 def _keep_copy(path: Path, copies: Path, day: date, keep: int) -> None:

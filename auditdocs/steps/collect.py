@@ -1,31 +1,34 @@
 """What lies in the inbox taken in, once: every file ends in exactly one state.
 
-For each file: copy, hash, read, journal, archive, move; then the ledger. Each write can be done
-again, so that after a stop anywhere the next run finishes what was begun (house.md 2).
+For each file: copy, hash, read, journal, archive, move; then, for all of them, the ledger. Each
+write can be done again, so that after a stop anywhere the next run finishes what was begun.
+
+The design page has the ledger before the move. The journal is what nothing may be lost from, and
+the ledger is posted from it: a file that waited for the ledger would lie in the inbox for as long
+as somebody has the ledger open, looking as if it had not been taken, and each form would cost a
+post of its own (quality.md: forms are accepted while the ledger is held open; posting is flat in
+what is posted).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from auditdocs.errors import Unavailable, UsageFault
+from auditdocs.errors import FormFault, Unavailable, UsageFault
+from auditdocs.model.audit import Audit
 from auditdocs.model.form import Return
-from auditdocs.places.disk import is_there, put, put_beside, sha256, whole
-from auditdocs.places.inbox import Dropped, look
+from auditdocs.model.inbox import Dropped, Known, Memory
+from auditdocs.places.disk import is_there, put, put_beside, sha256, unchanged, whole
 from auditdocs.places.journal.returns import returns_of, unfinished
+from auditdocs.rules.returns.readiness import is_final, put_off
+from auditdocs.steps import look
 from auditdocs.steps.finish import finished
 from auditdocs.steps.issue import put_in_place
+from auditdocs.steps.look import Look, Waiting
 from auditdocs.steps.office import Office
+from auditdocs.steps.on_extract import issue_owed
 from auditdocs.steps.post import Posting, post
 from auditdocs.steps.receive import received
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A file that is not taken yet, and why."""
-
-    file: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +40,81 @@ class Collected:
     """The earlier returns that corrected forms have taken the place of."""
     waiting: tuple[Waiting, ...] = ()
     posting: Posting = field(default_factory=Posting)
+    issued: tuple[Audit, ...] = ()
+    """The audits whose forms went out because an extract came."""
+    warnings: tuple[str, ...] = ()
+    memory: Memory = field(default_factory=Memory)
+    """What is remembered of the files that still lie there."""
 
     def ended(self, *outcomes: str) -> tuple[Return, ...]:
         """The returns that ended so."""
         return tuple(came for came in self.returns if came.outcome in outcomes)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something to tell."""
+        return bool(self.returns) or any(each.is_news for each in self.waiting)
 
 
 Progress = Callable[[int, int], None]
 """Told after each file: how many are done, of how many."""
 
 
+@dataclass(slots=True)
+class _Tray:
+    """What has been done so far in one go through the inbox."""
+
+    memory: dict[str, Known]
+    taken: list[Return] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+
+
 def collected(
     office: Office,
     files: Iterable[Path] = (),
     *,
-    patient: bool = True,
     progress: Progress = lambda done, of: None,
 ) -> Collected:
     """Everything in the inbox that may be taken, or the files named, taken in.
 
-    A patient look waits once for files that have just changed.
+    Waits once for files that have just changed, and tells what still waits.
     """
-    put_in_place(office)
-    healed = [finished(office, number, came) for number, came in unfinished(office.journal)]
     named = [_in_the_inbox(office, path) for path in files]
-    ready, waiting = _ready(office, named, patient=patient)
-    taken: list[Return] = []
-    for dropped in ready:
-        outcome = _taken(office, dropped)
-        if isinstance(outcome, Return):
-            taken.append(outcome)
-        else:
-            waiting.append(outcome)
-        progress(len(taken), len(ready))
-    superseded = _superseded(office, [*healed, *taken])
-    return Collected((*healed, *taken), superseded, tuple(waiting), post(office))
+    before = look.memory(office)
+    seen = look.observed(office, before, only=named)
+    if seen.is_young:
+        office.clock.pause(office.settings.inbox_settled)
+        seen = replace(look.observed(office, seen.memory, only=named), known=before)
+    return taken_in(office, seen, progress=progress)
+
+
+def taken_in(
+    office: Office, seen: Look, *, progress: Progress = lambda done, of: None
+) -> Collected:
+    """What a look found ready taken in, and whatever an earlier stop left to be finished."""
+    put_in_place(office)
+    tray = _Tray(dict(seen.memory.files), waiting=list(seen.waiting))
+    begun = _healed(office, tray)
+    ready = [
+        each
+        for each in sorted(seen.ready, key=_order)
+        if look.named(office, each.file) not in begun
+    ]
+    for done, dropped in enumerate(ready, start=1):
+        _take(office, dropped, tray)
+        progress(done, len(ready))
+    out, not_out = issue_owed(office)
+    after = replace(seen.memory, files=tray.memory)
+    look.keep(office, replace(seen, memory=after))
+    return Collected(
+        returns=tuple(tray.taken),
+        superseded=_superseded(office, tray.taken),
+        waiting=tuple(tray.waiting),
+        posting=post(office),
+        issued=out,
+        warnings=(*seen.warnings, *not_out),
+        memory=after,
+    )
 
 
 def _in_the_inbox(office: Office, path: Path) -> Path:
@@ -84,49 +127,74 @@ def _in_the_inbox(office: Office, path: Path) -> Path:
     raise UsageFault(f"There is no file {path}.", hint="See whether its name is right.")
 
 
-def _ready(
-    office: Office, named: list[Path], *, patient: bool
-) -> tuple[list[Dropped], list[Waiting]]:
-    """What may be taken now, and what not, after waiting once for what has just changed."""
-    first = _looked(office, named)
-    now = office.clock.now().timestamp()
-    settled = office.settings.inbox_settled
-    young = [each for each in first if now - each.changed < settled]
-    if young and patient:
-        office.clock.pause(settled)
-        second = {each.path: each for each in _looked(office, named)}
-        young = [each for each in young if second.get(each.path) != each]
-        first = tuple(second.get(each.path, each) for each in first)
-    restless = {each.path for each in young}
-    waiting = [_waiting(office, each, restless) for each in first]
-    ready = [each for each, wait in zip(first, waiting, strict=True) if wait is None]
-    return ready, [wait for wait in waiting if wait is not None]
+def _order(dropped: Dropped) -> tuple[bool, int, str]:
+    """Extracts and registers before the forms that may need them, and what is older first."""
+    return dropped.file.lower().endswith(".docx"), dropped.changed, dropped.file
 
 
-def _looked(office: Office, named: list[Path]) -> tuple[Dropped, ...]:
-    found = look(office.workspace.inbox, now=office.clock.now().timestamp())
-    wanted = {path.resolve() for path in named}
-    return tuple(each for each in found if not wanted or each.path.resolve() in wanted)
+def _healed(office: Office, tray: _Tray) -> set[str]:
+    """Finish the returns that a stop or a refusing disk left unfinished; gives their files."""
+    left = unfinished(office.journal)
+    files = {look.named(office, file): file for file in tray.memory} if left else {}
+    now = office.clock.seconds()
+    for number, came in left:
+        file = files.get(came.file, "")
+        known = tray.memory.get(file)
+        if known is None or known.next_try <= now:
+            _finish(office, number, came, tray, file=file)
+        elif all(each.file != came.file for each in tray.waiting):
+            tray.waiting.append(look.waiting(office, file, known))
+    return {came.file for _, came in left}
 
 
-def _waiting(office: Office, dropped: Dropped, restless: set[Path]) -> Waiting | None:
-    name = office.workspace.relative(dropped.path)
-    if dropped.held:
-        return Waiting(name, "somebody has it open: it is taken when it is closed")
-    if dropped.path in restless:
-        return Waiting(name, "it has only just changed: it may still be on its way")
-    return None
-
-
-def _taken(office: Office, dropped: Dropped) -> Return | Waiting:
+def _take(office: Office, dropped: Dropped, tray: _Tray) -> None:
     """One file taken: a copy of our own first, and everything is read from that."""
+    place, now = office.workspace.inbox / dropped.file, office.clock.seconds()
+    known, settled = tray.memory[dropped.file], office.settings.inbox_settled
+    data, why = _read(place, dropped)
+    if why:
+        _put_off(office, dropped.file, why, tray)
+        return
+    put(office.workspace.state / "work" / sha256(data), data)
+    final = is_final(known, now=now, settled=settled)
     try:
-        data = whole(dropped.path)
-        put(office.workspace.state / "work" / sha256(data), data)
+        number, came = received(office, place, data, is_final=final)
+    except FormFault:
+        _put_off(office, dropped.file, _NOT_WHOLE, tray)
+    else:
+        _finish(office, number, came, tray, file=dropped.file)
+
+
+def _read(place: Path, dropped: Dropped) -> tuple[bytes, str]:
+    """The bytes of a file, and why they are not to be taken yet, "" when they are."""
+    try:
+        data = whole(place)
     except Unavailable as refusal:
-        return Waiting(office.workspace.relative(dropped.path), refusal.text)
-    number, came = received(office, dropped.path, data)
-    return finished(office, number, came)
+        return b"", f"it cannot be read now. {refusal.text}"
+    same = unchanged(place, size=len(data), changed=dropped.changed)
+    return data, "" if same else "it changed while it was read"
+
+
+def _finish(office: Office, number: int, came: Return, tray: _Tray, *, file: str) -> None:
+    """The return finished; where the disk refuses, it is tried again at a later look."""
+    try:
+        tray.taken.append(finished(office, number, came))
+    except Unavailable as refusal:
+        why = f"it is taken, and cannot be moved away yet. {refusal.text}"
+        if file in tray.memory:
+            _put_off(office, file, why, tray)
+        else:
+            tray.waiting.append(Waiting(came.file, why))
+    else:
+        tray.memory.pop(file, None)
+        tray.waiting = [each for each in tray.waiting if each.file != came.file]
+
+
+def _put_off(office: Office, file: str, why: str, tray: _Tray) -> None:
+    now = office.clock.seconds()
+    tray.memory[file] = put_off(tray.memory[file], why, now=now)
+    tray.waiting = [each for each in tray.waiting if each.file != look.named(office, file)]
+    tray.waiting.append(look.waiting(office, file, tray.memory[file]))
 
 
 def _superseded(office: Office, taken: list[Return]) -> tuple[Return, ...]:
@@ -138,3 +206,6 @@ def _superseded(office: Office, taken: list[Return]) -> tuple[Return, ...]:
         for _, earlier in returns_of(office.journal, came.audit_id)
         if earlier.outcome == "superseded" and earlier.version == came.version - 1
     )
+
+
+_NOT_WHOLE = "it is not whole: its copy may not have finished"

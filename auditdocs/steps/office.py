@@ -30,6 +30,8 @@ class Clock:
 
     now: Callable[[], datetime]
     pause: Callable[[float], None]
+    seconds: Callable[[], float]
+    """Seconds since 1970 as they pass here: within a run no change of the clock moves them."""
 
 
 @dataclass(frozen=True, slots=True)

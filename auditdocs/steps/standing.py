@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from auditdocs.errors import UsageFault
+from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.form import Return
 from auditdocs.model.ledger import Cell
 from auditdocs.places.disk import is_there, moved, removed, whole
-from auditdocs.places.inbox import look
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.places.journal.posted import staff_columns
@@ -18,6 +17,7 @@ from auditdocs.places.journal.returns import records, returns
 from auditdocs.places.ledger import held_by
 from auditdocs.rules import register
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.steps.look import AWAY, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
 
@@ -93,14 +93,19 @@ def _put_back(office: Office, came: Return) -> Path:
 
 
 def _waiting(office: Office) -> list[Item]:
-    now = office.clock.now().timestamp()
+    try:
+        seen = looked(office, memory(office))
+    except Unavailable as away:
+        since = office.journal.fact(AWAY)
+        return [
+            Item(kind="share", about=away.where, text=f"{away.text} {since}".strip(), late=True)
+        ]
+    prefix = office.workspace.relative(office.workspace.inbox)
+    ready = [
+        Waiting(f"{prefix}/{each.file}", "to be taken at the next look") for each in seen.ready
+    ]
     return [
-        Item(
-            kind="waiting",
-            about=office.workspace.relative(each.path),
-            text="open in another program" if each.held else "to be taken at the next look",
-        )
-        for each in look(office.workspace.inbox, now=now)
+        Item(kind="waiting", about=each.file, text=each.why) for each in (*ready, *seen.waiting)
     ]
 
 

@@ -1,5 +1,6 @@
 """A workspace as its users see it, for tests of steps, of the command line and of the story."""
 
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,27 @@ DATA_DATE = date(2026, 7, 1)
 
 def a_clock():
     """The computer's clock, that never waits."""
-    return Clock(now=datetime.now, pause=lambda seconds: None)
+    return Clock(now=datetime.now, pause=lambda seconds: None, seconds=time.time)
+
+
+@dataclass
+class HandClock:
+    """A clock that stands still until somebody moves it, or waits."""
+
+    time: float = datetime(2026, 7, 11, 9, 0).timestamp()
+
+    def waits(self, seconds):
+        """So many seconds pass."""
+        self.time += seconds
+
+    @property
+    def clock(self):
+        """The clock as steps want it."""
+        return Clock(
+            now=lambda: datetime.fromtimestamp(self.time),
+            pause=self.waits,
+            seconds=lambda: self.time,
+        )
 
 
 @dataclass

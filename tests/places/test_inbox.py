@@ -54,21 +54,53 @@ def test_everything_else_counts(name):
 def test_a_look_finds_files_in_every_subfolder_by_name(tmp_path):
     for name in ("b.docx", "a.docx", "team/c.docx", ".hidden/d.docx", "__MACOSX/e.docx"):
         dropped(tmp_path, name)
-    found = [each.path.relative_to(tmp_path).as_posix() for each in look(tmp_path, now=NOW)]
+    found = [each.file for each in look(tmp_path, now=NOW)]
     assert found == ["a.docx", "b.docx", "team/c.docx"]
 
 
 @pytest.mark.parametrize("owner", ["~$completeness form.docx", "~$mpleteness form.docx"])
 def test_a_living_owner_file_beside_it_says_that_it_is_open(tmp_path, owner):
     dropped(tmp_path, "completeness form.docx")
-    dropped(tmp_path, owner)
-    assert [each.held for each in look(tmp_path, now=NOW)] == [True]
+    dropped(tmp_path, owner).write_bytes(b"\x0bKaren Smith" + b"\0" * 40)
+    os.utime(tmp_path / owner, (NOW, NOW))
+    assert [each.holder for each in look(tmp_path, now=NOW)] == ["Karen Smith"]
 
 
 def test_an_owner_file_left_behind_for_days_holds_nothing(tmp_path):
     dropped(tmp_path, "form.docx")
     dropped(tmp_path, "~$form.docx", changed=NOW - 3 * 24 * 3600)
-    assert [each.held for each in look(tmp_path, now=NOW)] == [False]
+    assert [(each.holder, each.stale_owner) for each in look(tmp_path, now=NOW)] == [("", True)]
+
+
+def test_libre_office_says_who_has_a_file_open_in_its_own_way(tmp_path):
+    dropped(tmp_path, "Form.docx")
+    owner = dropped(tmp_path, ".~lock.Form.docx#")
+    owner.write_bytes(b"Karen Smith,ksmith,PC1,01.10.2026 09:00,file:///home/ksmith;")
+    os.utime(owner, (NOW, NOW))
+    assert [each.holder for each in look(tmp_path, now=NOW)] == ["Karen Smith"]
+
+
+def test_links_are_not_followed_and_not_passed_over_either(tmp_path):
+    (tmp_path / "inbox").mkdir()
+    dropped(tmp_path, "outside/secret.docx")
+    (tmp_path / "inbox" / "link").symlink_to(tmp_path / "outside")
+    (found,) = look(tmp_path / "inbox", now=NOW)
+    assert (found.file, "never followed" in found.trouble) == ("link", True)
+
+
+def test_five_thousand_files_cost_one_listing(tmp_path, monkeypatch):
+    for number in range(5_000):
+        (tmp_path / f"{number}.docx").touch()
+    listings, real = [], os.scandir
+
+    def counted(folder):
+        listings.append(folder)
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", counted)
+    monkeypatch.setattr(os, "stat", None)
+    assert len(look(tmp_path, now=NOW)) == 5_000
+    assert listings == [tmp_path]
 
 
 def test_an_inbox_that_is_gone_is_not_available_and_not_empty(tmp_path):

@@ -201,8 +201,7 @@ def test_a_file_that_is_still_growing_is_left_alone(tmp_path):
         def arrives(seconds):
             half.write_bytes(b"PK half and more")
 
-        slow = type(opened.clock)(opened.clock.now, arrives)
-        took = collected(replace(opened, clock=slow))
+        took = collected(replace(opened, clock=replace(opened.clock, pause=arrives)))
     assert [each.file for each in took.waiting] == ["inbox/coming.docx"]
     assert half.exists()
 

@@ -66,6 +66,10 @@ CREATE TABLE staff_columns (
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """,
     ),
+    Migration(
+        "what is remembered of the files lying in the inbox",
+        "CREATE TABLE lying (file TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

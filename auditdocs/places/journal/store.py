@@ -47,7 +47,7 @@ class Journal:
     def remember(self, name: str, value: str) -> None:
         """Keep a single thing by name."""
         with self.transaction() as change:
-            change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+            note(change, name, value)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -56,6 +56,11 @@ class Journal:
     def _back_out(self) -> None:
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
+
+
+def note(change: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep a single thing by name, within a change."""
+    change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
 def opened(path: Path, *, day: date) -> Journal:

@@ -6,6 +6,7 @@ file receives it, so a narrow kind stands above a broad one.
 
 from pathlib import Path
 
+from auditdocs.documents.package import refuse_cut_short
 from auditdocs.errors import ExtractFault, FormFault, WorkspaceFault
 from auditdocs.model.form import Return
 from auditdocs.places.disk import sha256
@@ -21,8 +22,16 @@ KINDS: tuple[Kind, ...] = (
 """Every kind of file that has a place to go; what none of them knows is set aside."""
 
 
-def received(office: Office, path: Path, data: bytes) -> Ended:
-    """How a file ends, written to the journal: the return's number and the return."""
+NOT_WHOLE = frozenset({"empty", "truncated"})
+"""What is said of a file that may still be on its way."""
+
+
+def received(office: Office, path: Path, data: bytes, *, is_final: bool = True) -> Ended:
+    """How a file ends, written to the journal: the return's number and the return.
+
+    A file that is not whole is damaged when it `is_final`; else FormFault is raised, and nothing
+    is written: it is to be tried again.
+    """
     came = Return(
         seen=office.today,
         file=office.workspace.relative(path),
@@ -30,8 +39,12 @@ def received(office: Office, path: Path, data: bytes) -> Ended:
         outcome="set-aside",
     )
     try:
+        if not is_final:
+            refuse_cut_short(data)
         arrived = arrival(came, path.name, data)
         kind = next(kind for kind in KINDS if kind.knows(office, arrived))
         return kind.received(office, arrived)
     except (FormFault, ExtractFault, WorkspaceFault) as fault:
+        if not is_final and isinstance(fault, FormFault) and fault.kind in NOT_WHOLE:
+            raise
         return set_aside(office, came, [reason(fault)])

@@ -1,9 +1,12 @@
 """A list received: a case extract or a staff register, told apart by its headings."""
 
 from dataclasses import replace
+from functools import partial
+from sqlite3 import Connection
 
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.steps.office import Office
+from auditdocs.steps.on_extract import owe
 from auditdocs.steps.receive.arrival import Arrival, Ended
 from auditdocs.steps.take import Taken, keep, read
 
@@ -19,7 +22,12 @@ def list_received(office: Office, arrived: Arrival) -> Ended:
     stored = keep(office, found, arrived.data)
     outcome = "extract" if found.extract else "register"
     done = replace(arrived.came, outcome=outcome, stored=stored, details=_counts(found))
-    return keep_return(office.journal, done), done
+    follows = partial(owe, office) if found.extract else _nothing
+    return keep_return(office.journal, done, also=follows), done
+
+
+def _nothing(change: Connection) -> None:
+    """Nothing follows from a staff register."""
 
 
 def _counts(found: Taken) -> dict[str, str]:

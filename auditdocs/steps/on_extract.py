@@ -1,0 +1,44 @@
+"""What follows from an extract: the forms that settings say are issued as soon as one is taken.
+
+That they are to be issued is noted in the journal with the extract, and struck out type by type as
+they go out, so that a stop in between leaves them to the next run. A type that cannot be issued
+holds up no other, and no file: it stays noted, and is told until it can.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from auditdocs.errors import AuditdocsError, Unavailable
+from auditdocs.model.audit import Audit
+from auditdocs.places.journal import note
+from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.office import Office
+
+_OWED = "to issue from the extract"
+
+
+def owe(office: Office, change: sqlite3.Connection) -> None:
+    """Note in the same change as the extract that forms are to follow, where settings say so."""
+    if office.settings.issue_on_extract:
+        note(change, _OWED, "\n".join(office.settings.issue_on_extract))
+
+
+def issue_owed(office: Office) -> tuple[tuple[Audit, ...], tuple[str, ...]]:
+    """The audits whose forms went out, and in words what could not be issued."""
+    owed = office.journal.fact(_OWED).split()
+    said = list(_issued(office, owed))
+    left = [key for key, _, why in said if why]
+    if owed != left:
+        office.journal.remember(_OWED, "\n".join(left))
+    audits = tuple(audit for _, out, _ in said for audit in out)
+    return audits, tuple(f"Forms of {key} are not issued: {why}" for key, _, why in said if why)
+
+
+def _issued(office: Office, owed: list[str]) -> Iterator[tuple[str, tuple[Audit, ...], str]]:
+    for key in owed:
+        try:
+            yield key, issued(office, Wish(type=key)).audits, ""
+        except Unavailable:
+            raise
+        except AuditdocsError as fault:
+            yield key, (), f"{fault.text} {fault.hint}".strip()
