@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditdocs.cli.call import Call
+from auditdocs.cli.of_teams import Asked, family_of, only_teams
 from auditdocs.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -37,9 +38,12 @@ def plan(call: Call, type_: str, period: str, team: str, worker: str) -> None:
     """Show who is next for an audit of TYPE and why; writes nothing."""
     from auditdocs.steps.issue import Wish, planned
 
+    if family := family_of(call, type_):
+        only_teams({"worker": worker}, type_)
+        return family.plan(call, Asked(key=type_, period=period, team=team))
     with call.office() as office:
         chosen = planned(office, Wish(type=type_, period=period, team=team, worker=worker))
-    _tell_plan(call, chosen)
+    return _tell_plan(call, chosen)
 
 
 @click.command()
@@ -67,6 +71,11 @@ def issue(
     """Choose cases for an audit of TYPE, and put their forms in outbox/forms/."""
     from auditdocs.steps.issue import Wish, planned
 
+    if family := family_of(call, type_):
+        given = {"worker": worker, "case": cases, "theme": theme, "where": where, "size": size}
+        only_teams(given, type_)
+        made = family.plan if dry_run else family.issue
+        return made(call, Asked(key=type_, period=period, team=team))
     if len(cases) != len(reasons):
         raise UsageFault("Each --case needs a --reason.", hint="Write --case ID --reason TEXT.")
     wish = Wish(
@@ -81,9 +90,8 @@ def issue(
     )
     if dry_run:
         with call.office() as office:
-            _tell_plan(call, planned(office, wish))
-        return
-    _issue(call, wish)
+            return _tell_plan(call, planned(office, wish))
+    return _issue(call, wish)
 
 
 def issued_json(audit: "Audit") -> dict[str, str]:

@@ -6,6 +6,19 @@ from dataclasses import dataclass
 FACETS: Mapping[str, str] = {"P": "In place", "T": "In time", "U": "Up to date"}
 """The facets of a Completeness standard by letter (domain.md A3.2)."""
 
+AGREED: Mapping[str, str] = {
+    "include": "Include",
+    "reason_if_no": "Reason if not included",
+    "method": "Method",
+    "frequency": "Frequency",
+    "who_checks": "Who checks",
+}
+"""What is agreed of an item of an Accuracy agreement, by the end of its tag (domain.md C1)."""
+
+CASE, AGREEMENT, CHECK_LIST = "case", "agreement", "check-list"
+FAMILIES = (CASE, AGREEMENT, CHECK_LIST)
+"""What a contract is of: a form about one case, a team's agreement, the check list it leads to."""
+
 BASES = ("local", "guid", "reg")
 """What a standard rests on, from the one the service may change to the one it may not."""
 
@@ -48,15 +61,32 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """How an item of an agreement is checked where a team has agreed nothing else."""
+
+    method: str
+    """A code of model.accuracy.METHODS."""
+    frequency: str
+    """A code of model.accuracy.FREQUENCIES."""
+    who: str = "Business support officer"
+    shows: tuple[str, ...] = ()
+    """The fields of Case that together are the value on the system; empty: not in an extract."""
+    tests: tuple[str, ...] = ()
+    """The codes of the automatic tests that bear on it."""
+    truth: str = ""
+    """Where the right value is found: "the court order", "the birth certificate"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question or standard."""
+    """One question or standard, or one item of an agreement."""
 
     id: str
     number: str
     """As printed: "3.2". Unique in the form."""
     label: str
     type: str
-    """grade, yn, ynp, facet, text, date, choice, int, name; or with words: grade+text, yn+text."""
+    """grade, yn, ynp, facet, text, date, choice, int, name, agreed; with words: grade+text …"""
     section: str
     """The key of its section."""
     required: bool = True
@@ -85,6 +115,8 @@ class Item:
     safeguarding: bool = False
     """Whether an inadequate here needs a reason for a good overall (domain.md A0.4)."""
     aliases: tuple[str, ...] = ()
+    check: Check | None = None
+    """For an item of an Accuracy agreement: its defaults and what the extract says of it."""
 
     @property
     def title(self) -> str:
@@ -102,14 +134,19 @@ class Item:
         return self.type.endswith("+text")
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The ends of the tags of an item with several answers: its facets, or what is agreed."""
+        return tuple(AGREED) if self.check else self.facets
+
+    @property
     def keys(self) -> tuple[str, ...]:
-        """The tags of the answer cells: the id, or one for each facet."""
-        return tuple(f"{self.id}.{facet}" for facet in self.facets) or (self.id,)
+        """The tags of the answer cells: the id, or one for each part."""
+        return tuple(f"{self.id}.{part}" for part in self.parts) or (self.id,)
 
     @property
     def comment_key(self) -> str:
-        """The tag of the comment cell, or "" for a plain text item, which has none."""
-        return "" if self.type == "text" else f"{self.id}.comment"
+        """The tag of the comment cell, or "" for plain text and what is agreed, which have none."""
+        return "" if self.type == "text" or self.check else f"{self.id}.comment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +201,10 @@ class Contract:
     """What follows acceptance, by name."""
     names_theme: bool = False
     """Whether an issue of this type has a theme."""
+    family: str = CASE
+    """One of FAMILIES: which steps and sheets it belongs to."""
+    agreement: str = ""
+    """For a check list: the key of the agreement it is made from."""
     fingerprint: str = ""
     """SHA-256 of the contract's text, hexadecimal."""
 

@@ -52,6 +52,44 @@ RECOMMENDATION_COLUMNS: Mapping[str, str] = {
 """The columns of the recommendations table by name, in printed order (domain.md A0.6)."""
 
 
+LOCAL_COLUMNS: Mapping[str, str] = {
+    "label": "Item of the team's own",
+    "method": "Method",
+    "frequency": "Frequency",
+    "who_checks": "Who checks",
+    "source_of_truth": "Where the right value is found",
+    "notes": "Notes",
+}
+"""The columns of an agreement's table of the team's own items, in printed order (domain.md C1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsTable:
+    """A table of a form to which people add rows, read by column whatever controls it has left."""
+
+    section: str
+    """The tag of the repeating rows."""
+    prefix: str
+    """What each control's tag begins with."""
+    columns: Mapping[str, str]
+    """Name to heading, in printed order; the first alone tells the table from others."""
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags of its controls."""
+        return frozenset(f"{self.prefix}.{name}" for name in self.columns)
+
+    @property
+    def first(self) -> str:
+        """The name of the column that every row has."""
+        return next(iter(self.columns))
+
+
+RECOMMENDATIONS = RowsTable(section="recommendations", prefix="rec", columns=RECOMMENDATION_COLUMNS)
+LOCAL_ITEMS = RowsTable(section="local_items", prefix="local", columns=LOCAL_COLUMNS)
+ROWS_TABLES = (RECOMMENDATIONS, LOCAL_ITEMS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """An answer as it was found in the form: text without prompts, and how it was found."""
@@ -91,6 +129,8 @@ class Form:
     """Header, auditor's and sign-off fields by name."""
     recommendations: tuple[Mapping[str, str], ...] = ()
     """Each row that is not wholly empty, by column name; "row" is its number in the table."""
+    local_items: tuple[Mapping[str, str], ...] = ()
+    """The same of the team's own items in an agreement."""
     seen: frozenset[str] = frozenset()
     """The tags whose cell is in the form, filled or not."""
     conflicts: tuple[str, ...] = ()

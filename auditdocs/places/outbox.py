@@ -21,6 +21,16 @@ def set_aside_place(outbox: Path, name: str) -> Path:
     return outbox / "set-aside" / safe_name(name)
 
 
+def letter_place(outbox: Path, name: str) -> Path:
+    """Where a letter goes."""
+    return outbox / "letters" / f"{safe_name(name)}.docx"
+
+
+def check_list_place(outbox: Path, *, team: str, name: str) -> Path:
+    """Where a team's check list goes."""
+    return outbox / "check-lists" / safe_name(team or "No team") / f"{safe_name(name)}.xlsx"
+
+
 def report_place(outbox: Path, name: str, suffix: str) -> Path:
     """Where a report goes."""
     return outbox / "reports" / f"{safe_name(name)}{suffix}"

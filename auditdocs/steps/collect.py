@@ -22,6 +22,7 @@ from auditdocs.places.disk import is_there, put, put_beside, sha256, unchanged, 
 from auditdocs.places.journal.returns import returns_of, unfinished
 from auditdocs.rules.returns.readiness import is_final, put_off
 from auditdocs.steps import look
+from auditdocs.steps.agree import copies_put_out
 from auditdocs.steps.finish import finished
 from auditdocs.steps.issue import put_in_place
 from auditdocs.steps.look import Look, Waiting
@@ -103,6 +104,7 @@ def taken_in(
     for done, dropped in enumerate(ready, start=1):
         _take(office, dropped, tray)
         progress(done, len(ready))
+    copies_put_out(office)
     out, not_out = issue_owed(office)
     after = replace(seen.memory, files=tray.memory)
     look.keep(office, replace(seen, memory=after))

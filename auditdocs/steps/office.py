@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 from auditdocs.errors import UsageFault, WorkspaceFault
-from auditdocs.model.contract import Contract
+from auditdocs.model.contract import CASE, Contract
 from auditdocs.model.extract import RowProblem
 from auditdocs.model.people import Staff
 from auditdocs.model.settings import Settings
@@ -42,16 +42,20 @@ class Office:
     settings: Settings
     journal: Journal
     contracts: Mapping[str, Contract]
+    """The audits of single cases, by key."""
     today: date
     clock: Clock
+    of_teams: Mapping[str, Contract] = field(default_factory=dict)
+    """The contracts that are about a team: agreements and check lists, by key."""
 
     def contract(self, key: str) -> Contract:
         """The audit type of that key. Raises UsageFault with the nearest one there is."""
-        if key in self.contracts:
-            return self.contracts[key]
-        close = get_close_matches(key, self.contracts, n=1)
+        known_types = {**self.contracts, **self.of_teams}
+        if key in known_types:
+            return known_types[key]
+        close = get_close_matches(key, known_types, n=1)
         meant = f"Did you mean {close[0]}? " if close else ""
-        known = ", ".join(sorted(self.contracts))
+        known = ", ".join(sorted(known_types))
         raise UsageFault(f'There is no audit type "{key}".', hint=f"{meant}There are: {known}.")
 
 
@@ -70,9 +74,11 @@ def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
     chosen = settings(_settings_text(Workspace(root)))
     workspace = Workspace(root, chosen.paths)
     known = contracts(workspace.templates)
+    of_cases = {key: each for key, each in known.items() if each.family == CASE}
+    of_teams = {key: each for key, each in known.items() if each.family != CASE}
     journal = journals.opened(workspace.journal, day=today)
     try:
-        yield Office(workspace, chosen, journal, known, today, clock)
+        yield Office(workspace, chosen, journal, of_cases, today, clock, of_teams)
     finally:
         journal.close()
 

@@ -301,7 +301,10 @@ LABELS = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, ma
     lambda text: text.strip() and not {"{", "}"} & set(text)
 )
 QUESTIONS = st.fixed_dictionaries(
-    {"label": LABELS, "type": st.sampled_from(sorted(set(ITEM_TYPES) - {"facet", "choice"}))},
+    {
+        "label": LABELS,
+        "type": st.sampled_from(sorted(set(ITEM_TYPES) - {"agreed", "facet", "choice"})),
+    },
     optional={
         "required": st.booleans(),
         "guidance": LABELS,

@@ -4,7 +4,7 @@ The layout is forms.md's: one table a section, printed number and label with a b
 the first column, each answer in a cell of its own with one control, the identity three times.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from auditdocs.documents.forms import parts as form_parts
 from auditdocs.documents.package import zipped
@@ -23,17 +23,35 @@ from auditdocs.documents.wordml import (
     short_text,
     table,
 )
-from auditdocs.model.contract import FACETS, Choice, Contract, Field, Item, Section
-from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, RECOMMENDATION_COLUMNS
+from auditdocs.model.accuracy import PART_CHOICES
+from auditdocs.model.contract import (
+    AGREED,
+    AGREEMENT,
+    FACETS,
+    Choice,
+    Contract,
+    Field,
+    Item,
+    Section,
+)
+from auditdocs.model.form import (
+    CATEGORIES,
+    LOCAL_ITEMS,
+    NEED_TYPES,
+    PRIORITIES,
+    RECOMMENDATIONS,
+    RowsTable,
+)
 from auditdocs.model.people import ROLES
 from auditdocs.rules.calendar.dates import limit_words
+from auditdocs.rules.forms.fields import PARTS
 from auditdocs.rules.forms.scales import listed
 
 WIDTH = 14800
 """The text width of an A4 page on its side, in twentieths of a point."""
 
 ROWS_READY = 5
-"""Empty recommendation rows on a form."""
+"""Empty rows on a form, of recommendations or of a team's own items."""
 
 _HEAD_FILL = "DCE9EE"
 _LABEL_FILL = "F3F7F9"
@@ -41,7 +59,9 @@ _HEADER_WIDTHS = (2250, 2700, 2250, 2700, 2200, 2700)
 _FIELD_WIDTHS = (5200, 9600)
 _QUESTION_WIDTHS = (5900, 2700, 6200)
 _STANDARD_WIDTHS = (5900, 1450, 1450, 1450, 4550)
+_AGREED_WIDTHS = (4300, 1300, 2700, 2400, 1900, 2200)
 _RECOMMENDATION_WIDTHS = (3900, 2500, 1500, 1350, 1700, 1500, 1250, 1100)
+_LOCAL_WIDTHS = (3600, 2400, 1900, 2200, 2600, 2100)
 _BASES = {"local": "local recording standard", "guid": "statutory guidance", "reg": "regulations"}
 
 
@@ -61,24 +81,25 @@ def _blocks(contract: Contract) -> Iterator[str]:
     yield paragraph(run(contract.title), style="Title")
     for text in contract.intro.strip().split("\n\n"):
         yield paragraph(run(" ".join(text.split())))
-    yield paragraph(run("This case"), style="Heading1")
-    yield _header_table(contract)
-    yield paragraph(run("This audit"), style="Heading1")
-    yield _field_table(contract.auditor, contract, caption="About this audit")
+    named = PARTS[contract.family]
+    yield paragraph(run(named.subject), style="Heading1")
+    yield _header_table(contract, caption=named.subject)
+    yield paragraph(run(named.record), style="Heading1")
+    yield _field_table(contract.auditor, contract, caption=f"About {named.record.lower()}")
     for section in contract.sections:
         yield from _section_blocks(section, contract)
-    yield from _recommendation_blocks(contract)
+    yield from (_local_blocks if contract.family == AGREEMENT else _recommendation_blocks)(contract)
     yield paragraph(run("Sign-off"), style="Heading1")
     yield _field_table(contract.sign_off, contract, caption="Sign-off")
     yield paragraph(run("Save this form as a Word document (.docx) and put it in the audit inbox."))
 
 
-def _header_table(contract: Contract) -> str:
+def _header_table(contract: Contract, *, caption: str) -> str:
     """Printed fields, three to a row, so that the block stays on half a page."""
     pairs = [_header_pair(field) for field in contract.header]
     pairs += [(paragraph(), paragraph())] * (-len(pairs) % 3)
     rows = (row(_header_cells(pairs[start : start + 3])) for start in range(0, len(pairs), 3))
-    return table(rows, widths=_HEADER_WIDTHS, caption="This case")
+    return table(rows, widths=_HEADER_WIDTHS, caption=caption)
 
 
 def _header_pair(field: Field) -> tuple[str, str]:
@@ -116,13 +137,19 @@ def _section_blocks(section: Section, contract: Contract) -> Iterator[str]:
     yield paragraph(heading, style="Heading1")
     if section.intro:
         yield paragraph(run(" ".join(section.intro.split())))
-    with_facets = any(item.facets for item in section.items)
-    widths = _STANDARD_WIDTHS if with_facets else _QUESTION_WIDTHS
-    columns = (*FACETS.values(), "Comment") if with_facets else ("Answer", "Comment")
-    first = "Standard" if with_facets else "Question"
-    rows = [_heading_row((first, *columns), widths)]
+    headings, widths = _columns(section)
+    rows = [_heading_row(headings, widths)]
     rows += [_item_row(item, contract, widths) for item in section.items]
     yield table(rows, widths=widths, caption=section.title)
+
+
+def _columns(section: Section) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The headings of a section's table and its column widths."""
+    if any(item.check for item in section.items):
+        return ("Item", *AGREED.values()), _AGREED_WIDTHS
+    if any(item.facets for item in section.items):
+        return ("Standard", *FACETS.values(), "Comment"), _STANDARD_WIDTHS
+    return ("Question", "Answer", "Comment"), _QUESTION_WIDTHS
 
 
 def _heading_row(headings: Iterable[str], widths: Iterable[int]) -> str:
@@ -156,6 +183,11 @@ def _rests_on(item: Item) -> str:
 
 
 def _answer_cells(item: Item, contract: Contract, widths: tuple[int, ...]) -> Iterator[str]:
+    if item.check:
+        for (part, heading), width in zip(AGREED.items(), widths, strict=True):
+            title = f"{item.number} {heading}"
+            yield cell(_agreed_control(f"{item.id}.{part}", title, contract), width=width)
+        return
     if not item.comment_key:
         control = _control(item.id, item.title, "text", (), contract)
         yield cell(control, width=sum(widths), span=len(widths))
@@ -168,6 +200,14 @@ def _answer_cells(item: Item, contract: Contract, widths: tuple[int, ...]) -> It
         yield cell(control, width=sum(widths[:-1]), span=len(widths) - 1)
     comment = long_text(item.comment_key, f"{item.number} comment", contract.prompts["comment"])
     yield cell(comment, width=widths[-1])
+
+
+def _agreed_control(tag: str, title: str, contract: Contract, *, nth: int = 1) -> str:
+    """The control for what is agreed of an item: a drop-down where its column has one."""
+    prompts, offered = contract.prompts, PART_CHOICES.get(tag.rpartition(".")[2])
+    if offered:
+        return paragraph(drop_down(tag, title, offered, prompts["choice"], nth=nth))
+    return paragraph(short_text(tag, title, prompts["comment"], nth=nth))
 
 
 def _facet_cell(item: Item, facet: str, contract: Contract, width: int) -> str:
@@ -202,18 +242,53 @@ def _recommendation_blocks(contract: Contract) -> Iterator[str]:
             "Use Word's plus sign at the end of the last row, or the Tab key, for more rows."
         )
     )
-    heading = _heading_row(RECOMMENDATION_COLUMNS.values(), _RECOMMENDATION_WIDTHS)
-    rows = (_recommendation_row(contract, nth) for nth in range(1, ROWS_READY + 1))
-    section = repeating_rows("recommendations", "Recommendation", rows)
-    yield table((heading, section), widths=_RECOMMENDATION_WIDTHS, caption="Recommendations")
-
-
-def _recommendation_row(contract: Contract, nth: int) -> str:
-    columns = zip(RECOMMENDATION_COLUMNS.items(), _RECOMMENDATION_WIDTHS, strict=True)
-    return row(
-        cell(_recommendation_control(contract, name, label, nth), width=width)
-        for (name, label), width in columns
+    yield _rows_table(
+        RECOMMENDATIONS,
+        _RECOMMENDATION_WIDTHS,
+        _recommendation_control,
+        contract,
+        caption="Recommendations",
     )
+
+
+def _local_blocks(contract: Contract) -> Iterator[str]:
+    yield paragraph(run("Local items"), style="Heading1")
+    yield paragraph(
+        run(
+            "Items of the team's own, one a row. Each needs a method and a frequency. Use Word's "
+            "plus sign at the end of the last row, or the Tab key, for more rows."
+        )
+    )
+    yield _rows_table(LOCAL_ITEMS, _LOCAL_WIDTHS, _local_control, contract, caption="Local items")
+
+
+_RowControl = Callable[[Contract, str, str, int], str]
+"""The control of a row: contract, column's name and heading, and the row's number."""
+
+
+def _rows_table(
+    rows: RowsTable,
+    widths: tuple[int, ...],
+    control: _RowControl,
+    contract: Contract,
+    *,
+    caption: str,
+) -> str:
+    """A table with rows ready to be written in, to which more can be added."""
+    heading = _heading_row(rows.columns.values(), widths)
+    empty = (
+        row(
+            cell(control(contract, name, label, nth), width=width)
+            for (name, label), width in zip(rows.columns.items(), widths, strict=True)
+        )
+        for nth in range(1, ROWS_READY + 1)
+    )
+    section = repeating_rows(rows.section, caption.removesuffix("s"), empty)
+    return table((heading, section), widths=widths, caption=caption)
+
+
+def _local_control(contract: Contract, name: str, label: str, nth: int) -> str:
+    return _agreed_control(f"{LOCAL_ITEMS.prefix}.{name}", f"{label} {nth}", contract, nth=nth)
 
 
 def _recommendation_control(contract: Contract, name: str, label: str, nth: int) -> str:

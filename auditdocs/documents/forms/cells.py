@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditdocs.documents.forms.word_tables import WordCell, WordTable, plain
-from auditdocs.model.contract import FACETS, Contract, Item
+from auditdocs.model.contract import AGREED, FACETS, Contract, Item
 
 CARRIERS = ("tag", "bookmark", "number", "label")
 """How an answer can be found, the most trusted first."""
 
 _COMMENT = "comment"
-_FACETS: Mapping[str, str] = {plain(label): letter for letter, label in FACETS.items()}
+_PARTS: Mapping[str, str] = {plain(label): part for part, label in {**FACETS, **AGREED}.items()}
+"""Column heading to the end of a tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,9 @@ def _answers(
 def _key_under(heading: str, first: str, item: Item) -> str:
     if heading == _COMMENT and item.comment_key:
         return item.comment_key
-    if item.facets:
-        facet = _FACETS.get(heading, "")
-        return f"{item.id}.{facet}" if facet in item.facets else ""
+    if item.parts:
+        part = _PARTS.get(heading, "")
+        return f"{item.id}.{part}" if part in item.parts else ""
     return item.id if heading == first or not item.comment_key else ""
 
 

@@ -31,17 +31,29 @@ from auditdocs.documents.forms.word_tables import (
 from auditdocs.documents.package import Package
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.model.contract import Contract
-from auditdocs.model.form import RECOMMENDATION_COLUMNS, Form, Found, Identity
+from auditdocs.model.form import (
+    LOCAL_ITEMS,
+    RECOMMENDATIONS,
+    ROWS_TABLES,
+    Form,
+    Found,
+    Identity,
+    RowsTable,
+)
 from auditdocs.rules.references import references_in
 
 _ID = "audit_id"
-_SECTION = "recommendations"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _BLANK = re.compile(r"[\s\u2002\u200b_.\-–—☐]*")
-_RECOMMENDATION_NAMES = {plain(label): name for name, label in RECOMMENDATION_COLUMNS.items()}
-_ROWS = frozenset(f"rec.{name}" for name in RECOMMENDATION_COLUMNS)
-"""The tags of the recommendations table, whose rows are read by column."""
+_HEADINGS = {
+    rows.section: {plain(label): name for name, label in rows.columns.items()}
+    for rows in ROWS_TABLES
+}
+"""Of each table to which people add rows, column heading to name."""
+
+_ROWS = frozenset(tag for rows in ROWS_TABLES for tag in rows.tags)
+_SECTIONS = frozenset(rows.section for rows in ROWS_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,8 @@ def form(document: Document, contract: Contract) -> Form:
         identity=document.identity,
         answers={key: answer for key, answer in agreed.items() if key not in wanted.fields},
         fields={key: answer for key, answer in agreed.items() if key in wanted.fields},
-        recommendations=tuple(_recommendations(document.tables, prompts)),
+        recommendations=tuple(_added_rows(document.tables, RECOMMENDATIONS, prompts)),
+        local_items=tuple(_added_rows(document.tables, LOCAL_ITEMS, prompts)),
         seen=frozenset(claim.key for claim in found),
         conflicts=conflicts,
         notes=tuple(_notes(document, agreed, wanted)),
@@ -112,8 +125,8 @@ def _claims(document: Document, wanted: Asked) -> Iterator[Claim]:
         if tag in wanted.keys:
             yield Claim(tag, "tag", (text,))
     for table in document.tables:
-        is_recommendations = bool(_recommendation_columns(table)[0])
-        yield from (tagged if is_recommendations else claims)(table, wanted)
+        has_rows = any(_columns_of(rows, table)[0] for rows in ROWS_TABLES)
+        yield from (tagged if has_rows else claims)(table, wanted)
 
 
 def _agreed(
@@ -140,12 +153,12 @@ def _written(texts: Iterable[str], prompts: tuple[str, ...]) -> str:
     return "\n".join(text for text in bare if not is_blank(text))
 
 
-def _recommendations(
-    found: Iterable[WordTable], prompts: tuple[str, ...]
+def _added_rows(
+    found: Iterable[WordTable], rows: RowsTable, prompts: tuple[str, ...]
 ) -> Iterator[dict[str, str]]:
-    """The rows of the recommendations table that are not wholly empty, read by column."""
+    """The rows of such a table that are not wholly empty, read by column."""
     for table in found:
-        names, first = _recommendation_columns(table)
+        names, first = _columns_of(rows, table)
         for number, row in enumerate(table.rows[first:] if names else (), start=1):
             texts: dict[str, list[str]] = {}
             for cell in row:
@@ -155,21 +168,22 @@ def _recommendations(
                 yield {name: text for name, text in filled.items() if text} | {"row": str(number)}
 
 
-def _recommendation_columns(table: WordTable) -> tuple[Mapping[int, str], int]:
+def _columns_of(rows: RowsTable, table: WordTable) -> tuple[Mapping[int, str], int]:
     """Column to name, and the first row to read: by the headings, else by the controls.
 
     Nothing for any other table.
     """
-    named = {place: _RECOMMENDATION_NAMES.get(text, "") for place, text in table.headings.items()}
+    headings = _HEADINGS[rows.section]
+    named = {place: headings.get(text, "") for place, text in table.headings.items()}
     known = set(named.values()) - {""}
-    if "recommendation" in known and len(known) >= 3:
+    if rows.first in known and len(known) >= 3:
         return named, 1
     tagged = [
-        (place, cell.column, tag.removeprefix("rec."))
+        (place, cell.column, tag.partition(".")[2])
         for place, row in enumerate(table.rows)
         for cell in row
         for tag, _ in cell.controls
-        if tag in _ROWS
+        if tag in rows.tags
     ]
     return {column: name for _, column, name in tagged}, tagged[0][0] if tagged else 0
 
@@ -183,9 +197,7 @@ def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Ite
     if loose:
         count = _count(loose, "answer")
         yield f"Found by their place in the form, not by their answer field: {count}."
-    strange = (
-        {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS - {_SECTION}
-    )
+    strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS - _SECTIONS
     if strange:
         yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
 

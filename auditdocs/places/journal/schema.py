@@ -70,6 +70,28 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         "what is remembered of the files lying in the inbox",
         "CREATE TABLE lying (file TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;",
     ),
+    Migration(
+        "agreements and check lists of the Accuracy audit",
+        """
+CREATE TABLE agreement_forms (
+    form_id TEXT PRIMARY KEY, team TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE agreements (
+    key TEXT NOT NULL, team TEXT NOT NULL, version INTEGER NOT NULL, form_id TEXT NOT NULL,
+    digest TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (key, team, version)) WITHOUT ROWID;
+CREATE TABLE check_lists (
+    list_id TEXT PRIMARY KEY, team TEXT NOT NULL, due TEXT NOT NULL, status TEXT NOT NULL,
+    body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE listed_rows (
+    list_id TEXT NOT NULL, item_id TEXT NOT NULL, child_id TEXT NOT NULL,
+    initials TEXT NOT NULL, worker TEXT NOT NULL, value TEXT NOT NULL, flag TEXT NOT NULL,
+    PRIMARY KEY (list_id, item_id, child_id)) WITHOUT ROWID;
+CREATE TABLE checked_rows (
+    list_id TEXT NOT NULL, version INTEGER NOT NULL, item_id TEXT NOT NULL,
+    child_id TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (list_id, version, item_id, child_id)) WITHOUT ROWID;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

@@ -7,18 +7,19 @@ whole; what passes is built without another look (contracts).
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from auditdocs.model.contract import CASE
 from auditdocs.rules.forms.contract_checks import meant
-from auditdocs.rules.forms.contract_shapes import CONTRACT, Shape, Table
-from auditdocs.rules.forms.fields import AUDITOR, HEADER, SIGN_OFF
+from auditdocs.rules.forms.contract_shapes import Shape, Table, shape_of
+from auditdocs.rules.forms.fields import PARTS, FormParts
 
 _CONTRACT = "the contract"
-_RESERVED = "recommendations"
-"""The tag of a form's table of actions."""
+_RESERVED = ("recommendations", "local_items")
+"""The tags of the tables to which people add rows."""
 
 
 def faults(table: Table) -> Iterator[str]:
     """Everything wrong with a contract, each a line for a person, none told twice."""
-    yield from _faults_in(table, CONTRACT, _CONTRACT)
+    yield from _faults_in(table, shape_of(table), _CONTRACT)
     yield from (f"{_CONTRACT}: {fault}" for fault in _faults_of_the_whole(table))
 
 
@@ -27,6 +28,11 @@ def tables_in(table: Table, key: str) -> tuple[Table, ...]:
     value = table.get(key)
     entries = value if isinstance(value, list) else [value]
     return tuple(entry for entry in entries if isinstance(entry, Mapping))
+
+
+def parts_of(table: Table) -> FormParts:
+    """The parts of a form of the table's family; those of a case's where it is not one known."""
+    return PARTS.get(str(table.get("family")), PARTS[CASE])
 
 
 def numbered(table: Table) -> Iterator[tuple[str, Table]]:
@@ -84,16 +90,17 @@ def _faults_of_the_whole(table: Table) -> Iterator[str]:
             yield f"{count} items have the number {number}"
     if sum(item.get("overall") is True for _number, item in numbered(table)) > 1:
         yield "more than one item is marked overall"
-    auditor = tables_in(table, "auditor")
+    auditor = tables_in(table, "auditor") if parts_of(table) is PARTS[CASE] else ()
     if auditor and not any(field.get("name") == "date_audited" for field in auditor):
         yield "the auditor's fields need one named date_audited, of type date"
 
 
 def _tags(table: Table) -> Iterator[str]:
     """What every control of the form is tagged with: ids and names share one space."""
-    yield _RESERVED
-    yield from (field.name for field in HEADER)
-    for key, defaults in (("auditor", AUDITOR), ("sign_off", SIGN_OFF)):
+    parts = parts_of(table)
+    yield from _RESERVED
+    yield from (field.name for field in parts.header)
+    for key, defaults in (("auditor", parts.auditor), ("sign_off", parts.sign_off)):
         given = [field.get("name") for field in tables_in(table, key)]
         yield from map(str, given or [field.name for field in defaults])
     yield from (str(item.get("id")) for _number, item in numbered(table) if "id" in item)

@@ -5,12 +5,13 @@ domain.md A0.5 (answer types), A3.2 (facets, limits, basis), A3.8 (circumstances
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
+from auditdocs.model.accuracy import FREQUENCIES, METHODS
 from auditdocs.model.case import CASE_TYPES, CIRCUMSTANCES, Case
-from auditdocs.model.contract import BASES, FACETS
+from auditdocs.model.contract import BASES, CHECK_LIST, FACETS, FAMILIES
 from auditdocs.rules.forms.contract_checks import (
     Check,
     alternatives,
@@ -34,7 +35,7 @@ CADENCES = ("supervision", "month", "quarter")
 SELECTIONS = ("oldest-first", "paired-managers", "themed-draw")
 FOLLOW_UPS = ("contact-sheet", "supervision-slip", "team-manager-feedback")
 FIELD_TYPES = ("text", "name", "date", "int", "yn", "choice")
-ITEM_TYPES = ("grade", "grade+text", "ynp", "yn+text", "facet", *FIELD_TYPES)
+ITEM_TYPES = ("grade", "grade+text", "ynp", "yn+text", "facet", "agreed", *FIELD_TYPES)
 DATES = tuple(column.name for column in fields(Case) if column.type == date | None)
 """The fields of a case that hold a date and so can bear on a standard."""
 
@@ -61,7 +62,7 @@ class Shape:
 
 def _item_together(item: Table) -> Iterator[str]:
     kind = item["type"].partition("+")[0]
-    for key, wanted in (("facets", "facet"), ("choices", "choice")):
+    for key, wanted in (("facets", "facet"), ("choices", "choice"), ("check", "agreed")):
         if (kind == wanted) != bool(item.get(key)):
             yield f"{key} and type {wanted} go together"
     for mark, wanted in (("overall", "grade"), ("safeguarding", "grade"), ("safety", "yn")):
@@ -127,6 +128,19 @@ CHOICE = Shape(
         "label": line,
     },
 )
+CHECK = Shape(
+    noun="check",
+    required=("method", "frequency"),
+    single=True,
+    checks={
+        "method": one_of(tuple(choice.code for choice in METHODS)),
+        "frequency": one_of(tuple(choice.code for choice in FREQUENCIES)),
+        "who": line,
+        "shows": some_of(tuple(column.name for column in fields(Case))),
+        "tests": lines,
+        "truth": line,
+    },
+)
 ADVICE = Shape(
     noun="advice",
     required=("noun",),
@@ -170,6 +184,7 @@ ITEM = Shape(
         "relabel": Shape(noun="relabel", checks=dict.fromkeys(CIRCUMSTANCES, line), single=True),
         "choices": CHOICE,
         "advice": ADVICE,
+        "check": CHECK,
     },
     together=_item_together,
 )
@@ -183,10 +198,14 @@ CONTRACT = Shape(
     noun="contract",
     required=("key", "prefix", "title", "version", "sections"),
     checks={
-        "key": written(
-            r"[a-z][a-z0-9-]{0,31}",
-            "lower-case letters, digits and hyphens, a letter first, at most 32 characters",
+        **dict.fromkeys(
+            ("key", "agreement"),
+            written(
+                r"[a-z][a-z0-9-]{0,31}",
+                "lower-case letters, digits and hyphens, a letter first, at most 32 characters",
+            ),
         ),
+        "family": one_of(FAMILIES),
         "prefix": written(r"[A-Z]{1,6}", "one to six capital letters"),
         "title": line,
         "version": whole(1, 9999),
@@ -214,3 +233,10 @@ CONTRACT = Shape(
     },
 )
 """A contract, whole."""
+
+
+def shape_of(table: Table) -> Shape:
+    """The shape that a contract of the table's family must have: a check list asks nothing."""
+    if table.get("family") != CHECK_LIST:
+        return CONTRACT
+    return replace(CONTRACT, required=("key", "prefix", "title", "version", "agreement"))

@@ -15,10 +15,10 @@ from itertools import islice
 from typing import Any
 
 from auditdocs.errors import ContractFault
-from auditdocs.model.contract import FACETS, Advice, Choice, Contract, Field, Item, Section
-from auditdocs.rules.forms.contract_faults import faults, numbered, tables_in
+from auditdocs.model.contract import FACETS, Advice, Check, Choice, Contract, Field, Item, Section
+from auditdocs.rules.forms.contract_faults import faults, numbered, parts_of, tables_in
 from auditdocs.rules.forms.contract_shapes import SHEET_LENGTH, Table
-from auditdocs.rules.forms.fields import AUDITOR, HEADER, PROMPTS, SIGN_OFF
+from auditdocs.rules.forms.fields import PROMPTS
 
 _DEFAULTS: Mapping[str, Any] = {
     "intro": "",
@@ -62,13 +62,14 @@ def _told(found: tuple[str, ...]) -> str:
 
 def _contract(table: Table, *, fingerprint: str) -> Contract:
     names_theme = table.get("names_theme", False)
+    usual = parts_of(table)
     parts: dict[str, Any] = {
         "sheet": table.get("sheet") or _sheet(table["title"]) or table["key"],
         "targets": dict(table.get("targets", {})),
-        "header": tuple(field for field in HEADER if names_theme or field.name != "theme"),
-        "auditor": tuple(_fields(table, "auditor")) or AUDITOR,
+        "header": tuple(field for field in usual.header if names_theme or field.name != "theme"),
+        "auditor": tuple(_fields(table, "auditor")) or usual.auditor,
         "sections": tuple(_sections(table)),
-        "sign_off": tuple(_fields(table, "sign_off")) or SIGN_OFF,
+        "sign_off": tuple(_fields(table, "sign_off")) or usual.sign_off,
         "prompts": {**PROMPTS, **table.get("prompts", {})},
     }
     return Contract(fingerprint=fingerprint, **{**_DEFAULTS, **_frozen(table), **parts})
@@ -98,6 +99,7 @@ def _item(table: Table, number: str, *, section: str) -> Item:
         "relabel": dict(table.get("relabel", {})),
         "choices": _choices(table),
         "advice": tuple(Advice(**_frozen(advice)) for advice in tables_in(table, "advice")),
+        "check": next((Check(**_frozen(check)) for check in tables_in(table, "check")), None),
     }
     return Item(**(_frozen(table) | parts))
 

@@ -5,8 +5,9 @@ the words of the prompts are our decision, 2026-10-01.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from auditdocs.model.contract import Field
+from auditdocs.model.contract import AGREEMENT, CASE, CHECK_LIST, Field
 
 HEADER = (
     Field(name="audit_id", label="Audit ID"),
@@ -69,3 +70,61 @@ PROMPTS: Mapping[str, str] = {
     "check": "☐",
 }
 """What an empty control shows, by kind. Distinctive, since readers strip it by comparison."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormParts:
+    """What the forms of a family have besides their items, unless their contract says otherwise."""
+
+    header: tuple[Field, ...] = ()
+    auditor: tuple[Field, ...] = ()
+    sign_off: tuple[Field, ...] = ()
+    subject: str = ""
+    """The heading over the header block."""
+    record: str = ""
+    """The heading over the auditor's fields."""
+
+
+_AGREEMENT_HEADER = (
+    Field(name="audit_id", label="Form"),
+    Field(name="form_version", label="Form version", type="int"),
+    Field(name="team", label="Team"),
+    Field(name="team_manager", label="Team manager", type="name"),
+    Field(name="business_support", label="Business support officer", type="name"),
+    Field(name="head_of_service", label="Head of Service", type="name"),
+    Field(name="agreement_version", label="Agreement", type="text"),
+    Field(name="last_agreed", label="Last agreed", type="date"),
+    Field(name="review_due", label="Review due", type="date"),
+    Field(name="open_cases", label="Open cases", type="int"),
+    Field(name="date_issued", label="Issued", type="date"),
+    Field(name="date_due", label="Return by", type="date"),
+)
+_AGREEMENT_FIELDS = (
+    Field(name="agreed_date", label="Date the team manager and the officer met", type="date"),
+    Field(name="agreed_notes", label="Anything else that was agreed"),
+)
+_AGREEMENT_SIGN_OFF = (
+    Field(name="signed_tm", label="Signed by the team manager", type="name"),
+    Field(name="signed_tm_date", label="Team manager: date signed", type="date"),
+    Field(name="signed_bso", label="Signed by the business support officer", type="name"),
+    Field(name="signed_bso_date", label="Business support officer: date signed", type="date"),
+)
+
+PARTS: Mapping[str, FormParts] = {
+    CASE: FormParts(
+        header=HEADER,
+        auditor=AUDITOR,
+        sign_off=SIGN_OFF,
+        subject="This case",
+        record="This audit",
+    ),
+    AGREEMENT: FormParts(
+        header=_AGREEMENT_HEADER,
+        auditor=_AGREEMENT_FIELDS,
+        sign_off=_AGREEMENT_SIGN_OFF,
+        subject="This team",
+        record="This agreement",
+    ),
+    CHECK_LIST: FormParts(),
+}
+"""Family to its parts. Source: domain.md A0.3, C1; settled.md (agreement tags)."""

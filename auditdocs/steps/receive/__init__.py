@@ -11,12 +11,14 @@ from auditdocs.errors import ExtractFault, FormFault, WorkspaceFault
 from auditdocs.model.form import Return
 from auditdocs.places.disk import sha256
 from auditdocs.steps.office import Office
+from auditdocs.steps.receive.agreements import agreement_received, is_agreement
 from auditdocs.steps.receive.arrival import Ended, Kind, arrival, reason, set_aside
 from auditdocs.steps.receive.forms import form_received, is_document
 from auditdocs.steps.receive.lists import is_list, list_received
 
 KINDS: tuple[Kind, ...] = (
     Kind("case extract or staff register", is_list, list_received),
+    Kind("accuracy agreement", is_agreement, agreement_received),
     Kind("audit form", is_document, form_received),
 )
 """Every kind of file that has a place to go; what none of them knows is set aside."""

@@ -1,0 +1,98 @@
+"""plan and issue for what is about a team and not a case: agreements and check lists."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from auditdocs.cli.call import Call
+from auditdocs.errors import UsageFault
+from auditdocs.model.contract import AGREEMENT
+
+if TYPE_CHECKING:
+    from auditdocs.steps.agree import AgreementsOut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asks to be planned or issued for teams."""
+
+    key: str
+    period: str = ""
+    team: str = ""
+
+
+Told = Callable[[Call, Asked], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How the contracts of a family are planned and issued."""
+
+    plan: Told
+    issue: Told
+
+
+def family_of(call: Call, key: str) -> Family | None:
+    """The commands for that key, None when it is an audit of cases. Raises UsageFault."""
+    with call.office() as office:
+        return FAMILIES.get(office.contract(key).family)
+
+
+def only_teams(given: Mapping[str, object], key: str) -> None:
+    """Refuse the options that only audits of cases have. Raises UsageFault."""
+    named = [f"--{name}" for name, value in given.items() if value]
+    if named:
+        raise UsageFault(
+            f"{', '.join(named)} {'is' if len(named) == 1 else 'are'} not for {key}.",
+            hint="It is made for teams: use --team and --period.",
+        )
+
+
+def _plan_agreements(call: Call, asked: Asked) -> None:
+    from auditdocs.steps.agree import planned_agreements
+
+    with call.office() as office:
+        planned = planned_agreements(office, office.contract(asked.key), team=asked.team)
+    rows = [
+        {**row, "audit_id": "", "file": "", "why": "an agreement with every team"}
+        for row in _agreement_rows(planned)
+    ]
+    lines = [f"{form.team}: {form.tm} and {form.bso}" for form in planned.forms]
+    call.tell({"planned": rows, **_nothing_left_out(planned)}, [*lines, *planned.warnings])
+
+
+def _issue_agreements(call: Call, asked: Asked) -> None:
+    from auditdocs.steps.agree import agreements_out
+    from auditdocs.steps.post import post
+
+    with call.work() as (office, _):
+        out = agreements_out(office, office.contract(asked.key), team=asked.team)
+        post(office)
+    lines = [f"{form.form_id}  {form.file}" for form in out.forms]
+    count = len(out.forms)
+    lines.append(f"{count} form{'' if count == 1 else 's'} issued.")
+    call.tell({"issued": _agreement_rows(out), **_nothing_left_out(out)}, [*lines, *out.warnings])
+
+
+def _agreement_rows(out: "AgreementsOut") -> list[dict[str, Any]]:
+    return [
+        {
+            "audit_id": form.form_id,
+            "type": form.key,
+            "child_id": "",
+            "team": form.team,
+            "worker": form.bso,
+            "auditor": form.tm,
+            "due": form.due.isoformat(),
+            "file": form.file,
+        }
+        for form in out.forms
+    ]
+
+
+def _nothing_left_out(out: "AgreementsOut") -> dict[str, Any]:
+    return {"excluded": [], "warnings": list(out.warnings)}
+
+
+FAMILIES: Mapping[str, Family] = {AGREEMENT: Family(_plan_agreements, _issue_agreements)}
+"""Family to its commands; a family that is not here is one of cases."""

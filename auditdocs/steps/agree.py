@@ -1,0 +1,151 @@
+"""Agreement forms put out, one for each team, and copies of the signed ones for business support.
+
+The journal is written before the copy, and the copy before the day it was put out: a stop between
+the two leaves an agreement without its copy, and the next run makes it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from auditdocs.documents.forms.answer import answered
+from auditdocs.documents.forms.fill import prepared
+from auditdocs.documents.reports.agreement_letter import agreement_letter
+from auditdocs.errors import UsageFault
+from auditdocs.model.accuracy import Agreement, AgreementForm
+from auditdocs.model.contract import AGREEMENT, Contract
+from auditdocs.model.people import ROLES, Team
+from auditdocs.places.journal.agreements import (
+    agreements,
+    change_agreement,
+    in_force,
+    keep_forms,
+    last_form_serial,
+)
+from auditdocs.places.outbox import form_place, letter_place, put_form, put_report
+from auditdocs.places.templates import form_template, keep_contract
+from auditdocs.rules.accuracy.agreement_form import (
+    agreement_answers,
+    agreement_header,
+    agreement_values,
+    local_rows,
+)
+from auditdocs.rules.calendar.periods import month_of
+from auditdocs.steps.office import Office, Service, service
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementsOut:
+    """The agreement forms that were, or would be, put out."""
+
+    forms: tuple[AgreementForm, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def planned_agreements(office: Office, contract: Contract, *, team: str = "") -> AgreementsOut:
+    """For which teams a form would be put out; nothing is written. Raises UsageFault."""
+    now = service(office)
+    forms = tuple(_forms(office, contract, now, team))
+    nobody = [form.team for form in forms if not (form.tm and form.bso)]
+    told = "The register names no team manager or no business support officer for: "
+    return AgreementsOut(forms, (f"{told}{', '.join(nobody)}.",) if nobody else ())
+
+
+def agreements_out(office: Office, contract: Contract, *, team: str = "") -> AgreementsOut:
+    """An agreement form for each team, or for one, in the outbox. Raises UsageFault."""
+    planned = planned_agreements(office, contract, team=team)
+    template = prepared(form_template(office.workspace.templates, contract), contract)
+    last, now = in_force(office.journal), service(office)
+    keep_contract(office.workspace.archive, office.workspace.templates, contract)
+    out = []
+    for form in planned.forms:
+        header = agreement_header(
+            form,
+            contract,
+            now.staff.teams.get(form.team, Team(name=form.team)),
+            last.get(form.team),
+            open_cases=_open_cases(now, form.team),
+        )
+        blank = template.filled(agreement_values(header, contract, office.settings))
+        filled = answered(
+            blank,
+            agreement_answers(contract, last.get(form.team), bso=form.bso),
+            local_items=local_rows(last.get(form.team)),
+        )
+        name = f"{form.form_id} {contract.title} {form.team}"
+        place = form_place(office.workspace.outbox, team=form.team, person=form.tm, name=name)
+        put_form(place, filled)
+        out.append(replace(form, header=header, file=office.workspace.relative(place)))
+    keep_forms(office.journal, out)
+    return AgreementsOut(tuple(out), planned.warnings)
+
+
+def copies_put_out(office: Office) -> tuple[Agreement, ...]:
+    """The copy of each signed agreement that has none yet; gives the agreements with theirs.
+
+    Source: settled.md (the copy is a letter that names the post, its holder and the team).
+    """
+    waiting = [each for each in agreements(office.journal) if each.copied is None]
+    return tuple(_copied(office, agreement) for agreement in waiting)
+
+
+def agreement_contract(office: Office) -> Contract | None:
+    """The contract of agreements, None where the service has none."""
+    found = (each for each in office.of_teams.values() if each.family == AGREEMENT)
+    return next(found, None)
+
+
+def _forms(office: Office, contract: Contract, now: Service, team: str) -> Iterator[AgreementForm]:
+    stem = f"{contract.prefix}-{month_of(office.today).label}-"
+    serial = last_form_serial(office.journal, stem)
+    for number, name in enumerate(_teams(now, team), start=serial + 1):
+        known = now.staff.teams.get(name, Team(name=name))
+        yield AgreementForm(
+            form_id=f"{stem}{number:04d}",
+            key=contract.key,
+            fingerprint=contract.fingerprint,
+            team=name,
+            tm=known.manager,
+            bso=known.business_support,
+            issued=office.today,
+            due=office.today + timedelta(days=contract.due_days),
+        )
+
+
+def _teams(now: Service, team: str) -> list[str]:
+    """The teams with open cases, or the one named. Raises UsageFault for one that has none."""
+    names = sorted({case.team for case in now.caseload.cases if case.is_open and case.team})
+    if not team:
+        return names
+    if team not in names:
+        raise UsageFault(
+            f'There is no team "{team}" with open cases.', hint=f"There are: {', '.join(names)}."
+        )
+    return [team]
+
+
+def _open_cases(now: Service, team: str) -> int:
+    return sum(case.is_open and case.team == team for case in now.caseload.cases)
+
+
+def _copied(office: Office, agreement: Agreement) -> Agreement:
+    post = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
+    letter = agreement_letter(
+        agreement,
+        service=office.settings.service_name,
+        to=post,
+        holder=_holder(office),
+        on=office.today,
+    )
+    name = f"Accuracy agreement {agreement.team} version {agreement.version}"
+    place = put_report(letter_place(office.workspace.outbox, name), letter)
+    copied = replace(agreement, copied=office.today, copy=office.workspace.relative(place))
+    change_agreement(office.journal, copied)
+    return copied
+
+
+def _holder(office: Office) -> str:
+    """Who holds the post today, "" where the register does not say."""
+    people = service(office).staff.people
+    held = (p.name for p in people if p.role == "hos_bs" and p.active_on(office.today))
+    return next(held, "")

@@ -1,0 +1,131 @@
+"""An agreement form received: a new version of its team's agreement, or set aside."""
+
+from dataclasses import replace
+
+from auditdocs.errors import FormFault
+from auditdocs.model.accuracy import Agreement, AgreementForm
+from auditdocs.model.contract import AGREEMENT, Contract
+from auditdocs.model.form import Return
+from auditdocs.places.archive import form_place
+from auditdocs.places.journal.agreements import (
+    agreement_digests,
+    agreement_form,
+    in_force,
+    keep_agreement,
+)
+from auditdocs.places.journal.returns import keep_return, return_of
+from auditdocs.places.templates import kept_contract
+from auditdocs.rules.accuracy.agreements import agreement_digest, judged_agreement
+from auditdocs.steps.office import Office
+from auditdocs.steps.receive.arrival import Arrival, Ended, set_aside
+
+
+def is_agreement(office: Office, arrived: Arrival) -> bool:
+    """Whether a Word document says that it is an agreement form, or names one that was put out."""
+    if arrived.document is None:
+        return False
+    said = arrived.identity
+    contract = office.of_teams.get(said.type)
+    known = contract is not None and contract.family == AGREEMENT
+    return known or any(agreement_form(office.journal, each) for each in said.references)
+
+
+def agreement_received(office: Office, arrived: Arrival) -> Ended:
+    """The form taken as a version, known for a duplicate, or set aside. Raises FormFault."""
+    same = return_of(office.journal, arrived.came.sha256)
+    if same is not None:
+        return _duplicate(office, arrived.came, same.audit_id, "It is the very same file.")
+    out = _put_out(office, arrived)
+    contract = _contract(office, out)
+    came = replace(arrived.came, audit_id=out.form_id)
+    last = in_force(office.journal).get(out.team)
+    verdict = judged_agreement(arrived.form(contract), contract, out, last, returned=office.today)
+    if verdict.agreement is None:
+        return set_aside(office, came, verdict.reasons)
+    said = agreement_digest(verdict.agreement)
+    if said in agreement_digests(office.journal, out.form_id):
+        return _duplicate(office, came, out.form_id, "It says the same.")
+    return _taken(office, came, out, verdict.agreement, said, verdict.warnings)
+
+
+def _taken(
+    office: Office,
+    came: Return,
+    out: AgreementForm,
+    agreement: Agreement,
+    said: str,
+    warnings: tuple[str, ...],
+) -> Ended:
+    place = form_place(
+        office.workspace.archive,
+        day=office.today,
+        kind=office.contract(out.key).sheet,
+        audit_id=out.form_id,
+        file=f"{agreement.reference}.docx",
+    )
+    details = {"Agreement": agreement.reference, "Changed": agreement.changes}
+    if warnings:
+        details["To know"] = " ".join(warnings)
+    done = replace(
+        came,
+        outcome="accepted",
+        version=agreement.version,
+        digest=said,
+        stored=office.workspace.relative(place),
+        details=details,
+    )
+    kept = replace(agreement, archived=done.stored)
+    return keep_agreement(office.journal, done, kept, form=out), done
+
+
+def _put_out(office: Office, arrived: Arrival) -> AgreementForm:
+    """The form as it was put out. Raises FormFault when it was not, or names two."""
+    references = arrived.identity.references
+    if len(references) > 1:
+        raise FormFault(
+            "two-references",
+            "The form names two different forms: it was put together from two.",
+            hint="Copy what was agreed into the form that was put out, and return that.",
+        )
+    found = agreement_form(office.journal, next(iter(references), ""))
+    if found is None:
+        raise FormFault(
+            "unknown-audit",
+            "The form names no agreement form that was put out here.",
+            hint='Fill in the form in outbox/forms; "auditdocs issue accuracy-agreement" makes it.',
+        )
+    return found
+
+
+def _contract(office: Office, out: AgreementForm) -> Contract:
+    """The contract by which the form was put out, whatever has become of the template since."""
+    current = office.of_teams.get(out.key)
+    if current is not None and current.fingerprint == out.fingerprint:
+        return current
+    earlier = kept_contract(office.workspace.archive, out.fingerprint)
+    if earlier is None:
+        raise FormFault(
+            "unknown-version",
+            "The form is of a version whose contract is no longer here.",
+            hint="Put the contract back in archive/contracts, or fill in a fresh form.",
+        )
+    return earlier
+
+
+def _duplicate(office: Office, came: Return, form_id: str, why: str) -> Ended:
+    out = agreement_form(office.journal, form_id)
+    place = form_place(
+        office.workspace.archive,
+        day=office.today,
+        kind=office.contract(out.key).sheet if out else "duplicates",
+        audit_id=form_id,
+        file=f"{form_id} duplicate {came.sha256[:8]}.docx",
+    )
+    done = replace(
+        came,
+        outcome="duplicate",
+        audit_id=form_id,
+        stored=office.workspace.relative(place),
+        details={"To know": f"{why} Nothing was counted twice."},
+    )
+    return keep_return(office.journal, done), done

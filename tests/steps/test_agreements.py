@@ -1,0 +1,126 @@
+"""An agreement goes out, comes home signed, becomes a version, and is copied."""
+
+from datetime import date
+
+import pytest
+
+from auditdocs.documents.package import package
+from auditdocs.documents.wordml import NAMESPACES
+from auditdocs.steps.collect import collected
+from tests.makers.agreements import agreed, forms_out, in_the_journal
+from tests.makers.offices import DATA_DATE
+
+W = f"{{{NAMESPACES['w']}}}"
+LATER = date(2026, 9, 1)
+
+
+@pytest.fixture(name="out")
+def out_(office):
+    """Every team's form."""
+    office.drops_council(children=60)
+    office.work(collected)
+    return forms_out(office, DATA_DATE)
+
+
+def words(path):
+    """Every word of a Word document, those in content controls among them."""
+    body = package(path.read_bytes()).xml("word/document.xml")
+    return "\n".join("".join(block.itertext()) for block in body.iter(f"{W}p"))
+
+
+def returned(office, form, day, **options):
+    """The form sent back on that day."""
+    office.drops(f"{form.form_id}.docx", agreed(office, form, day, **options))
+    return office.work(collected, today=day).returns
+
+
+def test_a_form_holds_the_25_items_and_the_usual_choice(office, out):
+    form = next(iter(out.values()))
+    shown = words(office.root / form.file)
+    _, rows = in_the_journal(office)
+    assert len(rows) == len(out) > 1
+    assert "4.8 Care leavers: in touch, accommodation, activity" in shown
+    assert "Read through at a team meeting" in shown
+    assert form.team in shown
+
+
+def test_a_signed_form_becomes_the_first_version_and_is_copied(office, out):
+    team, form = next(iter(out.items()))
+    came = returned(office, form, DATA_DATE)[0]
+    agreement = in_the_journal(office)[0][team]
+    assert came.outcome == "accepted"
+    assert (agreement.version, len(agreement.included)) == (1, 25)
+    assert agreement.review_due == date(2027, 1, 1)
+    assert agreement.copied == DATA_DATE
+    letter = words(office.root / agreement.copy)
+    assert "To: Head of Service for Business Support" in letter
+    assert team in letter
+    assert (office.root / came.stored).is_file()
+
+
+def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
+    team, form = next(iter(out.items()))
+    came = returned(
+        office,
+        form,
+        DATA_DATE,
+        signed_tm="",
+        signed_bso_date="31/02/2026",
+        a_pep__include="No",
+        a_upn__frequency="now and then",
+        a_gp_school__method="",
+        local_items=[{"notes": "no name"}],
+    )[0]
+    assert came.outcome == "set-aside"
+    assert {(reason.code, reason.where) for reason in came.reasons} == {
+        ("missing", "Signed by the team manager"),
+        ("not-a-date", "Business support officer: date signed"),
+        ("missing", "4.5 Personal education plan (PEP) date, Reason if not included"),
+        ("not-a-choice", "1.6 Unique pupil number (UPN), Frequency"),
+        ("missing", "1.7 GP, school and health visitor, Method"),
+        ("missing", "Local items, row 1"),
+        ("missing", "Local items, row 1, Method"),
+        ("missing", "Local items, row 1, Frequency"),
+    }
+    assert team not in in_the_journal(office)[0]
+
+
+def test_the_next_form_holds_what_was_agreed_and_a_change_is_a_new_version(office, out):
+    team, form = next(iter(out.items()))
+    mine = [{"label": f"Bus pass {n}", "method": "Other", "frequency": "Monthly"} for n in range(5)]
+    returned(office, form, DATA_DATE, local_items=mine, a_pep__include="No",
+             a_pep__reason_if_no="Somebody else does it")  # fmt: skip
+    second = forms_out(office, LATER, team=team)[team]
+    assert "Somebody else does it" in words(office.root / second.file)
+    assert "Bus pass 4" in words(office.root / second.file)
+    returned(office, second, LATER, a_address__frequency="Quarterly")
+    agreement = in_the_journal(office)[0][team]
+    starts = {item.id: item.start for item in agreement.items}
+    assert agreement.version == 2
+    assert agreement.supersedes == f"{team}, version 1"
+    assert agreement.changes == (
+        "Family address and phone: how often was “Monthly”, is “Quarterly”."
+    )
+    assert starts["a_address"] == LATER
+    assert starts["a_ethnicity"] == DATA_DATE
+    assert sum(item.local for item in agreement.items) == 5
+    assert len(office.tree("outbox/letters")) == 2
+
+
+def test_a_form_sent_twice_is_counted_once(office, out):
+    team, form = next(iter(out.items()))
+    returned(office, form, DATA_DATE)
+    office.drops("Copy of it.docx", agreed(office, form, DATA_DATE))
+    office.drops("again.docx", agreed(office, form, DATA_DATE, signed_tm="the manager"))
+    came = office.work(collected).returns
+    assert [each.outcome for each in came] == ["duplicate", "duplicate"]
+    assert in_the_journal(office)[0][team].version == 1
+
+
+def test_a_team_with_more_items_of_its_own_than_the_form_has_rows_gets_them_all(office, out):
+    team, form = next(iter(out.items()))
+    mine = [{"label": f"Own {n}", "method": "Other", "frequency": "Weekly"} for n in range(9)]
+    returned(office, form, DATA_DATE, local_items=mine)
+    second = forms_out(office, LATER, team=team)[team]
+    returned(office, second, LATER)
+    assert sum(item.local for item in in_the_journal(office)[0][team].items) == 9
