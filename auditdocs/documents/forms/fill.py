@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from auditdocs.documents.forms.engine import (
+from auditdocs.documents.forms.identity import with_identity
+from auditdocs.documents.package import Package, package, parsed
+from auditdocs.documents.templates.engine import (
     HINT,
     Compiled,
     Values,
@@ -19,9 +21,7 @@ from auditdocs.documents.forms.engine import (
     joined,
     missing_values,
 )
-from auditdocs.documents.forms.identity import with_identity
-from auditdocs.documents.forms.template_faults import faults, open_tags
-from auditdocs.documents.package import Package, package, parsed
+from auditdocs.documents.templates.tags import faults, open_tags
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.documents.zip_parts import Packed, packed, zip_of

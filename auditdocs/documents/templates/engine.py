@@ -2,7 +2,7 @@
 
 docxtpl joins tags that Word has split over runs and knows the `{%tr %}` and `{%p %}` forms; that is
 all that is used of it. The fence (field.md d 9): autoescape and StrictUndefined always, keys of
-dictionaries only, no globals, few filters; what else Jinja could do is refused by template_faults.
+dictionaries only, no globals, few filters; what else Jinja could do is refused by tags.py.
 """
 
 import re
@@ -71,7 +71,7 @@ def joined(parts: Mapping[str, bytes]) -> Mapping[str, str]:
 
 
 def compiled(parts: Mapping[str, str]) -> tuple[Compiled, ...]:
-    """Joined parts in which template_faults found nothing, ready to be rendered."""
+    """Joined parts in which the check of tags found nothing, ready to be rendered."""
     return tuple(_compiled(name, part) for name, part in parts.items())
 
 

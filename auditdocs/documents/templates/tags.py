@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from auditdocs.documents.forms.engine import (
+from auditdocs.documents.package import parsed
+from auditdocs.documents.templates.engine import (
     FILTERS,
     TAG,
     Fence,
@@ -19,7 +20,6 @@ from auditdocs.documents.forms.engine import (
     line_break,
     names_used,
 )
-from auditdocs.documents.package import parsed
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.errors import FormFault
 
