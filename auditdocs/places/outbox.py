@@ -16,6 +16,12 @@ def blank_place(outbox: Path, *, title: str) -> Path:
     return outbox / "forms" / "blank" / f"{safe_name(title)}.docx"
 
 
+def personal_letter_place(outbox: Path, *, team: str, person: str, name: str) -> Path:
+    """Where a letter to a person goes: letters/<team>/<person>/<name>.docx."""
+    folder = outbox / "letters" / safe_name(team or "No team") / safe_name(person or "No name")
+    return folder / f"{safe_name(name)}.docx"
+
+
 def set_aside_place(outbox: Path, name: str) -> Path:
     """Where a file that could not be taken goes."""
     return outbox / "set-aside" / safe_name(name)

@@ -45,6 +45,19 @@ def form_template(templates: Path, of: Contract) -> bytes:
     return whole(path)
 
 
+def letter_template(templates: Path, kind: str) -> bytes:
+    """The Word template of a kind of letter. Raises TemplateFault when it is not there."""
+    path = templates / "letters" / f"{kind}.docx"
+    if not path.is_file():
+        raise TemplateFault(
+            f"The letter {path.name} is missing.",
+            where=str(path.parent),
+            hint='Run "auditdocs init" in the workspace: it puts back what is missing and changes '
+            "nothing else.",
+        )
+    return whole(path)
+
+
 def keep_contract(archive: Path, templates: Path, of: Contract) -> None:
     """Keep the contract that forms are issued by, so that each is read by its own for ever."""
     kept = _kept(archive, of.key, of.version, of.fingerprint)

@@ -4,6 +4,7 @@ Small on purpose: no thumbnail, no unused styles; a third quicker to open and to
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from auditdocs.documents.wordml import DECLARATION, NAMESPACES, page_field, paragraph, root, run
@@ -25,37 +26,86 @@ _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+
 _FONT = "Arial"
 _INK = "1F3B4D"
 
-SECTION = (
-    "<w:sectPr>"
-    '<w:headerReference w:type="default" r:id="rId4"/>'
-    '<w:footerReference w:type="default" r:id="rId5"/>'
-    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-    '<w:pgMar w:top="1134" w:right="1019" w:bottom="1134" w:left="1019" w:header="567" '
-    'w:footer="567" w:gutter="0"/></w:sectPr>'
-)
-"""A4 on its side: room for an answer and a comment beside each other, and a laptop's width."""
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A4 one way or the other; all in twentieths of a point."""
+
+    width: int
+    height: int
+    margin: int
+    """Left and right."""
+
+    @property
+    def text_width(self) -> int:
+        """What is left for text between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def section(self) -> str:
+        """The page as the last words of a body say it."""
+        turned = ' w:orient="landscape"' if self.width > self.height else ""
+        return (
+            "<w:sectPr>"
+            '<w:headerReference w:type="default" r:id="rId4"/>'
+            '<w:footerReference w:type="default" r:id="rId5"/>'
+            f'<w:pgSz w:w="{self.width}" w:h="{self.height}"{turned}/>'
+            f'<w:pgMar w:top="1134" w:right="{self.margin}" w:bottom="1134" '
+            f'w:left="{self.margin}" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+        )
+
+
+FORM_PAGE = Page(width=16838, height=11906, margin=1019)
+"""On its side: room for an answer and a comment beside each other, and a laptop's width."""
+
+LETTER_PAGE = Page(width=11906, height=16838, margin=1134)
+"""Upright, as letters are."""
+
+SECTION = FORM_PAGE.section
+
+_FORM_PROPERTIES = {name: f"{{{{ {tag} }}}}" for name, tag in PROPERTY_TAGS.items()}
 
 
 def shell(*, title: str, prompts: Mapping[str, str]) -> dict[str, bytes]:
     """Every part of a form but its body, in the order a package lists them."""
-    parts = {
-        "[Content_Types].xml": _content_types(),
+    parts = _document_parts(title, FORM_PAGE, _DOCUMENT_LINKS, _CONTENT_TYPES)
+    parts |= {
+        "word/footer1.xml": _footer("{{ audit_id }}  {{ form_name }}"),
+        "word/glossary/document.xml": _glossary(prompts),
+        "word/glossary/_rels/document.xml.rels": _relations((("styles", "styles.xml", _OFFICE),)),
+        "word/glossary/styles.xml": _styles(FORM_PAGE),
+        "docProps/core.xml": _core(title, identifier="{{ audit_id }}"),
+        "docProps/custom.xml": _custom(_FORM_PROPERTIES),
+    }
+    return {name: part.encode() for name, part in parts.items()}
+
+
+def letter_shell(*, title: str, kind: str) -> dict[str, bytes]:
+    """The same for a letter: upright, nothing to be typed in, and no audit that it would be."""
+    kinds = {name: kind for name, kind in _CONTENT_TYPES.items() if "/glossary/" not in name}
+    parts = _document_parts(title, LETTER_PAGE, _DOCUMENT_LINKS[:-1], kinds)
+    parts["word/footer1.xml"] = _footer("{{ reference }}  {{ letter_name }}")
+    parts["docProps/custom.xml"] = _custom({"letter": kind})
+    return {name: part.encode() for name, part in parts.items()}
+
+
+def _document_parts(
+    title: str, page: Page, links: tuple[tuple[str, str, str], ...], kinds: Mapping[str, str]
+) -> dict[str, str]:
+    return {
+        "[Content_Types].xml": _content_types(kinds),
         "_rels/.rels": _relations(_PACKAGE_LINKS),
         "word/document.xml": "",
-        "word/_rels/document.xml.rels": _relations(_DOCUMENT_LINKS),
-        "word/styles.xml": _styles(),
+        "word/_rels/document.xml.rels": _relations(links),
+        "word/styles.xml": _styles(page),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
         "word/header1.xml": _header(),
-        "word/footer1.xml": _footer(),
-        "word/glossary/document.xml": _glossary(prompts),
-        "word/glossary/_rels/document.xml.rels": _relations((("styles", "styles.xml", _OFFICE),)),
-        "word/glossary/styles.xml": _styles(),
+        "word/footer1.xml": "",
         "docProps/core.xml": _core(title),
         "docProps/app.xml": _app(),
-        "docProps/custom.xml": _custom(),
+        "docProps/custom.xml": "",
     }
-    return {name: part.encode() for name, part in parts.items()}
 
 
 _PACKAGE_LINKS = (
@@ -74,6 +124,21 @@ _DOCUMENT_LINKS = (
 )
 
 
+_CONTENT_TYPES: Mapping[str, str] = {
+    "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
+    "/word/styles.xml": f"{_WORD_TYPE}.styles+xml",
+    "/word/settings.xml": f"{_WORD_TYPE}.settings+xml",
+    "/word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
+    "/word/header1.xml": f"{_WORD_TYPE}.header+xml",
+    "/word/footer1.xml": f"{_WORD_TYPE}.footer+xml",
+    "/word/glossary/document.xml": f"{_WORD_TYPE}.document.glossary+xml",
+    "/word/glossary/styles.xml": f"{_WORD_TYPE}.styles+xml",
+    "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "/docProps/app.xml": ("application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+    "/docProps/custom.xml": _CUSTOM_TYPE,
+}
+
+
 def _relations(links: tuple[tuple[str, str, str], ...]) -> str:
     rows = "".join(
         f'<Relationship Id="rId{place}" Type="{base}/{kind}" Target="{target}"/>'
@@ -82,22 +147,7 @@ def _relations(links: tuple[tuple[str, str, str], ...]) -> str:
     return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _content_types() -> str:
-    kinds = {
-        "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
-        "/word/styles.xml": f"{_WORD_TYPE}.styles+xml",
-        "/word/settings.xml": f"{_WORD_TYPE}.settings+xml",
-        "/word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
-        "/word/header1.xml": f"{_WORD_TYPE}.header+xml",
-        "/word/footer1.xml": f"{_WORD_TYPE}.footer+xml",
-        "/word/glossary/document.xml": f"{_WORD_TYPE}.document.glossary+xml",
-        "/word/glossary/styles.xml": f"{_WORD_TYPE}.styles+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "/docProps/app.xml": (
-            "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-        ),
-        "/docProps/custom.xml": _CUSTOM_TYPE,
-    }
+def _content_types(kinds: Mapping[str, str]) -> str:
     rows = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds.items()
     )
@@ -114,9 +164,9 @@ def _header() -> str:
     return root("w:hdr", paragraph(line, style="Header"))
 
 
-def _footer() -> str:
+def _footer(left: str) -> str:
     pages = run("Page ") + page_field("PAGE") + run(" of ") + page_field("NUMPAGES")
-    line = run("{{ audit_id }}  {{ form_name }}") + "<w:r><w:tab/></w:r>" + pages
+    line = run(left) + "<w:r><w:tab/></w:r>" + pages
     return root("w:ftr", paragraph(line, style="Footer"))
 
 
@@ -156,13 +206,14 @@ def _fonts() -> str:
     )
 
 
-def _core(title: str) -> str:
+def _core(title: str, *, identifier: str = "") -> str:
+    named = f"<dc:identifier>{identifier}</dc:identifier>" if identifier else ""
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>auditdocs</dc:creator>"
-        "<dc:identifier>{{ audit_id }}</dc:identifier><dc:language>en-GB</dc:language>"
+        f"{named}<dc:language>en-GB</dc:language>"
         "</cp:coreProperties>"
     )
 
@@ -173,11 +224,11 @@ def _app() -> str:
     return f'{DECLARATION}<Properties xmlns="{space}">{content}</Properties>'
 
 
-def _custom() -> str:
+def _custom(properties: Mapping[str, str]) -> str:
     rows = "".join(
         f'<property fmtid="{_PROPERTY_SET}" pid="{place}" name="auditdocs.{name}">'
-        f"<vt:lpwstr>{{{{ {tag} }}}}</vt:lpwstr></property>"
-        for place, (name, tag) in enumerate(PROPERTY_TAGS.items(), start=2)
+        f"<vt:lpwstr>{text}</vt:lpwstr></property>"
+        for place, (name, text) in enumerate(properties.items(), start=2)
     )
     return (
         f"{DECLARATION}<Properties "
@@ -187,7 +238,7 @@ def _custom() -> str:
     )
 
 
-def _styles() -> str:
+def _styles(page: Page) -> str:
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>'
@@ -199,7 +250,7 @@ def _styles() -> str:
     )
     return (
         f'{DECLARATION}<w:styles xmlns:w="{NAMESPACES["w"]}">{defaults}'
-        + "".join(_STYLES)
+        + "".join((*_STYLES, *_running_lines(page)))
         + "</w:styles>"
     )
 
@@ -220,11 +271,17 @@ def _paragraph_style(
     )
 
 
+def _running_lines(page: Page) -> tuple[str, ...]:
+    """Header and footer, whose second half stands at the right margin."""
+    right = f'<w:tabs><w:tab w:val="right" w:pos="{page.text_width}"/></w:tabs>'
+    grey = '<w:color w:val="404040"/>'
+    return tuple(_paragraph_style(name, name.lower(), right, grey) for name in ("Header", "Footer"))
+
+
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8AA4B1"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_TO_THE_RIGHT = '<w:tabs><w:tab w:val="right" w:pos="14800"/></w:tabs>'
 _STYLES = (
     _paragraph_style("Normal", "Normal", '<w:spacing w:after="60"/>'),
     _paragraph_style(
@@ -247,8 +304,6 @@ _STYLES = (
         '<w:ind w:left="120"/>',
         f'<w:color w:val="{_INK}"/>',
     ),
-    _paragraph_style("Header", "header", _TO_THE_RIGHT, '<w:color w:val="404040"/>'),
-    _paragraph_style("Footer", "footer", _TO_THE_RIGHT, '<w:color w:val="404040"/>'),
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/></w:style>',
     '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'

@@ -92,6 +92,22 @@ CREATE TABLE checked_rows (
     PRIMARY KEY (list_id, version, item_id, child_id)) WITHOUT ROWID;
 """,
     ),
+    Migration(
+        "letters, and forms that go out with them",
+        """
+CREATE TABLE letters (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL, team TEXT NOT NULL,
+    person TEXT NOT NULL, audit_id TEXT NOT NULL, made INTEGER NOT NULL, body TEXT NOT NULL,
+    UNIQUE (kind, about, team, person));
+CREATE INDEX letters_waiting ON letters (made) WHERE made = 0;
+CREATE TABLE papers (
+    reference TEXT PRIMARY KEY, kind TEXT NOT NULL, audit_id TEXT NOT NULL, body TEXT NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE paper_records (
+    reference TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (reference, version)) WITHOUT ROWID;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

@@ -1,0 +1,299 @@
+"""The words of every letter as the service gets them; it may word its copies otherwise.
+
+The names in braces are what rules/follow_up gives to each kind of letter.
+Source: audit procedure 2 and 3; domain.md A0.6 to A0.8, A1.2, A2.2, A3.9.
+"""
+
+from collections.abc import Mapping
+
+from auditdocs.documents.letters.build import Layout, facts, heading, listing, only_if, text
+
+_TO = text("To: {{ to }}. Date: {{ made }}.")
+_AUDIT = {
+    "audit_id": "Audit ID",
+    "audit": "Audit",
+    "child_id": "Child ID",
+    "team": "Team",
+    "worker": "Allocated worker",
+    "auditor": "Auditor",
+    "audited": "Date audited",
+}
+
+
+def _recommendations(name: str, caption: str) -> str:
+    return listing(
+        name,
+        caption,
+        number=("No.", 8),
+        text=("Recommendation", 40),
+        owner=("Owner", 20),
+        due=("Due", 14),
+        status=("Priority and standing", 18),
+    )
+
+
+_CONTACT_SHEET = Layout(
+    "Case Audit",
+    (
+        text("Contact sheet, for the child's record in the {{ system }} (not LACmon).", bold=True),
+        facts(
+            "Contact sheet",
+            child_id="Child ID",
+            heading="Heading of the contact sheet",
+            system_line="System",
+            contact_date="Contact date",
+            recorded_by="Recorded by",
+            audit="Audit",
+            audit_id="Audit ID",
+            auditor="Auditor and role",
+            result="Overall result",
+            recommendations="Recommendations",
+            summary="Summary",
+            attachment="Attach the completed form",
+            kept_at="It is kept at",
+            _attached="Date attached",
+        ),
+        text(
+            "When it is attached, write the date in the ledger, sheet Contact sheets, column "
+            "Attached on. Names of other people and remarks on staff stay out of this sheet."
+        ),
+    ),
+)
+_SUPERVISION_SLIP = Layout(
+    "Supervision slip",
+    (
+        _TO,
+        text(
+            "To be talked over in the next supervision. The recommendations below are to be copied "
+            "to the supervision record, from where they are followed up."
+        ),
+        facts("The audit", **_AUDIT, result="Result"),
+        heading("Recommendations to copy to the supervision record"),
+        only_if("recommendations", _recommendations("recommendations", "From this audit")),
+        only_if("no_recommendations", text("This audit made no recommendations.")),
+        heading("Still open from earlier audits"),
+        only_if("still_open", _recommendations("still_open", "Open from earlier audits")),
+        only_if("none_open", text("None: nothing is open of this child or of this worker.")),
+        only_if(
+            "done_since",
+            heading("Done since the last slip"),
+            _recommendations("done_since", "Done since the last slip"),
+        ),
+        only_if("needs", heading("Training or support to talk over"), text("{{ needs }}")),
+        text(
+            "Afterwards business support writes the date of supervision and the date of copying in "
+            "the ledger, sheet {{ sheet }}."
+        ),
+    ),
+)
+_TRAINING = Layout(
+    "Training and support needs",
+    (
+        _TO,
+        text("An audit names a need for training or support. It is for supervision and for the "
+             "team's plans; it is not for the child's record."),
+        facts("The audit", **_AUDIT),
+        listing(
+            "needs", "Needs", number=("No.", 10), need=("For", 20), text=("What led to it", 70)
+        ),
+        text("Please plan what is to be offered, and to whom."),
+    ),
+)  # fmt: skip
+_FEEDBACK = Layout(
+    "Feedback from a case audit",
+    (
+        _TO,
+        text("You are responsible for the recommendations below. {{ request }}"),
+        facts("The audit", **_AUDIT, result="Overall", smg="Service Management Group"),
+        heading("Findings"),
+        listing(
+            "findings",
+            "Findings",
+            question=("Question", 40),
+            answer=("Answer", 20),
+            comment=("What was seen", 40),
+        ),
+        heading("Recommendations to implement"),
+        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
+        only_if("no_recommendations", text("This audit made no recommendations.")),
+        text(
+            "Fill in the form that lies beside this letter ({{ form_name }}) and put it in the "
+            "audit inbox. Where you cannot agree, say so there: it goes to the Head of Service."
+        ),
+    ),
+)
+_SMG_PAPER = Layout(
+    "Themed audit for discussion",
+    (
+        _TO,
+        text("For the Service Management Group: one audit of the theme “{{ theme }}”."),
+        facts(
+            "The audit",
+            audit_id="Audit ID",
+            audit="Audit",
+            team="Team",
+            auditor="Auditor",
+            audited="Date audited",
+            result="Overall",
+        ),
+        heading("Findings"),
+        listing(
+            "findings",
+            "Findings",
+            question=("Question", 40),
+            answer=("Answer", 20),
+            comment=("What was seen", 40),
+        ),
+        heading("Recommendations"),
+        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
+        only_if("no_recommendations", text("This audit made no recommendations.")),
+        text(
+            "After the discussion business support writes its date and outcome (confirmed or "
+            "amended) in the ledger, sheet {{ sheet }}; the team manager is then told."
+        ),
+    ),
+)
+_CONCERN = Layout(
+    "Immediate concern: act today",
+    (
+        _TO,
+        text(
+            "The auditor answers that the child is not safe today. This notice goes to the team "
+            "manager and the Head of Service on the working day the form came back.",
+            bold=True,
+        ),
+        facts("The audit", **_AUDIT, returned="Form came back"),
+        heading("What is to be done"),
+        only_if("recommendations", _recommendations("recommendations", "Immediate action")),
+        only_if(
+            "no_recommendations",
+            text("The form names no immediate action: speak to the auditor now."),
+        ),
+        text(
+            "It stands first in every list until what was done is verified in the ledger, sheet "
+            "Immediate concerns, by somebody other than the owner."
+        ),
+    ),
+)
+_REFERRAL = Layout(
+    "Referral: an audit that is not agreed",
+    (
+        _TO,
+        text("Please decide by {{ decide_by }}. {{ deciders }}"),
+        facts(
+            "The audit",
+            **_AUDIT,
+            result="The auditor's grade",
+            dispute="Not agreed",
+            auditor_view="The auditor's view",
+            manager_view="The team manager's view",
+        ),
+        heading("Recommendations"),
+        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
+        only_if("no_recommendations", text("This audit made no recommendations.")),
+        text(
+            "Fill in the decision form that lies beside this letter ({{ form_name }}) and put it "
+            "in the audit inbox. Two Heads of Service return one form between them."
+        ),
+    ),
+)
+_DECISION = Layout(
+    "Decision on an audit that was not agreed",
+    (
+        _TO,
+        facts(
+            "The decision",
+            **_AUDIT,
+            result="The auditor's grade",
+            final="Final grade",
+            decision="Decision",
+            decided_by="Decided by",
+            decided="Date decided",
+        ),
+        text("The recommendations stand as decided. The auditor's grade is kept beside it."),
+    ),
+)
+_MODERATION = Layout(
+    "Request for moderation",
+    (
+        _TO,
+        text("Please read the case and grade it yourself by {{ decide_by }}. {{ reason }}"),
+        facts("The audit", **_AUDIT, kept_at="The completed form is kept at"),
+        text(
+            "Fill in the moderation form that lies beside this letter ({{ form_name }}) and put "
+            "it in the audit inbox."
+        ),
+    ),
+)
+_REMINDERS = Layout(
+    "This week's reminders",
+    (
+        _TO,
+        text("Everything in the case audits that waits for you. You get one such letter a week."),
+        listing(
+            "duties",
+            "What waits for you",
+            due=("Due", 14),
+            about=("About", 22),
+            text=("What is to be done", 64),
+        ),
+        text("What you have done since today is not on this list: it is taken off as it comes in."),
+    ),
+)
+_EXCHANGE = Layout(
+    "Quality Audits: cases to exchange",
+    (
+        _TO,
+        text(
+            "{{ manager }} ({{ team }}) proposes these cases for {{ period }}, for audit by "
+            "colleagues. Please meet, agree or swap them, and note who refused which and why."
+        ),
+        heading("Cases to be audited"),
+        listing(
+            "cases",
+            "Cases to be audited",
+            child_id=("Child ID", 18),
+            worker=("Allocated worker", 24),
+            auditor=("Auditor", 24),
+            due=("Due", 14),
+            why=("Why this case", 20),
+        ),
+        heading("In reserve"),
+        only_if(
+            "reserves",
+            listing(
+                "reserves",
+                "In reserve",
+                child_id=("Child ID", 18),
+                worker=("Allocated worker", 24),
+                auditor=("In reserve for", 24),
+                why=("Why this case", 34),
+            ),
+        ),
+        only_if("no_reserves", text("There is no case in reserve.")),
+        heading("Spread over the team's workers"),
+        listing(
+            "spread",
+            "Spread",
+            worker=("Worker", 40),
+            open=("Open cases", 30),
+            chosen=("Chosen this time", 30),
+        ),
+        text("A reserve takes the place of a case that is refused; business support issues it."),
+    ),
+)
+
+LAYOUTS: Mapping[str, Layout] = {
+    "contact-sheet": _CONTACT_SHEET,
+    "supervision-slip": _SUPERVISION_SLIP,
+    "training-needs": _TRAINING,
+    "feedback": _FEEDBACK,
+    "smg-paper": _SMG_PAPER,
+    "immediate-concern": _CONCERN,
+    "referral": _REFERRAL,
+    "decision-made": _DECISION,
+    "moderation": _MODERATION,
+    "reminders": _REMINDERS,
+    "exchange-list": _EXCHANGE,
+}
+"""Every letter's layout by the name of its template."""

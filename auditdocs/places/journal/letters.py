@@ -1,0 +1,52 @@
+"""Letters in the journal: wanted first, then made; none twice."""
+
+from collections.abc import Iterable
+from sqlite3 import Connection
+
+from auditdocs.model.letter import Letter
+from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.store import Journal
+
+
+def want(journal: Journal, letters: Iterable[Letter], *, remember: tuple[str, str]) -> None:
+    """Keep that these letters are to be made, each once, and how far the looking has come.
+
+    `remember` is the name and value of a fact; all is kept or none.
+    """
+    with journal.transaction() as change:
+        want_within(change, letters)
+        change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", remember)
+
+
+def want_within(change: Connection, letters: Iterable[Letter]) -> None:
+    """The same within a transaction that does more."""
+    change.executemany(
+        "INSERT OR IGNORE INTO letters (kind, about, team, person, audit_id, made, body) "
+        "VALUES (?, ?, ?, ?, ?, 0, ?)",
+        (
+            (each.kind, each.about, each.team, each.person, each.audit_id, encoded(each))
+            for each in letters
+        ),
+    )
+
+
+def keep_made(journal: Journal, letters: Iterable[tuple[int, Letter]]) -> None:
+    """These letters now lie in the outbox."""
+    with journal.transaction() as change:
+        change.executemany(
+            "UPDATE letters SET made = 1, body = ? WHERE id = ?",
+            ((encoded(letter), number) for number, letter in letters),
+        )
+
+
+def letters(journal: Journal, *, waiting: bool = False) -> tuple[tuple[int, Letter], ...]:
+    """Every letter with its number, earliest first, or those that wait to be made."""
+    where = "WHERE made = 0 " if waiting else ""
+    rows = journal.asked(f"SELECT id, body FROM letters {where}ORDER BY id")
+    return tuple((int(number), decoded(Letter, body)) for number, body in rows)
+
+
+def letters_of(journal: Journal, kind: str) -> tuple[Letter, ...]:
+    """Every letter of a kind, earliest first."""
+    rows = journal.asked("SELECT body FROM letters WHERE kind = ? ORDER BY id", kind)
+    return tuple(decoded(Letter, body) for (body,) in rows)

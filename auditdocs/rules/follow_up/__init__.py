@@ -1,0 +1,1 @@
+"""What the procedure does with an audit after its form has come home (sections 2 and 3)."""

@@ -1,0 +1,76 @@
+"""To whom each letter about an audit goes: post holders as they are on the day.
+
+Source: audit procedure 2 ("findings fed back to the relevant Team Manager", "agreed with their
+supervisors"), 3 ("referred up to the relevant Head of Service(s)"); domain.md A2.1 (a vacant team
+manager's post is covered by the Head of Service), settled.md (posts).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from auditdocs.model.audit import Audit
+from auditdocs.rules.selection.posts import Posts
+
+NOBODY = "Nobody named"
+"""The folder of letters for a post whose holder is not known."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Addressee:
+    """Somebody who gets a letter, and the team folder it is put in."""
+
+    team: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Who holds which post on a day."""
+
+    posts: Posts
+    day: date
+
+    def manager(self, audit: Audit) -> Addressee:
+        """The team manager who owns the case; while the post is vacant the head of service."""
+        known = self.posts.manager(audit.team, self.day) or audit.header.get("team_manager", "")
+        return Addressee(audit.team, known or self.head(audit).person)
+
+    def head(self, audit: Audit) -> Addressee:
+        """The head of service over the case's team."""
+        return Addressee(audit.team, self.posts.head(audit.team, self.day) or NOBODY)
+
+    def heads(self, audit: Audit) -> tuple[Addressee, ...]:
+        """The heads of service over the case's and the auditor's team: one, or two."""
+        teams = (audit.team, audit.auditor_team)
+        named = {self.posts.head(team, self.day): team for team in reversed(teams) if team}
+        found = [Addressee(team, head) for head, team in named.items() if head]
+        return tuple(sorted(found)) or (self.head(audit),)
+
+    def supervisor(self, audit: Audit) -> Addressee:
+        """The supervisor of the case's worker, who is not the worker; else the team manager."""
+        worker = self.posts.person(audit.worker)
+        named = (worker.supervisor if worker else "") or audit.header.get("supervisor", "")
+        if not named or self.posts.key(named) == self.posts.key(audit.worker):
+            return self.manager(audit)
+        return Addressee(audit.team, named)
+
+    def filer(self, audit: Audit) -> Addressee:
+        """Who attaches the contact sheet: the team's business support officer, else the worker."""
+        team = self.posts.staff.teams.get(audit.team)
+        person = (team.business_support if team else "") or audit.worker or audit.auditor
+        return Addressee(audit.team, person)
+
+    def auditor(self, audit: Audit) -> Addressee:
+        """Who carried out the audit."""
+        return Addressee(audit.auditor_team or audit.team, audit.auditor)
+
+    def programme(self, title: str) -> Addressee:
+        """The Head of Service for quality, who runs the programme; without a name, the post."""
+        holders = self.posts.holders("hos_qap", self.day)
+        return Addressee("Service Management Group", holders[0].name if holders else title)
+
+    def owner(self, name: str, team: str) -> Addressee:
+        """The owner of a recommendation, in the folder of their own team where it is known."""
+        person = self.posts.person(name)
+        teams = person.teams if person else ()
+        return Addressee(team if team in teams or not teams else teams[0], name)

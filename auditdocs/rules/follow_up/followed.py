@@ -1,0 +1,134 @@
+"""An audit come home, with all that its follow-up depends on, wherever it was written.
+
+Most is written twice or more: on the audit's own form, in the ledger by business support, on a form
+that was returned later. The later form counts before the ledger, the ledger before the first form.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract
+from auditdocs.model.form import Recommendation, Record
+from auditdocs.model.ledger import Cell
+from auditdocs.rules.calendar.dates import written_date
+
+FINISHED = frozenset({"Verified", "Rejected", "Withdrawn"})
+"""The statuses after which nothing is left to do for any recommendation."""
+
+URGENT = frozenset({"immediate", "high"})
+"""The priorities whose doing somebody else has to verify (domain.md A0.6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """A recommendation and what has become of it."""
+
+    made: Recommendation
+    status: str = "Proposed"
+    """In the ledger's words."""
+    text: str = ""
+    """The recommendation as it now stands: as amended, where it was."""
+    done: date | None = None
+    evidence: str = ""
+    verified_by: str = ""
+    verified: date | None = None
+    copied: date | None = None
+
+    @property
+    def reference(self) -> str:
+        """The recommendation's number."""
+        return self.made.reference
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to do for it. Source: domain.md A0.2, A0.6 (verified_by)."""
+        done = self.status == "Done" and self.made.priority not in URGENT
+        return done or self.status in FINISHED
+
+    @property
+    def awaits_verification(self) -> bool:
+        """Whether it is done and somebody else is to see that it is."""
+        return self.status == "Done" and self.made.priority in URGENT
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day has passed and it is not done."""
+        open_still = not self.is_finished and not self.awaits_verification
+        return open_still and self.made.due_date < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """An audit that is home, its record, and what was written about it since."""
+
+    audit: Audit
+    contract: Contract
+    record: Record
+    said: Mapping[str, str] = field(default_factory=dict)
+    """Sign-off fields by name as they now stand; codes, words and dates in ISO."""
+    recommendations: tuple[Tracked, ...] = ()
+    attached: date | None = None
+    """When the contact sheet was attached to the child's record."""
+    discussion: Record | None = None
+    decision: Record | None = None
+    moderation: Record | None = None
+
+    def has(self, follow_up: str) -> bool:
+        """Whether audits of this type have that follow-up."""
+        return follow_up in self.contract.follow_up
+
+    def day(self, name: str) -> date | None:
+        """A sign-off date as it now stands."""
+        return written_date(self.said.get(name, ""))
+
+    @property
+    def is_talked_over(self) -> bool:
+        """Whether its type has nothing to discuss, or that was discussed and settled."""
+        return not self.needs_talk or self.is_settled
+
+    @property
+    def needs_talk(self) -> bool:
+        """Whether audits of this type are discussed."""
+        return any(map(self.has, ("supervision-slip", "team-manager-feedback", "smg-discussion")))
+
+    @property
+    def talked(self) -> date | None:
+        """The day of the discussion, or None while it is to be held."""
+        names = ("discussed_date", "smg_discussed_date", "supervision_date")
+        return next((day for name in names if (day := self.day(name))), None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was discussed, and agreed or decided."""
+        return self.talked is not None and (not self.is_disputed or self.decided is not None)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a recommendation or the grade was not agreed."""
+        return self.said.get("agreed") == "no"
+
+    @property
+    def decided(self) -> date | None:
+        """The day of the decision of a head of service, or None."""
+        return self.day("decided_date")
+
+
+def tracked(
+    made: Recommendation, row: Mapping[str, Cell], *, outcome: str = "", amended: str = ""
+) -> Tracked:
+    """A recommendation with its row of the ledger, and what the discussion said of it."""
+    return Tracked(
+        made=made,
+        status=str(row.get("Status") or "") or outcome or "Proposed",
+        text=amended or made.recommendation,
+        done=_day(row.get("Done date")),
+        evidence=str(row.get("Evidence") or ""),
+        verified_by=str(row.get("Verified by") or ""),
+        verified=_day(row.get("Verified date")),
+        copied=_day(row.get("Copied to supervision record")),
+    )
+
+
+def _day(cell: Cell) -> date | None:
+    return cell if isinstance(cell, date) else None

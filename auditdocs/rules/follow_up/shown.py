@@ -1,0 +1,117 @@
+"""How an audit, its findings and its recommendations are shown in letters.
+
+Source: domain.md A0.7 (contact sheet: figures, no free text, no third party), A0.6.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from auditdocs.model.contract import FACETS, Contract, Item
+from auditdocs.model.form import PRIORITIES, Record
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.follow_up.followed import Followed, Tracked
+from auditdocs.rules.forms.scales import GRADED, choices_of, label_of
+
+
+def audit_facts(of: Followed) -> dict[str, Any]:
+    """What every letter about one audit says of it."""
+    audit = of.audit
+    return {
+        "audit_id": audit.audit_id,
+        "audit": of.contract.title,
+        "child_id": audit.child_id,
+        "team": audit.team,
+        "worker": audit.worker,
+        "auditor": of.record.auditor or audit.auditor,
+        "audited": uk_date(of.record.date_audited),
+        "result": result(of.record, of.contract),
+        "theme": audit.theme,
+        "sheet": of.contract.sheet,
+    }
+
+
+def result(record: Record, contract: Contract) -> str:
+    """The overall result in a line: the grade, or the standards met and not met."""
+    if record.overall:
+        return label_of("grade", record.overall)
+    counted = Counter(_standard(record, item) for item in contract.items if item.facets)
+    return f"{counted['met']} standards met, {counted['not met']} not met"
+
+
+def summary(of: Followed) -> str:
+    """Two lines of figures; no free text, so no names and nothing about staff."""
+    grades = Counter(
+        answer.value
+        for answer in of.record.answers
+        if (item := of.contract.item(answer.item_id)) and item.kind == "grade" and not item.overall
+    )
+    told = [f"{grades[code]} {label_of('grade', code).lower()}" for code in GRADED if grades[code]]
+    first = result(of.record, of.contract)
+    if told:
+        first = f"{first}. Questions graded: {', '.join(told)}"
+    dates = [each.made.due_date for each in of.recommendations if not each.is_finished]
+    second = f"The first recommendation is due {uk_date(min(dates))}." if dates else ""
+    return f"{first}.\n{second or 'No recommendation is open.'}"
+
+
+def counted(recommendations: Iterable[Tracked]) -> str:
+    """How many recommendations, open and immediate."""
+    several = tuple(recommendations)
+    if not several:
+        return "None"
+    open_still = sum(not each.is_finished for each in several)
+    immediate = sum(each.made.priority == "immediate" for each in several)
+    return f"{len(several)}: {open_still} open, {immediate} immediate"
+
+
+def rows(recommendations: Iterable[Tracked]) -> list[dict[str, str]]:
+    """Recommendations as rows of a letter's table."""
+    return [
+        {
+            "number": each.reference.rpartition("/")[2],
+            "reference": each.reference,
+            "text": each.text or each.made.recommendation,
+            "owner": each.made.owner_name,
+            "due": uk_date(each.made.due_date),
+            "status": f"{label_of('choice', each.made.priority, PRIORITIES)}, "
+            f"{each.status.lower()}",
+        }
+        for each in recommendations
+    ]
+
+
+def numbered_in_full(recommendations: Iterable[Tracked]) -> list[dict[str, str]]:
+    """The same for recommendations of several audits: each with its audit's id."""
+    return [row | {"number": row["reference"]} for row in rows(recommendations)]
+
+
+def findings(of: Followed) -> list[dict[str, str]]:
+    """Every question that was answered, with its answer and comment, in printed order."""
+    return [
+        {
+            "question": item.title,
+            "answer": _answer(of.record, item),
+            "comment": of.record.comments.get(item.id, ""),
+        }
+        for item in of.contract.items
+        if _answer(of.record, item) or item.id in of.record.comments
+    ]
+
+
+def listed(name: str, listing: list[dict[str, str]], *, without: str) -> Mapping[str, Any]:
+    """A list for a letter, and whether it is empty, each under its name."""
+    return {name: listing, without: "yes" if not listing else ""}
+
+
+def _answer(record: Record, item: Item) -> str:
+    if item.facets:
+        said = ((FACETS[facet], record.value(item.id, facet)) for facet in item.facets)
+        return "; ".join(f"{facet}: {label_of('facet', code)}" for facet, code in said if code)
+    return label_of(item.kind, record.value(item.id), choices_of(item))
+
+
+def _standard(record: Record, item: Item) -> str:
+    """Source: domain.md A3.2."""
+    values = {record.value(item.id, facet) for facet in item.facets}
+    return "not met" if "no" in values else "met" if "yes" in values else "na"
