@@ -14,6 +14,7 @@ from auditdocs.cli.root import Day
 if TYPE_CHECKING:
     from auditdocs.model.extract import RowProblem
     from auditdocs.model.form import Return
+    from auditdocs.model.letter import Letter
     from auditdocs.steps.collect import Collected
     from auditdocs.steps.look import Waiting
     from auditdocs.steps.take import Taken
@@ -187,6 +188,7 @@ def _collected_json(took: "Collected") -> dict[str, Any]:
             {"file": each.file, "why": each.why, "since": each.since} for each in took.waiting
         ],
         "issued": [issued_json(audit) for audit in took.issued],
+        "letters": [_letter_json(letter) for letter in took.letters],
         "warnings": list(took.warnings),
         "extracts": [
             {
@@ -199,6 +201,10 @@ def _collected_json(took: "Collected") -> dict[str, Any]:
         ],
         "ledger": {"posted": took.posting.posted, "pending": took.posting.pending},
     }
+
+
+def _letter_json(letter: "Letter") -> dict[str, Any]:
+    return {"kind": letter.kind, "about": letter.about, "file": letter.file}
 
 
 def _set_aside_json(came: "Return") -> dict[str, Any]:
@@ -238,6 +244,9 @@ def _collected_lines(took: "Collected") -> list[str]:
     if took.issued:
         lines.append(f"{len(took.issued)} forms were issued: they are in the outbox.")
     lines += [_waiting_line(each) for each in took.waiting]
+    if took.letters:
+        count = len(took.letters)
+        lines.append(f"{count} letter{'s' if count > 1 else ''} made: see outbox/letters.")
     lines += [f"To know: {warning}" for warning in took.warnings]
     if took.posting.problem:
         lines.append(f"{took.posting.pending} rows wait for the ledger. {took.posting.problem}")

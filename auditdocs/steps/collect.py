@@ -18,12 +18,14 @@ from auditdocs.errors import FormFault, Unavailable, UsageFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import Return
 from auditdocs.model.inbox import Dropped, Known, Memory
+from auditdocs.model.letter import Letter
 from auditdocs.places.disk import is_there, put, put_beside, sha256, unchanged, whole
 from auditdocs.places.journal.returns import returns_of, unfinished
 from auditdocs.rules.returns.readiness import is_final, put_off
 from auditdocs.steps import look
 from auditdocs.steps.agree import copies_put_out
 from auditdocs.steps.finish import finished
+from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
 from auditdocs.steps.look import Look, Waiting
 from auditdocs.steps.office import Office
@@ -44,6 +46,8 @@ class Collected:
     issued: tuple[Audit, ...] = ()
     """The audits whose forms went out because an extract came."""
     warnings: tuple[str, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    """The letters that were put in the outbox."""
     memory: Memory = field(default_factory=Memory)
     """What is remembered of the files that still lie there."""
 
@@ -105,6 +109,7 @@ def taken_in(
         _take(office, dropped, tray)
         progress(done, len(ready))
     copies_put_out(office)
+    follow_up = followed_up(office)
     out, not_out = issue_owed(office)
     after = replace(seen.memory, files=tray.memory)
     look.keep(office, replace(seen, memory=after))
@@ -114,7 +119,8 @@ def taken_in(
         waiting=tuple(tray.waiting),
         posting=post(office),
         issued=out,
-        warnings=(*seen.warnings, *not_out),
+        warnings=(*seen.warnings, *not_out, *follow_up.warnings),
+        letters=follow_up.letters,
         memory=after,
     )
 

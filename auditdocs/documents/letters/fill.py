@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from auditdocs.documents.forms.engine import HINT, Compiled, Values, compiled, joined
-from auditdocs.documents.forms.template_faults import faults, open_tags
 from auditdocs.documents.package import package, parsed
+from auditdocs.documents.templates.engine import HINT, Compiled, Values, compiled, joined
+from auditdocs.documents.templates.tags import faults, open_tags
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.documents.zip_parts import Packed, packed, zip_of
 from auditdocs.errors import FormFault, TemplateFault

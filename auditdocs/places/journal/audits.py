@@ -79,6 +79,17 @@ def audits_of_child(journal: Journal, child_id: str) -> tuple[Audit, ...]:
     return tuple(decoded(Audit, body) for (body,) in journal.asked(question, child_id))
 
 
+def audits_about(journal: Journal, *, child_id: str, worker: str) -> tuple[Audit, ...]:
+    """Every audit of a child, and every one of a worker's cases, by audit id."""
+    rows = journal.asked(
+        "SELECT body FROM audits WHERE child_id = ? OR json_extract(body, '$.worker') = ? "
+        "ORDER BY audit_id",
+        child_id,
+        worker,
+    )
+    return tuple(decoded(Audit, body) for (body,) in rows)
+
+
 def last_serial(journal: Journal, prefix: str) -> int:
     """The highest serial among the audit ids that begin with "<prefix>-<period>-"; 0 before any."""
     rows = journal.asked("SELECT audit_id FROM audits WHERE audit_id LIKE ?", f"{prefix}%")

@@ -46,7 +46,7 @@ def letters(journal: Journal, *, waiting: bool = False) -> tuple[tuple[int, Lett
     return tuple((int(number), decoded(Letter, body)) for number, body in rows)
 
 
-def letters_of(journal: Journal, kind: str) -> tuple[Letter, ...]:
-    """Every letter of a kind, earliest first."""
-    rows = journal.asked("SELECT body FROM letters WHERE kind = ? ORDER BY id", kind)
-    return tuple(decoded(Letter, body) for (body,) in rows)
+def letters_to(journal: Journal, kind: str, person: str) -> tuple[Letter, ...]:
+    """Every letter of a kind to a person, earliest first."""
+    question = "SELECT body FROM letters WHERE kind = ? AND person = ? ORDER BY id"
+    return tuple(decoded(Letter, body) for (body,) in journal.asked(question, kind, person))

@@ -65,6 +65,15 @@ def returns(journal: Journal, *, outcome: str = "") -> tuple[tuple[int, Return],
     return _numbered(journal.asked(f"{_RETURNS} WHERE ? IN ('', outcome) ORDER BY id", outcome))
 
 
+def returns_after(journal: Journal, number: int) -> tuple[tuple[str, ...], int]:
+    """The audit ids of the forms accepted after that return, and the number of the last return."""
+    rows = journal.asked(
+        "SELECT id, outcome, audit_id FROM returns WHERE id > ? ORDER BY id", number
+    )
+    accepted = tuple(audit_id for _, outcome, audit_id in rows if outcome == "accepted")
+    return accepted, int(rows[-1][0]) if rows else number
+
+
 def returns_of(journal: Journal, audit_id: str) -> tuple[tuple[int, Return], ...]:
     """Every return for one audit, with their numbers, earliest first."""
     return _numbered(journal.asked(f"{_RETURNS} WHERE audit_id = ? ORDER BY id", audit_id))

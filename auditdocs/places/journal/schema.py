@@ -100,6 +100,8 @@ CREATE TABLE letters (
     person TEXT NOT NULL, audit_id TEXT NOT NULL, made INTEGER NOT NULL, body TEXT NOT NULL,
     UNIQUE (kind, about, team, person));
 CREATE INDEX letters_waiting ON letters (made) WHERE made = 0;
+CREATE INDEX letters_by_person ON letters (kind, person);
+CREATE INDEX audits_by_worker ON audits (json_extract(body, '$.worker'));
 CREATE TABLE papers (
     reference TEXT PRIMARY KEY, kind TEXT NOT NULL, audit_id TEXT NOT NULL, body TEXT NOT NULL)
     WITHOUT ROWID;

@@ -1,0 +1,66 @@
+"""A letter's words: which rule gives them, and what that rule has to know."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from auditdocs.model.letter import Letter
+from auditdocs.places.journal.audits import audits_about
+from auditdocs.places.journal.letters import letters_to
+from auditdocs.rules.follow_up.contact_sheet import contact_sheet
+from auditdocs.rules.follow_up.feedback import feedback, immediate_concern, smg_paper
+from auditdocs.rules.follow_up.followed import Followed, Tracked
+from auditdocs.rules.follow_up.slip import supervision_slip, training_needs
+from auditdocs.steps.follow_up.gather import Desk, followed
+
+Values = Mapping[str, Any]
+
+
+def worded(at_hand: Desk, letter: Letter) -> Values:
+    """What the letter says, by name."""
+    return _WORDS[letter.kind](at_hand, letter)
+
+
+def _of(at_hand: Desk, letter: Letter) -> Followed:
+    return next(followed(at_hand, (letter.audit_id,)))
+
+
+def _contact_sheet(at_hand: Desk, letter: Letter) -> Values:
+    return contact_sheet(_of(at_hand, letter), at_hand.office.settings)
+
+
+def _slip(at_hand: Desk, letter: Letter) -> Values:
+    of = _of(at_hand, letter)
+    before = [
+        each.made
+        for each in letters_to(at_hand.office.journal, letter.kind, letter.person)
+        if each.made and each.about != letter.about
+    ]
+    earlier = tuple(earlier_recommendations(at_hand, of))
+    return supervision_slip(of, earlier, since=max(filter(None, before), default=None))
+
+
+def earlier_recommendations(at_hand: Desk, of: Followed) -> Iterator[Tracked]:
+    """The recommendations of the other audits of this child and of this worker."""
+    about = audits_about(at_hand.office.journal, child_id=of.audit.child_id, worker=of.audit.worker)
+    others = [each.audit_id for each in about if each.audit_id != of.audit.audit_id]
+    yield from (each for other in followed(at_hand, others) for each in other.recommendations)
+
+
+def _training(at_hand: Desk, letter: Letter) -> Values:
+    of, directory = _of(at_hand, letter), at_hand.directory
+    needs_slip = of.has("supervision-slip")
+    return training_needs(
+        of,
+        individual=not needs_slip and letter.person == directory.supervisor(of.audit).person,
+        wider=letter.person == directory.manager(of.audit).person,
+    )
+
+
+_WORDS: Mapping[str, Callable[[Desk, Letter], Values]] = {
+    "contact-sheet": _contact_sheet,
+    "supervision-slip": _slip,
+    "training-needs": _training,
+    "feedback": lambda at_hand, letter: feedback(_of(at_hand, letter)),
+    "smg-paper": lambda at_hand, letter: smg_paper(_of(at_hand, letter)),
+    "immediate-concern": lambda at_hand, letter: immediate_concern(_of(at_hand, letter)),
+}
