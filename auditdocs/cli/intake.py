@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from auditdocs.steps.take import Taken
 
 
+MOST_SHOWN = 200
+"""Faults that are listed on the terminal; a file of formulas without results can have thousands."""
+
+
 @click.group()
 def extract() -> None:
     """Check or take a case extract or a staff register."""
@@ -130,7 +134,9 @@ def _tell_taken(call: Call, found: "Taken", words: str) -> None:
     lines += [f"  {field} is read from the column “{h}”" for field, h in data["mapping"].items()]
     lines += [f"  not used: {heading}" for heading in data["unmapped"]]
     lines += [f"{len(problems)} things to look at:"] if problems else []
-    lines += [f"  {_place(problem)}: {problem.text}" for problem in problems]
+    lines += [f"  {_place(problem)}: {problem.text}" for problem in problems[:MOST_SHOWN]]
+    if more := len(problems) - MOST_SHOWN:
+        lines += [f"  and {more} more: --json lists them all"] if more > 0 else []
     if found.assumed_today:
         call.note("The file states no data date, so today's was taken; --data-date gives another.")
     call.tell(data, lines)
@@ -159,6 +165,7 @@ def _problem_json(problem: "RowProblem") -> dict[str, Any]:
         "text": problem.text,
         "sheet": problem.sheet,
         "child_id": problem.child_id,
+        "team": problem.team,
     }
 
 

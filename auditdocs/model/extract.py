@@ -20,6 +20,8 @@ class RowProblem:
     text: str
     sheet: str = ""
     child_id: str = ""
+    team: str = ""
+    """The allocated team of the row, or of its child, as the extract spells it."""
 
 
 @dataclass(frozen=True, slots=True)

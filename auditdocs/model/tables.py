@@ -6,6 +6,9 @@ from datetime import date
 Value = str | int | float | bool | date | None
 """One cell: text as it stands, a number, a truth, a date, or nothing."""
 
+UNSAVED = "#UNSAVED!"
+"""What stands for a formula whose result was not saved with the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from auditdocs.errors import SettingsFault
-from auditdocs.model.case import Case
 from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Difficulties, Settings, TeamSettings
+from auditdocs.rules.caseload.columns import COLUMNS
 
 Fault = str
 _Check = Callable[[Any], Fault]
@@ -153,7 +153,7 @@ def _target_faults(keys: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _extract_faults(keys: Mapping[str, Any]) -> Iterator[Fault]:
-    fields = dict.fromkeys(Case.__dataclass_fields__, _text)
+    fields = dict.fromkeys((column.name for column in COLUMNS), _text)
     for key, value in keys.items():
         if key != "columns" or not isinstance(value, dict):
             yield f"[extract] {key} is not a setting; headings are fixed under [extract.columns]"

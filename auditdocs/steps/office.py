@@ -15,12 +15,13 @@ from auditdocs.model.settings import Settings
 from auditdocs.places import journal as journals
 from auditdocs.places.disk import whole
 from auditdocs.places.journal import Journal
-from auditdocs.places.journal.caseload import Caseload, caseload, register
+from auditdocs.places.journal.caseload import Caseload, caseload, problems, register
 from auditdocs.places.lock import held
 from auditdocs.places.templates import contracts
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import staff
+from auditdocs.rules.caseload.record_faults import record_faults
 from auditdocs.rules.settings import settings
 
 
@@ -105,9 +106,20 @@ def service(office: Office, *, on: date | None = None) -> Service:
         )
     listed = register(office.journal)
     people = listed.people if listed else ()
-    cases, problems = matched(newest.cases, people, today=office.today, teams=office.settings.teams)
+    cases, strangers = matched(
+        newest.cases, people, today=office.today, teams=office.settings.teams
+    )
     known = staff(people, cases, office.settings, today=office.today)
-    return Service(Caseload(newest.data_date, cases), known, problems)
+    return Service(Caseload(newest.data_date, cases), known, strangers)
+
+
+def faults_of_records(
+    office: Office, *, on: date | None = None
+) -> Mapping[str, tuple[RowProblem, ...]]:
+    """The faults of the newest extract's rows, or of the one newest on that day, by team."""
+    listed = register(office.journal)
+    found = problems(office.journal, on=on)
+    return record_faults(found, listed.people if listed else (), teams=office.settings.teams)
 
 
 def _settings_text(workspace: Workspace) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from auditdocs.documents.extracts.gate import MOST_BYTES
 from auditdocs.documents.extracts.tables import csv_table, tables, workbook_tables
 from auditdocs.errors import ExtractFault
-from auditdocs.model.tables import Table
+from auditdocs.model.tables import UNSAVED, Table
 from tests.makers.compounds import a_compound, an_old_workbook
 from tests.makers.extracts import (
     a_caseload,
@@ -66,6 +66,49 @@ def test_thousands_of_blank_rows_at_the_end_are_left_out():
 def test_a_workbook_from_a_mac_keeps_its_days():
     (table,) = workbook_tables(a_workbook([a_caseload(a_row())], mac_dates=True))
     assert table.rows[1][6] == date(2026, 1, 5)
+
+
+def test_a_workbook_with_macros_gives_its_values_and_runs_nothing():
+    plain = a_workbook([a_caseload(a_row())])
+    types = "[Content_Types].xml"
+    macros = with_part(
+        plain,
+        types,
+        lambda part: part.replace(
+            b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            b"vnd.ms-excel.sheet.macroEnabled.main+xml",
+        ),
+        extra=[("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 not to be opened")],
+    )
+    assert tables(macros, name="caseload.xlsm") == tables(plain, name="caseload.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ('<c r="G2"><f>A2+1</f></c>', UNSAVED),
+        ('<c r="G2"><f>A2+1</f><v></v></c>', UNSAVED),
+        ('<c r="G2"><f>A2+1</f><v>5</v></c>', 5),
+        ('<c r="G2" t="str"><f>A2</f><v></v></c>', None),
+        ('<c r="G2"/>', None),
+    ],
+)
+def test_a_formula_whose_result_was_not_saved_is_told_from_an_empty_cell(cell, read):
+    end = '<c r="H2"><v>7</v></c></row></sheetData>'
+    data = with_part(
+        a_workbook([Table("List 6", (("a",),)), Table("Other", (("b",),))]),
+        SHEET,
+        lambda part: part.replace(b"</sheetData>", f'<row r="2">{cell}{end}'.encode()),
+    )
+    first, other = workbook_tables(data)
+    assert first.rows[1][6:] == (read, 7)
+    assert other.rows == (("b",),)
+
+
+def test_utf_16_without_its_mark_is_told_by_its_noughts():
+    for encoding in ("utf-16-le", "utf-16-be"):
+        data = "Child Unique ID\tWorker\r\n0012\tSiobhán\r\n".encode(encoding)
+        assert csv_table(data, name="x").rows[1] == ("0012", "Siobhán")
 
 
 def test_an_old_workbook_is_read_too():
@@ -153,7 +196,6 @@ def test_a_file_of_another_kind_is_told_apart(data, words):
         (("xl/workbook.bin", "[Content_Types].xml"), "binary workbook"),
         (("mimetype", "content.xml"), "OpenDocument"),
         (("caseload.csv",), "zip file"),
-        (("xl/workbook.xml", "[Content_Types].xml", "xl/vbaProject.bin"), "macros"),
         (("xl/workbook.xml", "[Content_Types].xml", "../x.xml"), "no extract is"),
         (("xl/workbook.xml", "[Content_Types].xml", "/etc/x.xml"), "no extract is"),
         (("xl/workbook.xml", "[Content_Types].xml", *map(str, range(2000))), "no extract is"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from auditdocs.documents.extracts.tables import tables
 from auditdocs.errors import ExtractFault
-from auditdocs.model.tables import Table
+from auditdocs.model.tables import UNSAVED, Table
 from auditdocs.rules.caseload.cases import extract, stated_data_date
 from tests.makers.extracts import (
     DATA_DATE,
@@ -326,6 +326,65 @@ def test_two_headings_on_one_field_are_refused_by_name_until_the_settings_say_wh
     assert "CIN Start Date (column G), Referral Date (column O)" in fault.text
     assert "[extract.columns]: open_date" in fault.hint
     assert taken(sheet, columns={"open_date": "CIN Start Date"}).problems == ()
+
+
+def test_everything_wrong_with_the_headings_is_told_at_once():
+    headings = LIST_6 | {"open_date": "CIN Strt Date", "second": "Current Team"}
+    del headings["worker"]
+    fault = refusal(a_table("List 6", headings, a_row()))
+    assert "Allocated Team (column M), Current Team (column N)" in fault.text
+    assert "worker (Allocated Worker)" in fault.text
+    assert "open_date may be CIN Strt Date" in fault.hint
+
+
+def test_a_fixed_heading_that_the_file_lacks_is_told_with_what_was_read_instead():
+    sheet = a_caseload(a_row())
+    told = taken(sheet, columns={"team": "Locality", "iro": "Reviewer"}).problems
+    assert [(problem.row, problem.field) for problem in told] == [(0, "team"), (0, "iro")]
+    assert "“Locality”" in told[0].text
+    assert "read from “Allocated Team”" in told[0].text
+    assert "left blank" in told[1].text
+
+
+@pytest.mark.parametrize(
+    "name", ["List_6", "LIST 06", "list6", "6.CIN (List 6)", "AnnexA - List_6", "Sheet1"]
+)
+def test_list_6_is_known_however_its_tab_is_spelled(name):
+    guidance = Table("List 6 guidance", (("Child Unique ID", "Gender", "what to write"),))
+    assert len(taken(guidance, a_caseload(a_row(), name=name), a_list_7()).cases) == 1
+
+
+def test_a_fault_names_the_team_of_its_row_or_of_its_child():
+    told = taken(
+        a_caseload(a_row(1, team="South", open_date=None), a_row(2, team="North")),
+        a_list_7(2, cp_start="sometime"),
+    ).problems
+    assert [(problem.field, problem.team) for problem in told] == [
+        ("open_date", "South"),
+        ("cp_start", "North"),
+    ]
+
+
+def test_a_total_under_the_list_is_told_and_is_no_child():
+    found = taken(a_caseload(a_row(1), {"child_id": "Total of 1 case"}))
+    assert [case.child_id for case in found.cases] == ["1"]
+    assert [(p.row, p.child_id) for p in found.problems] == [(3, "")]
+    assert "note or a total" in found.problems[0].text
+
+
+def test_a_formula_without_a_result_is_told_in_its_field():
+    (problem,) = taken(a_caseload(a_row(1, last_seen=UNSAVED))).problems
+    assert (problem.row, problem.field) == (2, "last_seen")
+    assert "open the file in Excel, save it" in problem.text
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"), [("Ray, Ann Jo", "AR"), ("Ann Jo Ray", "AR"), ("Ann", "A")]
+)
+def test_a_full_name_is_parted(name, initials):
+    headings = LIST_6 | {"full_name": "Client Name"}
+    (case,) = taken(a_table("Cases", headings, a_row(full_name=name))).cases
+    assert case.initials == initials
 
 
 def test_two_sheets_that_could_be_the_caseload_are_refused():

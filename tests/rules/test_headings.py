@@ -19,10 +19,10 @@ def field_of(heading):
     return next(iter(mapped([heading]).mapping), "")
 
 
-def test_the_columns_are_the_fields_of_a_case_and_the_data_date():
+def test_the_columns_are_the_fields_of_a_case_the_full_name_and_the_data_date():
     names = [column.name for column in COLUMNS]
     assert sorted(names) == sorted(
-        {field.name for field in fields(Case)} - COMPUTED | {"data_date"}
+        {field.name for field in fields(Case)} - COMPUTED | {"data_date", "full_name"}
     )
 
 

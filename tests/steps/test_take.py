@@ -8,9 +8,9 @@ from auditdocs.errors import ExtractFault, WorkspaceFault
 from auditdocs.places.journal.caseload import caseload, data_dates, register
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued, planned
-from auditdocs.steps.office import service
+from auditdocs.steps.office import faults_of_records, service
 from auditdocs.steps.take import looked_at, taken
-from tests.makers.extracts import a_caseload, a_csv, a_row
+from tests.makers.extracts import a_caseload, a_csv, a_row, a_workbook
 from tests.makers.offices import DATA_DATE
 
 
@@ -81,3 +81,21 @@ def test_forms_carry_what_the_extract_and_the_register_say(office):
         assert header["supervisor"]
         assert header["date_issued"] == "01/07/2026"
     assert any(audit.header["care_start_date"] for audit in out)
+
+
+def test_the_faults_of_an_extract_can_be_asked_for_by_team(office):
+    sheet = a_caseload(a_row(1, open_date=None, team="North"), a_row(2, worker=None, team="South"))
+    office.drops("list.xlsx", a_workbook([sheet]))
+    office.work(collected)
+    with office.open() as opened:
+        found = faults_of_records(opened)
+    assert {team: {each.field for each in several} for team, several in found.items()} == {
+        "North": {"open_date"},
+        "South": {"worker"},
+    }
+
+
+def test_a_workbook_with_macros_dropped_in_the_inbox_is_an_extract(office):
+    office.drops("caseload.xlsm", a_workbook([a_caseload(a_row())]))
+    took = office.work(collected)
+    assert [came.outcome for came in took.returns] == ["extract"]

@@ -10,7 +10,7 @@ Source: field.md d 1 to 6.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.parsers import expat
 
@@ -25,6 +25,9 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 MOST_CELLS = 10_000_000
 """Of one sheet, blank ones between used ones included."""
+
+MOST_UNSAVED = 100_000
+"""Cells of one part that are told as formulas without a result; the rest count as empty."""
 
 _BLOCK = 1 << 16
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -44,17 +47,20 @@ def refuse_large(data: bytes) -> None:
         )
 
 
-def refuse_unsound_workbook(data: bytes) -> None:
+def refuse_unsound_workbook(data: bytes) -> Mapping[str, frozenset[tuple[int, int]]]:
     """Raise ExtractFault unless the bytes are a sound .xlsx of a bounded size.
 
-    Told apart: other kinds of zip, macros, passwords, damage, too much in it, cells too far out.
+    Gives, by part, the cells whose formula has no saved result, by row and column. Macros are let
+    be: nothing ever runs them, and the values of an .xlsm are those of an .xlsx.
+
+    Told apart: other kinds of zip, passwords, damage, too much in it, cells too far out.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             _refuse_strange_entries(entries)
             _refuse_other_kinds({entry.filename for entry in entries})
-            _refuse_far_cells(archive, entries)
+            return _refuse_far_cells(archive, entries)
     except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
         raise _damaged() from error
     except expat.ExpatError as error:
@@ -109,15 +115,13 @@ def _refuse_other_kinds(names: set[str]) -> None:
         raise ExtractFault(
             "This is a zip file, not a workbook.", hint="Unpack it and put the extract here alone."
         )
-    if any(name.endswith("vbaproject.bin") for name in lowered):
-        raise ExtractFault(
-            "The workbook holds macros, which are never run or taken.",
-            hint=_SAVE,
-        )
 
 
-def _refuse_far_cells(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+def _refuse_far_cells(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
+) -> Mapping[str, frozenset[tuple[int, int]]]:
     left = MOST_UNPACKED
+    unsaved: dict[str, frozenset[tuple[int, int]]] = {}
     for entry in entries:
         allowed = min(left, max(RATIO_FROM, MOST_RATIO * entry.compress_size))
         look = _Reach() if entry.filename.lower().endswith((".xml", ".rels")) else None
@@ -129,6 +133,8 @@ def _refuse_far_cells(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) 
                 look.feed(block)
         if look:
             look.close()
+            unsaved[entry.filename] = frozenset(look.unsaved)
+    return unsaved
 
 
 def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -150,6 +156,9 @@ class _Reach:
         self._parser.StartDoctypeDeclHandler = self._document_type
         self._here = (0, 0)
         self._rows = self._columns = 0
+        self._is_number = self._is_open = False
+        self.unsaved: list[tuple[int, int]] = []
+        """The cells, up to MOST_UNSAVED, whose formula gives a number that was not saved."""
 
     def feed(self, block: bytes) -> None:
         """Look at the next block. Raises ExtractFault, or ExpatError when it is not sound XML."""
@@ -158,6 +167,7 @@ class _Reach:
     def close(self) -> None:
         """Look at the end. Raises ExpatError when the part is cut short."""
         self._parser.Parse(b"", True)
+        self._end_of_cell()
 
     def _document_type(self, *_: object) -> None:
         raise _strange()
@@ -169,11 +179,31 @@ class _Reach:
     def _element(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "c":
+            self._end_of_cell()
             self._here = self._cell(attributes.get("r", ""))
+            self._is_number = attributes.get("t", "n") == "n"
         elif name == "row":
             self._here = (self._row(attributes.get("r", "")), 0)
         elif name in ("v", "is", "f"):
             self._count()
+            self._formula(name)
+
+    def _formula(self, name: str) -> None:
+        """Watch a cell with a formula until there is a result. An empty text is a result."""
+        if name == "f":
+            self._is_open = self._is_number
+        elif self._is_open:
+            self._parser.CharacterDataHandler = self._result
+
+    def _result(self, words: str) -> None:
+        self._parser.CharacterDataHandler = None
+        self._is_open = not words.strip()
+
+    def _end_of_cell(self) -> None:
+        if self._is_open and len(self.unsaved) < MOST_UNSAVED:
+            self.unsaved.append(self._here)
+        self._parser.CharacterDataHandler = None
+        self._is_open = False
 
     def _cell(self, said: str) -> tuple[int, int]:
         match = _REFERENCE.fullmatch(said)

@@ -8,17 +8,22 @@ Source: domain.md B3; field.md d 1 to 6.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
 
 from auditdocs.documents.extracts.gate import (
     refuse_large,
     refuse_unsound_workbook,
     refuse_wide,
 )
+from auditdocs.documents.extracts.unsaved import Cells, by_sheet, marked
 from auditdocs.errors import ExtractFault
 from auditdocs.model.tables import Table, Value
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -26,6 +31,7 @@ _DELIMITERS = (",", ";", "\t")
 _QUOTED = re.compile(r'"[^"]*"')
 _LOOKED_AT = 10
 _START = 100_000
+_LOOKED_AT_BYTES = 1_000
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -61,19 +67,21 @@ def tables(data: bytes, *, name: str) -> tuple[Table, ...]:
 
 
 def workbook_tables(data: bytes) -> tuple[Table, ...]:
-    """The sheets of an .xlsx or .xls in order, row 1 being the worksheet's first row.
+    """The sheets of an .xlsx, .xlsm or .xls in order, row 1 being the worksheet's first row.
 
     Whole numbers are int, dates are dates without their time, an empty cell or one whose formula
-    failed is None. Blank rows at the end are left out. Raises ExtractFault.
+    failed is None; one whose formula has no saved result is UNSAVED. Blank rows at the end are
+    left out. Raises ExtractFault.
     """
     refuse_large(data)
+    unsaved: Mapping[str, Cells] = {}
     if data.startswith(_COMPOUND):
         _refuse_other_compounds(data)
     elif data.startswith(_ZIP):
-        refuse_unsound_workbook(data)
+        unsaved = by_sheet(data, refuse_unsound_workbook(data))
     else:
         raise ExtractFault("This is not a workbook.", hint=_AN_EXTRACT)
-    return _read(data)
+    return _read(data, unsaved)
 
 
 def csv_table(data: bytes, *, name: str) -> Table:
@@ -114,13 +122,13 @@ def _locked() -> ExtractFault:
     )
 
 
-def _read(data: bytes) -> tuple[Table, ...]:
+def _read(data: bytes, unsaved: Mapping[str, Cells]) -> tuple[Table, ...]:
     from python_calamine import CalamineError, PasswordError, load_workbook  # late: it is a library
 
     try:
         with load_workbook(BytesIO(data)) as workbook:
             sheets = tuple(
-                Table(name, _bounded(_values(workbook.get_sheet_by_name(name).to_python(False))))
+                Table(name, _bounded(_sheet(workbook, name, unsaved.get(name, frozenset()))))
                 for name in workbook.sheet_names
             )
     except PasswordError as error:
@@ -130,6 +138,11 @@ def _read(data: bytes) -> tuple[Table, ...]:
     if not sheets:
         raise ExtractFault("The workbook holds no sheet; it may be damaged.", hint=_SAVE)
     return sheets
+
+
+def _sheet(workbook: "CalamineWorkbook", name: str, unsaved: Cells) -> Iterable[list[Value]]:
+    rows = _values(workbook.get_sheet_by_name(name).to_python(False))
+    return marked(list(rows), unsaved) if unsaved else rows
 
 
 def _values(rows: Iterable[Iterable[object]]) -> Iterator[list[Value]]:
@@ -171,8 +184,9 @@ def _is_blank(cell: Value) -> bool:
 
 
 def _decoded(data: bytes) -> str:
-    marked = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "")
-    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
+    known = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "")
+    known = known or _unmarked_utf_16(data[:_LOOKED_AT_BYTES])
+    for encoding in (known,) if known else ("utf-8", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -180,6 +194,14 @@ def _decoded(data: bytes) -> str:
         if "\0" not in text:
             return text
     raise ExtractFault("This is neither a workbook nor a text file.", hint=_AN_EXTRACT)
+
+
+def _unmarked_utf_16(start: bytes) -> str:
+    """The UTF-16 whose byte order mark is missing: every second byte of English text is 0."""
+    high, low = start[::2], start[1::2]
+    if 2 * low.count(0) > len(low) and 0 not in high:
+        return "utf-16-le"
+    return "utf-16-be" if 2 * high.count(0) > len(high) and 0 not in low else ""
 
 
 def _delimiter(text: str) -> str:

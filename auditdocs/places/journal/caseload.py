@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from auditdocs.model.case import Case
-from auditdocs.model.extract import Extract, Register
+from auditdocs.model.extract import Extract, Register, RowProblem
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.store import Journal
 
@@ -72,6 +72,16 @@ def extract_of(journal: Journal, sha256: str) -> Extract | None:
     """What was found in an extract taken before, without its cases."""
     rows = journal.asked("SELECT summary FROM extracts WHERE sha256 = ?", sha256)
     return decoded(Extract, rows[0][0]) if rows else None
+
+
+def problems(journal: Journal, *, on: date | None = None) -> tuple[RowProblem, ...]:
+    """What was odd about the rows of the newest extract, or of the one newest on that day."""
+    rows = journal.asked(
+        "SELECT summary FROM extracts WHERE data_date <= ? ORDER BY data_date DESC, id DESC "
+        "LIMIT 1",
+        (on or date.max).isoformat(),
+    )
+    return decoded(Extract, rows[0][0]).problems if rows else ()
 
 
 def register(journal: Journal) -> Register | None:

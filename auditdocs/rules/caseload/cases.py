@@ -6,6 +6,7 @@ Source: domain.md A3.1 (exceptions), B1 to B3.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -17,7 +18,7 @@ from auditdocs.rules.calendar.dates import uk_date, written_date
 from auditdocs.rules.caseload.cells import Read, text
 from auditdocs.rules.caseload.circumstances import birth, case_types, circumstances
 from auditdocs.rules.caseload.headings import NONE_FIXED
-from auditdocs.rules.caseload.lists import ADDED, Headed, caseload, headed
+from auditdocs.rules.caseload.lists import ADDED, Headed, caseload, headed, unheard
 from auditdocs.rules.caseload.rows import Row, checked, read_row
 
 _AS_AT = re.compile(r"(?:\bas (?:at|of)\b|^(?:data|report|run|extract) date\b)[\s:–-]*", re.I)
@@ -47,6 +48,7 @@ def extract(
     by_child = _by_child(rows)
     added, odd = _added(lists, frozenset(by_child))
     has_status = "case_status" in sheet.headings.places
+    fixed = (RowProblem(0, *told) for told in unheard((sheet, *lists), columns))
     cases = (
         _case(_current(by_child[child]), added.get(child, {}), data_date, has_status=has_status)
         for child in sorted(by_child)
@@ -54,7 +56,7 @@ def extract(
     return Extract(
         data_date=data_date,
         cases=tuple(cases),
-        problems=(*_problems(rows, by_child), *odd),
+        problems=_with_teams((*_problems(rows, by_child), *odd, *fixed), by_child),
         mapping=_mapping(sheet, lists),
         unmapped=tuple(dict.fromkeys(h for s in (sheet, *lists) for h in s.headings.unmapped)),
         rows=len(rows),
@@ -114,6 +116,18 @@ def _problems(rows: Iterable[Row], by_child: Mapping[str, list[Row]]) -> Iterato
             yield row.problem("child_id", _twice(alike))
 
 
+def _with_teams(
+    problems: Iterable[RowProblem], by_child: Mapping[str, list[Row]]
+) -> tuple[RowProblem, ...]:
+    """The problems, each with its child's team where its own row names none."""
+    return tuple(
+        replace(problem, team=text(_current(by_child[problem.child_id]).values.get("team")))
+        if not problem.team and problem.child_id in by_child
+        else problem
+        for problem in problems
+    )
+
+
 def _twice(rows: list[Row]) -> str:
     kept = _current(rows)
     numbers = " and ".join(str(row.number) for row in rows)
@@ -166,9 +180,22 @@ def _case(row: Row, added: Mapping[str, Read], data_date: date, *, has_status: b
     values = birth({**row.values, **told}, data_date=data_date)
     kinds = case_types(values, has_status=has_status)
     special = circumstances(values, kinds)
-    values.pop("data_date", None)
+    values = {**values, **_name_parts(values)}
+    for own in ("data_date", "full_name"):
+        values.pop(own, None)
     # read_row gives each field a value of its column's kind, which a mapping cannot say
     return Case(**values, case_types=kinds, circumstances=special)  # type: ignore[arg-type]
+
+
+def _name_parts(values: Mapping[str, Read]) -> Mapping[str, Read]:
+    """Surname and forename out of a full name, where the extract does not part them."""
+    whole = text(values.get("full_name"))
+    if not whole or values.get("surname") or values.get("forename"):
+        return {}
+    surname, comma, forename = whole.partition(",")
+    if not comma:
+        forename, _, surname = whole.rpartition(" ")
+    return {"surname": surname.strip(), "forename": forename.strip()}
 
 
 def _mapping(sheet: Headed, lists: tuple[Headed, ...]) -> dict[str, str]:

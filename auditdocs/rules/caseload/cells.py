@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor, isfinite
 
-from auditdocs.model.tables import Value
+from auditdocs.model.tables import UNSAVED, Value
 from auditdocs.rules.calendar.dates import uk_date, written_date
 
 Read = str | int | date | None
@@ -27,7 +27,7 @@ BLANKS = frozenset(
 )
 """What people and case systems write where there is nothing, in lower case."""
 
-_ERRORS = ("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!")
+_ERRORS = ("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", UNSAVED.lower())
 _LETTER = re.compile(r"[a-zA-Z]{1,2}\)\s*")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?Z?$")
 _DATE_LIKE = re.compile(r"[\d/.\-: ]{1,20}")

@@ -1,6 +1,7 @@
 """The canonical columns of an extract: what each field is, and the headings it is known by.
 
-The names are the fields of Case, with `data_date`, which is the extract's own.
+The names are the fields of Case, with `data_date`, which is the extract's own, and `full_name`,
+which is parted into surname and forename.
 
 Source: domain.md B1, B2.
 """
@@ -42,6 +43,7 @@ COLUMNS: tuple[Column, ...] = (
         ),
         required=True,
     ),
+    Column("full_name", "text", "Client Name", ("Child Name", "Full Name", "Name of Child")),
     Column("surname", "text", "Surname", ("Last Name", "pers_surname", "Client Surname")),
     Column(
         "forename", "text", "Forename", ("Forename(s)", "Forenames", "First Name", "pers_forename")

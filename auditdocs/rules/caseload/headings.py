@@ -35,6 +35,8 @@ class Headings:
     """Field to the two or more headings that would hold it, each with its column's letter."""
     missing: tuple[str, ...] = ()
     """The required fields that no heading holds."""
+    texts: tuple[str, ...] = ()
+    """Every heading as it stands in the file."""
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +75,7 @@ def mapped(
             if len(places) > 1
         },
         missing=tuple(col.name for col in columns if col.required and col.name not in fields),
+        texts=tuple(text for text in texts if text),
     )
 
 

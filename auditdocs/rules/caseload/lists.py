@@ -17,6 +17,7 @@ from auditdocs.rules.caseload.columns import COLUMNS, Column
 from auditdocs.rules.caseload.headings import (
     NONE_FIXED,
     Headings,
+    heading_key,
     heading_of,
     mapped,
     near_headings,
@@ -39,7 +40,8 @@ ADDED: Mapping[int, tuple[str, ...]] = {
 
 _SEARCHED = 10
 _LIKELY = 3
-_LIST = re.compile(r"\s*list[\s_-]*0?(\d{1,2})(?!\d)", re.I)
+_MOST_LACKING = 3
+_LIST = re.compile(r"(?<![a-z])list[\s_.-]*0?(\d{1,2})(?!\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class Headed:
     @property
     def number(self) -> int:
         """The Annex A list that its name says it is; 0 when it says none."""
-        named = _LIST.match(self.name)
+        named = _LIST.search(self.name)
         return int(named[1]) if named else 0
 
     @property
@@ -97,17 +99,35 @@ def caseload(
 ) -> tuple[Headed, tuple[Headed, ...]]:
     """The sheet that is the caseload, and the lists that add to it, in their order.
 
-    Raises ExtractFault when no sheet can be the caseload, when several could, when a required
-    column is missing, or when two headings name one field.
+    Raises ExtractFault when no sheet can be the caseload or several could, and with everything that
+    is wrong with the headings: a required column that is missing, two that name one field.
     """
     sheets = [sheet for table in tables if (sheet := headed(table, fixed=fixed))]
     chosen = _chosen(sheets, tables)
     lists = tuple(sheet for sheet in sheets if sheet is not chosen and sheet.adds_as in ADDED)
-    _refuse_two_headings(chosen, tuple(chosen.headings.ambiguous))
-    for sheet in lists:
-        _refuse_two_headings(sheet, ("child_id", *ADDED[sheet.adds_as]))
-    _refuse_missing(chosen, lists)
+    _refuse(
+        [
+            *_two_headings(chosen, tuple(chosen.headings.ambiguous)),
+            *(f for sheet in lists for f in _two_headings(sheet, _added_by(sheet))),
+            *_missing(chosen, lists),
+        ]
+    )
     return chosen, lists
+
+
+def unheard(sheets: Iterable[Headed], fixed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each field whose fixed heading stands on no sheet, and in words what was read instead."""
+    sheets = tuple(sheets)
+    said = {heading_key(text) for sheet in sheets for text in sheet.headings.texts}
+    for name, heading in fixed.items():
+        if heading_key(heading) not in said:
+            read = [s.headings.mapping[name] for s in sheets if name in s.headings.mapping]
+            instead = f"it was read from “{read[0]}”" if read else "it is left blank"
+            yield (
+                name,
+                f"auditdocs.toml, [extract.columns], names the column “{heading}”, which this file "
+                f"does not have; {instead}",
+            )
 
 
 def lacking(sheet: Headed, lists: tuple[Headed, ...] = ()) -> tuple[str, ...]:
@@ -125,9 +145,12 @@ def _says_something(cells: tuple[Value, ...]) -> bool:
 
 
 def _chosen(sheets: list[Headed], tables: tuple[Table, ...]) -> Headed:
-    """List 6 by its name; else the one sheet that has every column, or the likest to it."""
-    named = [sheet for sheet in sheets if sheet.number == CASELOAD]
-    able = named or [sheet for sheet in sheets if not sheet.number]
+    """List 6 by its name; else the one sheet that has every column, or the likest to it.
+
+    A sheet of that name that lacks most columns is guidance.
+    """
+    named = [s for s in sheets if s.number == CASELOAD and len(lacking(s)) <= _MOST_LACKING]
+    able = named or [sheet for sheet in sheets if sheet.number in (0, CASELOAD)]
     whole = [sheet for sheet in able if not lacking(sheet)] or named
     if len(whole) > 1:
         raise ExtractFault(
@@ -140,10 +163,26 @@ def _chosen(sheets: list[Headed], tables: tuple[Table, ...]) -> Headed:
     return max(likest, key=lambda sheet: len(sheet.headings.places))
 
 
-def _refuse_two_headings(sheet: Headed, names: tuple[str, ...]) -> None:
+def _added_by(sheet: Headed) -> tuple[str, ...]:
+    return ("child_id", *ADDED[sheet.adds_as])
+
+
+def _refuse(faults: list[ExtractFault]) -> None:
+    """Raise what is wrong with the headings, as one fault when there are several."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise ExtractFault(
+            "\n".join(fault.text for fault in faults),
+            where=_listed(dict.fromkeys(fault.where for fault in faults)),
+            hint="; ".join(dict.fromkeys(fault.hint for fault in faults)),
+        )
+
+
+def _two_headings(sheet: Headed, names: tuple[str, ...]) -> Iterator[ExtractFault]:
     doubled = {name: two for name, two in sheet.headings.ambiguous.items() if name in names}
     for name, headings in doubled.items():
-        raise ExtractFault(
+        yield ExtractFault(
             f"Two headings could hold {name} ({heading_of(name)}): {_listed(headings)}",
             where=f"sheet {sheet.name}",
             hint=f'say which in auditdocs.toml, [extract.columns]: {name} = "the heading", '
@@ -151,11 +190,11 @@ def _refuse_two_headings(sheet: Headed, names: tuple[str, ...]) -> None:
         )
 
 
-def _refuse_missing(sheet: Headed, lists: tuple[Headed, ...]) -> None:
+def _missing(sheet: Headed, lists: tuple[Headed, ...]) -> Iterator[ExtractFault]:
     names = lacking(sheet, lists)
     if not names:
         return
-    raise ExtractFault(
+    yield ExtractFault(
         f"The caseload has no column for {_listed(f'{n} ({heading_of(n)})' for n in names)}",
         where=f"sheet {sheet.name}",
         hint="; ".join(

@@ -6,7 +6,7 @@ Source: domain.md A3.1 (worker name variants), B3.
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -54,6 +54,38 @@ def people_for(name: str, worker_id: str, people: Iterable[Person]) -> tuple[Per
     return by_id or tuple(one for one in people if key and key in name_keys(one))
 
 
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """People laid out by id and by name_key, for those who look up many."""
+
+    by_id: Mapping[str, tuple[Person, ...]]
+    by_name: Mapping[str, tuple[Person, ...]]
+
+    def fits(self, name: str, worker_id: str) -> tuple[Person, ...]:
+        """Everybody who has that id or, where no one has it, that name or alias."""
+        found = self.by_id.get(worker_id.casefold(), ()) if worker_id else ()
+        return found or self.by_name.get(name_key(name), ())
+
+    def person(self, name: str, worker_id: str = "") -> Person | None:
+        """The one of them, None when nobody fits or several do."""
+        found = self.fits(name, worker_id)
+        return found[0] if len(found) == 1 else None
+
+
+def directory(people: Iterable[Person]) -> Directory:
+    """The directory of these people, in their order."""
+    by_id: dict[str, list[Person]] = defaultdict(list)
+    by_name: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        by_id[person.worker_id.casefold()].append(person)
+        for key in name_keys(person) - {""}:
+            by_name[key].append(person)
+    return Directory(
+        {key: tuple(found) for key, found in by_id.items()},
+        {key: tuple(found) for key, found in by_name.items()},
+    )
+
+
 def name_keys(person: Person) -> frozenset[str]:
     """Every name_key the person answers to."""
     return frozenset(name_key(name) for name in (person.name, *person.aliases))
@@ -87,7 +119,8 @@ def matched(
     there is none.
     """
     cases = tuple(cases)
-    workers = {_worker(case): people_for(*_worker(case), people) for case in cases}
+    known = directory(people)
+    workers = {worker: known.fits(*worker) for worker in dict.fromkeys(map(_worker, cases))}
     names = _commonest(case.worker for case in cases)
     places = _commonest(case.team for case in cases) | team_spellings(people, teams)
     spelled = tuple(_spelled(case, workers[_worker(case)], names, places) for case in cases)

@@ -20,7 +20,7 @@ from auditdocs.rules.caseload.columns import COLUMNS as CASE_COLUMNS
 from auditdocs.rules.caseload.columns import Column
 from auditdocs.rules.caseload.headings import heading_key, near_headings
 from auditdocs.rules.caseload.lists import Headed, headed
-from auditdocs.rules.caseload.matching import name_key, name_keys, people_for, team_spellings
+from auditdocs.rules.caseload.matching import directory, name_key, name_keys, team_spellings
 from auditdocs.rules.caseload.teams import staff_teams, vacancies
 
 STANDARD_POSTS: Mapping[str, str] = MappingProxyType({})
@@ -216,8 +216,9 @@ def _unregistered(cases: Iterable[Case], people: tuple[Person, ...]) -> Iterator
     for case in cases:
         if case.worker:
             held.setdefault((case.worker, case.worker_id), []).append(case)
+    known = directory(people)
     for (name, worker_id), theirs in sorted(held.items()):
-        if not people_for(name, worker_id, people):
+        if not known.fits(name, worker_id):
             yield Person(
                 name=name,
                 worker_id=worker_id,

@@ -6,13 +6,13 @@ Source: domain.md A3.1 (exceptions), B3.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
 from auditdocs.model.case import STATUSES
 from auditdocs.model.extract import RowProblem
-from auditdocs.model.tables import Value
+from auditdocs.model.tables import UNSAVED, Value
 from auditdocs.rules.calendar.dates import age_on, uk_date
 from auditdocs.rules.caseload import codes
 from auditdocs.rules.caseload.cells import (
@@ -32,6 +32,11 @@ ADULT = 18
 PREGNANCY = timedelta(weeks=42)
 _PIVOT = 2050
 _CLOSED = STATUSES[-1]
+_NOT_SAVED = (
+    "the cell holds a formula whose result was not saved: open the file in Excel, save it, and "
+    "take it again"
+)
+_NOTE = "only one cell of the row is filled, so it is taken for a note or a total and left out"
 _BIRTHS = frozenset({"dob", "expected_dob"})
 
 _BY_KIND: Mapping[str, Callable[[Value], Reading]] = {
@@ -78,14 +83,26 @@ class Row:
         """Whether the row is of a case without an end."""
         return self.day("close_date") is None and self.values.get("case_status") != _CLOSED
 
+    @property
+    def is_note(self) -> bool:
+        """Whether the id is all it holds, in several words: a total or a remark, no case."""
+        return " " in self.child_id and sum(v not in (None, "") for v in self.values.values()) == 1
+
     def problem(self, name: str, words: str) -> RowProblem:
         """A fault of this row in that field."""
-        return RowProblem(self.number, name, words, sheet=self.sheet, child_id=self.child_id)
+        return RowProblem(
+            self.number,
+            name,
+            words,
+            sheet=self.sheet,
+            child_id="" if self.is_note else self.child_id,
+            team=text(self.values.get("team")),
+        )
 
 
 def read_row(sheet: str, number: int, cells: Mapping[str, Value]) -> Row:
     """The row with every cell read; `problems` are the cells that could not be."""
-    readings = {name: _READERS[name](value) for name, value in cells.items()}
+    readings = {name: _reading(name, value) for name, value in cells.items()}
     values = {name: reading.value for name, reading in readings.items()}
     row = Row(sheet=sheet, number=number, values=values)
     faults = tuple(
@@ -99,9 +116,13 @@ def read_row(sheet: str, number: int, cells: Mapping[str, Value]) -> Row:
 def checked(row: Row, *, data_date: date) -> Row:
     """The row of a caseload with what is odd about it added to its problems.
 
+    A row that is a note loses its id and is told, so that a total is no child.
     A close date after the data date is told and set aside: on that day the case was open.
     Source: domain.md A3.1 (exceptions).
     """
+    if row.is_note:
+        note = row.problem("child_id", _NOTE)
+        return replace(row, values={**row.values, "child_id": ""}, problems=(note,))
     told = {problem.field for problem in row.problems}
     odd = [
         row.problem(name, words)
@@ -118,9 +139,17 @@ def checked(row: Row, *, data_date: date) -> Row:
     )
 
 
+def _reading(name: str, value: Value) -> Reading:
+    if value == UNSAVED:
+        return replace(_READERS[name](None), fault=_NOT_SAVED)
+    return _READERS[name](value)
+
+
 def _words(name: str, reading: Reading) -> str:
     """The fault's words; of a date of birth not even the wrong one is repeated."""
-    return "the value is not a date that can be read" if name in _BIRTHS else reading.fault
+    if name in _BIRTHS and reading.fault != _NOT_SAVED:
+        return "the value is not a date that can be read"
+    return reading.fault
 
 
 def _odd_dates(row: Row, data_date: date) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from datetime import date
 from auditdocs.model.case import Case
 from auditdocs.model.people import ROLES, Person, Team
 from auditdocs.model.settings import Settings, TeamSettings
-from auditdocs.rules.caseload.matching import name_key, person_for
+from auditdocs.rules.caseload.matching import Directory, directory, name_key
 
 _CASE_HOLDING = frozenset({"sw", "ssw", "tm"})
 _POSTS: Mapping[str, str] = {
@@ -34,7 +34,11 @@ def staff_teams(
     in_post = tuple(person for person in people if person.active_on(today))
     named = {team for person in in_post if person.role in _CASE_HOLDING for team in person.teams}
     names = sorted({*settings.teams, *named, *(case.team for case in cases)} - {""})
-    teams = {name: _team(name, in_post, cases, settings) for name in names}
+    held: dict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        held[case.team].append(case.team_manager)
+    known = directory(in_post)
+    teams = {name: _team(name, in_post, held[name], settings, known) for name in names}
     return _paired(teams)
 
 
@@ -57,17 +61,23 @@ def pairs_in_order(names: Sequence[str]) -> Mapping[str, str]:
     return pairs | {second: first for first, second in pairs.items()} | around
 
 
-def _team(name: str, people: Sequence[Person], cases: Sequence[Case], settings: Settings) -> Team:
+def _team(
+    name: str,
+    people: Sequence[Person],
+    managers: Sequence[str],
+    settings: Settings,
+    known: Directory,
+) -> Team:
+    """The team; `managers` are those that its cases name."""
     said = settings.teams.get(name, TeamSettings())
     members = [person for person in people if name in person.teams]
     holders = {role: _first(members, role) for role in ("tm", "bso")}
-    theirs = (case.team_manager for case in cases if case.team == name)
-    manager = said.manager or _name(holders["tm"]) or _commonest(theirs)
+    manager = said.manager or _name(holders["tm"]) or _commonest(managers)
     return Team(
         name=name,
-        manager=_spelled(manager, people),
-        head_of_service=_spelled(said.head_of_service or _head(members, people), people),
-        business_support=_spelled(said.business_support or _name(holders["bso"]), people),
+        manager=_spelled(manager, known),
+        head_of_service=_spelled(said.head_of_service or _head(members, known), known),
+        business_support=_spelled(said.business_support or _name(holders["bso"]), known),
         pair=said.pair,
     )
 
@@ -78,10 +88,10 @@ def _first(people: Iterable[Person], role: str) -> Person | None:
     return min(held, key=lambda person: person.name, default=None)
 
 
-def _head(members: Sequence[Person], people: Sequence[Person]) -> str:
+def _head(members: Sequence[Person], known: Directory) -> str:
     """The head of service over the team's manager, or over most of the team."""
     manager = _first(members, "tm")
-    boss = person_for(manager.supervisor, "", people) if manager else None
+    boss = known.person(manager.supervisor) if manager else None
     if manager and manager.head_of_service:
         return manager.head_of_service
     if boss and boss.role == "hos":
@@ -98,8 +108,8 @@ def _name(person: Person | None) -> str:
     return person.name if person else ""
 
 
-def _spelled(name: str, people: Sequence[Person]) -> str:
-    person = person_for(name, "", people) if name else None
+def _spelled(name: str, known: Directory) -> str:
+    person = known.person(name)
     return person.name if person else name
 
 
