@@ -1,7 +1,7 @@
 """The ledger as values: sheets, columns and rows, before any of it is a workbook."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 Cell = str | int | date | None
@@ -46,6 +46,17 @@ class Sheet:
     def heading_index(self) -> Mapping[str, int]:
         """Each heading to its place from the left, 0 first."""
         return {column.heading: place for place, column in enumerate(self.columns)}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it should stand: in which sheet, by which key, the tool's cells by heading."""
+
+    sheet: str
+    key: str
+    cells: Mapping[str, Cell]
+    first: Mapping[str, Cell] = field(default_factory=dict)
+    """What staff columns say until staff write in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

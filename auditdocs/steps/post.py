@@ -3,24 +3,22 @@
 The journal is the truth; a ledger that is open in Excel makes the rows wait, never the forms.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditdocs.errors import AuditdocsError, LedgerFault, Unavailable
-from auditdocs.model.audit import Audit
-from auditdocs.model.form import Record
-from auditdocs.model.ledger import Cell, Post, Posted, Sheet
+from auditdocs.model.ledger import Line, Post, Posted, Rows, Sheet
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.disk import sha256
 from auditdocs.places.journal import posted as kept
-from auditdocs.places.journal.audits import audits, selections
-from auditdocs.places.journal.returns import records, returns
-from auditdocs.rules import register
+from auditdocs.rules.register.sheets import sheets as every_sheet
+from auditdocs.steps.gather.sources import lines
 from auditdocs.steps.office import Office
 
-Rows = Mapping[str, Mapping[str, Cell]]
+Lines = Mapping[str, Mapping[str, Line]]
+"""Rows by sheet and key."""
 _SHA = "ledger sha256"
 
 
@@ -37,7 +35,7 @@ class Posting:
 
 def post(office: Office) -> Posting:
     """Post whatever waits. A ledger that cannot be written to now is told, not raised."""
-    wanted = _rows(office)
+    wanted = _wanted(office)
     waiting = _waiting(wanted, kept.posted(office.journal))
     try:
         return _posted(office, wanted, waiting)
@@ -57,7 +55,7 @@ def read_back(office: Office) -> None:
 
 def pending(office: Office) -> int:
     """How many rows wait to be posted."""
-    return _count(_waiting(_rows(office), kept.posted(office.journal)))
+    return _count(_waiting(_wanted(office), kept.posted(office.journal)))
 
 
 def rebuilt(office: Office) -> Posting:
@@ -70,49 +68,35 @@ def rebuilt(office: Office) -> Posting:
 
 def sheets(office: Office) -> tuple[Sheet, ...]:
     """The ledger's sheets for the audit types of this workspace."""
-    return register.sheets(office.contracts.values())
+    return every_sheet(office.contracts.values())
 
 
-def _posted(office: Office, wanted: Mapping[str, Rows], waiting: Mapping[str, Rows]) -> Posting:
+def _posted(office: Office, wanted: Lines, waiting: Lines) -> Posting:
     from auditdocs.documents.ledger.workbook import posted
 
     read_back(office)
     workbook, untouched = _workbook(office)
     if untouched and not _count(waiting):
         return Posting()
-    rows = waiting if untouched else wanted
+    chosen = waiting if untouched else wanted
     last = {} if untouched else kept.posted(office.journal)
-    whole = _with_staff_columns(office, rows)
-    posts = [Post(sheet=sheet, rows=whole.get(sheet.name, {})) for sheet in sheets(office)]
+    rows = _with_staff_columns(office, chosen)
+    posts = [Post(sheet=sheet, rows=rows.get(sheet.name, {})) for sheet in sheets(office)]
     done = posted(workbook, posts, last=last, changed_on=office.today)
     _replace(office, done)
-    kept.keep_posted(office.journal, rows)
+    kept.keep_posted(office.journal, _cells(chosen))
     return Posting(done.rows, 0, len(done.changes), warnings=done.warnings)
 
 
-def _with_staff_columns(office: Office, rows: Mapping[str, Rows]) -> dict[str, Rows]:
+def _with_staff_columns(office: Office, chosen: Lines) -> dict[str, Rows]:
     """New rows of the workbook begin with what the form said and what staff had written."""
-    written, signed = kept.staff_columns(office.journal), _signed(office)
+    written = kept.staff_columns(office.journal)
     return {
         sheet: {
-            key: {
-                **signed.get((sheet, key), {}),
-                **written.get(sheet, {}).get(key, {}),
-                **row,
-            }
-            for key, row in keyed.items()
+            key: {**line.first, **written.get(sheet, {}).get(key, {}), **line.cells}
+            for key, line in keyed.items()
         }
-        for sheet, keyed in rows.items()
-    }
-
-
-def _signed(office: Office) -> dict[tuple[str, str], Mapping[str, Cell]]:
-    """What the sign-off of each form says for a staff column, by sheet and row."""
-    kinds = {audit.audit_id: office.contracts.get(audit.type) for audit in audits(office.journal)}
-    return {
-        (contract.sheet, record.audit_id): register.first_staff_values(record, contract)
-        for record in records(office.journal)
-        if (contract := kinds.get(record.audit_id))
+        for sheet, keyed in chosen.items()
     }
 
 
@@ -146,47 +130,31 @@ def _copies(office: Office) -> Path:
     return office.workspace.state / "ledger-copies"
 
 
-def _rows(office: Office) -> dict[str, Rows]:
-    """Every row as it should stand, by sheet and key, without the staff columns."""
-    by_audit = {record.audit_id: record for record in records(office.journal)}
-    out: dict[str, dict[str, Mapping[str, Cell]]] = {}
-    for audit in audits(office.journal):
-        for sheet, key, row in _audit_rows(office, audit, by_audit.get(audit.audit_id)):
-            out.setdefault(sheet, {})[key] = row
-    out[register.RETURNS.name] = {
-        str(number): register.return_row(number, came) for number, came in returns(office.journal)
-    }
-    out[register.SELECTIONS.name] = {
-        str(number): register.selection_row(number, made, chosen, office.contracts[chosen.type])
-        for number, (made, chosen) in enumerate(selections(office.journal), start=1)
-        if chosen.type in office.contracts
-    }
-    return dict(out)
+def _wanted(office: Office) -> Lines:
+    """Every row as it should stand."""
+    found: dict[str, dict[str, Line]] = {}
+    for line in lines(office):
+        found.setdefault(line.sheet, {})[line.key] = line
+    return found
 
 
-def _audit_rows(
-    office: Office, audit: Audit, record: Record | None
-) -> Iterator[tuple[str, str, Mapping[str, Cell]]]:
-    contract = office.contracts.get(audit.type)
-    if contract is None:
-        return
-    out = register.form_out_row(audit, contract, today=office.today)
-    yield register.FORMS_OUT.name, audit.audit_id, out
-    if record is None:
-        return
-    yield contract.sheet, audit.audit_id, register.audit_row(audit, record, contract)
-    for each in record.recommendations:
-        row = register.recommendation_row(each, audit, contract)
-        yield register.RECOMMENDATIONS.name, each.reference, row
-
-
-def _waiting(wanted: Mapping[str, Rows], last: Mapping[str, Rows]) -> dict[str, Rows]:
+def _waiting(wanted: Lines, last: Mapping[str, Rows]) -> Lines:
     """The rows that do not stand in the ledger as they should."""
     return {
-        sheet: {key: row for key, row in rows.items() if last.get(sheet, {}).get(key) != row}
+        sheet: {key: line for key, line in rows.items() if _stands(last, line) != line.cells}
         for sheet, rows in wanted.items()
     }
 
 
-def _count(rows: Mapping[str, Rows]) -> int:
+def _stands(last: Mapping[str, Rows], line: Line) -> object:
+    return last.get(line.sheet, {}).get(line.key)
+
+
+def _cells(chosen: Lines) -> dict[str, Rows]:
+    return {
+        sheet: {key: line.cells for key, line in keyed.items()} for sheet, keyed in chosen.items()
+    }
+
+
+def _count(rows: Lines) -> int:
     return sum(len(keyed) for keyed in rows.values())

@@ -12,7 +12,6 @@ from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records
 from auditdocs.places.outbox import put_report, report_place
-from auditdocs.rules import register
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
@@ -20,6 +19,7 @@ from auditdocs.rules.findings.figures import Figures, figures, figures_json
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.smg_report import smg_report
+from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
 
@@ -77,7 +77,7 @@ def _programme(office: Office, span: Period, suppress: int | None) -> Programme:
         period=span,
         today=office.today,
         settings=settings,
-        statuses=staff_columns(office.journal).get(register.RECOMMENDATIONS.name, {}),
+        statuses=staff_columns(office.journal).get(RECOMMENDATIONS.name, {}),
     )
 
 

@@ -15,8 +15,8 @@ from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records, returns
 from auditdocs.places.ledger import held_by
-from auditdocs.rules import register
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.steps.look import AWAY, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
@@ -156,7 +156,7 @@ def _forms_due(office: Office, on: date) -> list[Item]:
 
 
 def _recommendations_due(office: Office, on: date) -> list[Item]:
-    written = staff_columns(office.journal).get(register.RECOMMENDATIONS.name, {})
+    written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
     known = {audit.audit_id: audit for audit in audits(office.journal)}
     return [
         Item(

@@ -11,19 +11,16 @@ import pytest
 from auditdocs.model.contract import Choice, Field
 from auditdocs.model.form import Reason, Return
 from auditdocs.model.selection import Exclusion, Pick, Selection
-from auditdocs.rules.register import (
+from auditdocs.rules.register.audits import audit_row, audit_sheet, first_staff_values
+from auditdocs.rules.register.forms_out import form_out_row, standing
+from auditdocs.rules.register.recommendations import (
     RECOMMENDATION_STATUSES,
     RECOMMENDATIONS,
-    audit_row,
-    audit_sheet,
-    first_staff_values,
-    form_out_row,
     recommendation_row,
-    return_row,
-    selection_row,
-    sheets,
-    standing,
 )
+from auditdocs.rules.register.returns import return_row
+from auditdocs.rules.register.selections import selection_row
+from auditdocs.rules.register.sheets import sheets
 from tests.makers.contracts import a_contract
 from tests.makers.forms import EVERY_KIND, KEYS, an_issued_audit, the_contract
 from tests.makers.records import AUDITED, a_recommendation, a_record, a_returned_form, verdict
@@ -240,8 +237,19 @@ def test_a_selection_counts_why_cases_were_left_out():
     assert row["Why cases were left out"] == "2 × open less than six weeks\n1 × audited this year"
 
 
-def test_a_ledger_has_a_sheet_for_each_type_and_four_more():
+def test_a_ledger_has_a_sheet_for_each_type_and_those_of_what_follows():
     names = [sheet.name for sheet in sheets(map(the_contract, KEYS))]
-    assert names[3:] == ["Recommendations", "Forms out", "Returns", "Selections"]
-    assert len(set(names)) == 7
+    assert names[3:] == [
+        "Recommendations", "Disputes", "Contact sheets", "Forms out", "Returns", "Selections",
+        "Accuracy", "Agreements", "Coverage",
+    ]  # fmt: skip
+    assert len(set(names)) == len(names)
     assert sheets([a_contract(sections=())])[0] is RECOMMENDATIONS
+
+
+@pytest.mark.parametrize("sheet", sheets([]), ids=lambda sheet: sheet.name)
+def test_every_sheet_is_told_by_a_column_of_the_tools_and_has_headings_of_its_own(sheet):
+    names = [heading.casefold() for heading in headings(sheet)]
+    assert len(set(names)) == len(names)
+    key = next(column for column in sheet.columns if column.heading == sheet.key)
+    assert not key.staff

@@ -7,9 +7,9 @@ from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record
-from auditdocs.rules import register
 from auditdocs.rules.follow_up.addressees import Directory
 from auditdocs.rules.follow_up.followed import Followed, tracked
+from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.rules.selection.posts import posts
 from auditdocs.steps.office import Office, Service, service
 
@@ -46,7 +46,7 @@ def _followed(at_hand: Desk, audit_id: str) -> Followed | None:
     contract = office.contracts.get(audit.type) if audit else None
     if audit is None or kept is None or contract is None:
         return None
-    rows = at_hand.written.get(register.RECOMMENDATIONS.name, {})
+    rows = at_hand.written.get(RECOMMENDATIONS.name, {})
     made = kept[0].recommendations
     return Followed(
         audit=audit,

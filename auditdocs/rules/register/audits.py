@@ -1,0 +1,146 @@
+"""The sheet of each audit type: a row an audit, a column an answer (settled.md, Ledger)."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain, count
+
+from auditdocs.model.audit import ISSUED, Audit
+from auditdocs.model.contract import FACETS, Contract, Field, Item
+from auditdocs.model.form import Record
+from auditdocs.model.ledger import Cell, Column, Sheet
+from auditdocs.rules.forms.scales import choices_of, label_of
+from auditdocs.rules.register.columns import Row, ours
+
+_FIRST = (
+    *ours("Audit ID", "Child ID", width=17),
+    *ours("Team", "Worker", "Auditor", width=24),
+    *ours("Period", width=13),
+    *ours("Issued", "Due", "Returned", kind="date", width=12),
+    *ours("Status", width=12),
+    *ours("Overall grade", "Final grade", width=20),
+)
+_LAST = (
+    *ours("Date audited", kind="date", width=12),
+    *ours("Case type", "Theme", width=18),
+    *ours("Form", kind="link", width=40),
+    *ours("SHA-256", width=68),
+)
+
+
+def audit_sheet(contract: Contract) -> Sheet:
+    """The sheet of an audit type: a row an audit, a column an answer, comments folded away."""
+    items = tuple(column for item in contract.items for column in _item_columns(item))
+    return Sheet(
+        name=contract.sheet,
+        title=f"{contract.title}: a row for each audit",
+        key="Audit ID",
+        columns=(*_FIRST, *items, *_sign_off_columns(contract), *_LAST),
+    )
+
+
+def audit_row(audit: Audit, record: Record | None, contract: Contract) -> Row:
+    """An audit's row of its type's sheet; without a record the answers are empty."""
+    return {
+        **_first_cells(audit, contract),
+        **(_answer_cells(record, contract) if record else {}),
+        "Date audited": audit.date_audited,
+        "Case type": audit.header.get("case_types", ""),
+        "Theme": audit.theme,
+        "Form": audit.archived,
+        "SHA-256": audit.sha256,
+    }
+
+
+def first_staff_values(record: Record, contract: Contract) -> Row:
+    """What the form itself says for a staff column, to stand there until staff write otherwise."""
+    cells = _answer_cells(record, contract)
+    kept = {heading for field, heading in _field_headings(contract) if field.staff_column}
+    return {heading: cell for heading, cell in cells.items() if heading in kept}
+
+
+def _item_columns(item: Item) -> Iterator[Column]:
+    if item.facets:
+        for facet in item.facets:
+            yield Column(heading=_facet_heading(item, facet), width=14)
+    else:
+        kind = "date" if item.kind == "date" else "text"
+        yield Column(heading=item.title, kind=kind, width=40 if item.type == "text" else 20)
+    if item.comment_key:
+        yield Column(heading=_comment_heading(item), width=50, grouped=True)
+
+
+def _facet_heading(item: Item, facet: str) -> str:
+    return f"{item.title} – {FACETS[facet].lower()}"
+
+
+def _comment_heading(item: Item) -> str:
+    return f"{item.title} – comment"
+
+
+def _sign_off_columns(contract: Contract) -> Iterator[Column]:
+    for field, heading in _field_headings(contract):
+        kind = "date" if field.type == "date" else "text"
+        labels = tuple(choice.label for choice in field.choices) if field.staff_column else ()
+        yield Column(heading=heading, kind=kind, width=18, staff=field.staff_column, choices=labels)
+
+
+def _field_headings(contract: Contract) -> Iterator[tuple[Field, str]]:
+    """Each field of auditor's part and sign-off that has a column, with the column's heading.
+
+    The label, told apart where another column has it already: Excel wants headings unique.
+    """
+    taken = {column.heading.casefold() for column in (*_FIRST, *_LAST)}
+    for field in (*contract.auditor, *contract.sign_off):
+        if field.name != "date_audited":
+            numbered = (f"{field.label} ({nth})" for nth in count(2))
+            headings = chain((field.label, f"{field.label} (signed)"), numbered)
+            heading = next(each for each in headings if each.casefold() not in taken)
+            taken.add(heading.casefold())
+            yield field, heading
+
+
+def _first_cells(audit: Audit, contract: Contract) -> dict[str, Cell]:
+    return {
+        "Audit ID": audit.audit_id,
+        "Child ID": audit.child_id,
+        "Team": audit.team,
+        "Worker": audit.worker,
+        "Auditor": audit.auditor,
+        "Period": audit.period,
+        "Issued": audit.issued,
+        "Due": audit.due,
+        "Returned": audit.returned,
+        "Status": "Out" if audit.status == ISSUED else audit.status.capitalize(),
+        "Overall grade": _grade(audit.grade_auditor),
+        "Final grade": _grade(audit.grade_final),
+    }
+
+
+def _grade(code: str) -> str:
+    return label_of("grade", code) if code else ""
+
+
+def _answer_cells(record: Record, contract: Contract) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for answer in record.answers:
+        item = contract.item(answer.item_id)
+        if item is not None:
+            heading = _facet_heading(item, answer.facet) if answer.facet else item.title
+            cells[heading] = _cell(item, answer.value)
+    for item_id, comment in record.comments.items():
+        item = contract.item(item_id)
+        if item is not None and item.comment_key:
+            cells[_comment_heading(item)] = comment
+    for field, heading in _field_headings(contract):
+        value = record.fields.get(field.name, "")
+        if value:
+            is_date = field.type == "date"
+            words = label_of(field.type, value, field.choices)
+            cells[heading] = date.fromisoformat(value) if is_date else words
+    return cells
+
+
+def _cell(item: Item, value: str) -> Cell:
+    if item.kind == "date":
+        return date.fromisoformat(value)
+    return label_of(item.kind, value, choices_of(item))

@@ -1,0 +1,20 @@
+"""How the sheets of the ledger declare their columns: the tool's own, and those of staff."""
+
+from collections.abc import Mapping
+
+from auditdocs.model.ledger import Cell, Column
+
+Row = Mapping[str, Cell]
+"""A row's cells by heading, without the staff columns."""
+
+
+def ours(*headings: str, kind: str = "text", width: int = 16) -> tuple[Column, ...]:
+    """Columns that the tool fills, all alike; `width` in characters."""
+    return tuple(Column(heading=heading, kind=kind, width=width) for heading in headings)
+
+
+def staffs(
+    heading: str, kind: str = "text", *, choices: tuple[str, ...] = (), width: int = 18
+) -> Column:
+    """A column that staff fill, with its drop-down where there are choices."""
+    return Column(heading=heading, kind=kind, width=width, staff=True, choices=choices)

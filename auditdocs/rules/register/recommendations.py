@@ -1,0 +1,66 @@
+"""The sheet *Recommendations*: every action, with the course that staff keep (domain.md A0.6)."""
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract
+from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, Recommendation
+from auditdocs.model.ledger import Sheet
+from auditdocs.model.people import ROLES
+from auditdocs.rules.forms.scales import label_of
+from auditdocs.rules.register.columns import Row, ours, staffs
+
+RECOMMENDATION_STATUSES = (
+    "Proposed",
+    "Agreed",
+    "Amended",
+    "Rejected",
+    "In progress",
+    "Done",
+    "Verified",
+    "Withdrawn",
+)
+"""What staff may write as a recommendation's status (domain.md A0.6)."""
+
+RECOMMENDATIONS = Sheet(
+    name="Recommendations",
+    title="Every recommendation of an accepted audit, and what became of it",
+    key="Reference",
+    columns=(
+        *ours("Reference", width=20),
+        *ours("Audit ID", "Child ID", width=17),
+        *ours("Audit", width=16),
+        *ours("Team", "Worker", width=24),
+        *ours("Recommendation", width=60),
+        *ours("Question or standard", width=40),
+        *ours("Category", "Priority", width=16),
+        *ours("Owner", "Owner's role", width=24),
+        *ours("Due date", kind="date", width=12),
+        *ours("Training or support need", width=18),
+        staffs("Status", choices=RECOMMENDATION_STATUSES),
+        staffs("Done date", "date"),
+        staffs("Evidence"),
+        staffs("Verified by"),
+        staffs("Verified date", "date"),
+        staffs("Copied to supervision record", "date"),
+    ),
+)
+
+
+def recommendation_row(recommendation: Recommendation, audit: Audit, contract: Contract) -> Row:
+    """A recommendation's row."""
+    item = contract.item(recommendation.linked_item)
+    return {
+        "Reference": recommendation.reference,
+        "Audit ID": audit.audit_id,
+        "Child ID": audit.child_id,
+        "Audit": contract.sheet,
+        "Team": audit.team,
+        "Worker": audit.worker,
+        "Recommendation": recommendation.recommendation,
+        "Question or standard": item.title if item else recommendation.linked_item,
+        "Category": label_of("choice", recommendation.category, CATEGORIES),
+        "Priority": label_of("choice", recommendation.priority, PRIORITIES),
+        "Owner": recommendation.owner_name,
+        "Owner's role": ROLES.get(recommendation.owner_role, recommendation.owner_role),
+        "Due date": recommendation.due_date,
+        "Training or support need": label_of("choice", recommendation.need_type, NEED_TYPES),
+    }

@@ -1,0 +1,33 @@
+"""Every sheet of the ledger, in the order in which people turn to them."""
+
+from collections.abc import Iterable
+
+from auditdocs.model.contract import Contract
+from auditdocs.model.ledger import Sheet
+from auditdocs.rules.register.accuracy import ACCURACY, AGREEMENTS
+from auditdocs.rules.register.audits import audit_sheet
+from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
+from auditdocs.rules.register.coverage import COVERAGE
+from auditdocs.rules.register.disputes import DISPUTES
+from auditdocs.rules.register.forms_out import FORMS_OUT
+from auditdocs.rules.register.recommendations import RECOMMENDATIONS
+from auditdocs.rules.register.returns import RETURNS
+from auditdocs.rules.register.selections import SELECTIONS
+
+_AFTER_THE_AUDITS = (
+    RECOMMENDATIONS,
+    DISPUTES,
+    CONTACT_SHEETS,
+    FORMS_OUT,
+    RETURNS,
+    SELECTIONS,
+    ACCURACY,
+    AGREEMENTS,
+    COVERAGE,
+)
+
+
+def sheets(contracts: Iterable[Contract]) -> tuple[Sheet, ...]:
+    """Every sheet for these audit types, in order; all are there from the first post."""
+    kinds = (audit_sheet(contract) for contract in contracts if contract.sections)
+    return (*kinds, *_AFTER_THE_AUDITS)
