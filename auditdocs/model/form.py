@@ -96,7 +96,7 @@ class Found:
 
     text: str
     carrier: str
-    """"tag", "bookmark", "number" or "label", from the most to the least trusted."""
+    """"tag", "bookmark", "label", "number" or "wording", from the most to the least trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ Source: forms.md (reading, "which cell").
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditdocs.documents.forms.word_tables import WordCell, WordTable, plain
 from auditdocs.model.contract import AGREED, FACETS, Contract, Item
 
-CARRIERS = ("tag", "bookmark", "number", "label")
+CARRIERS = ("tag", "bookmark", "label", "number", "wording")
 """How an answer can be found, the most trusted first."""
 
 _COMMENT = "comment"
@@ -34,6 +35,12 @@ class Asked:
     """Printed number to item id."""
     labels: Mapping[str, str]
     """Each wording that stands for one item or field alone, to that one."""
+    wordings: Mapping[str, tuple[str, ...]]
+    """Item or field to the words that label it, in printed order."""
+
+
+Named = Mapping[int, str]
+"""The identity of a label cell to the key that its wording was found to stand for."""
 
 
 class Claim(NamedTuple):
@@ -55,14 +62,21 @@ def asked(contract: Contract) -> Asked:
         keys=frozenset({*fields, *tags} - {""}),
         numbers={item.number: item.id for item in items.values()},
         labels=_labels(contract),
+        wordings={
+            **{name: (field.label,) for name, field in fields.items()},
+            **{key: (item.label, *item.aliases) for key, item in items.items()},
+        },
     )
 
 
-def claims(table: WordTable, asked: Asked) -> Iterator[Claim]:
-    """Every answer that a table's labels and controls lead to, filled or not."""
+def claims(table: WordTable, asked: Asked, worded: Named = MappingProxyType({})) -> Iterator[Claim]:
+    """Every answer that a table's labels and controls lead to, filled or not.
+
+    `worded` are label cells that only their wording names, when that was looked for.
+    """
     headings = table.headings
     for row in table.rows:
-        found = [*_labelled(row, table.is_inner, headings, asked)]
+        found = [*_labelled(row, table.is_inner, headings, asked, worded)]
         yield from (Claim(key, carrier, _texts(cells)) for key, carrier, cells in found)
         yield from _tagged(row, found, asked)
 
@@ -101,7 +115,11 @@ def _texts(cells: Iterable[WordCell]) -> tuple[str, ...]:
 
 
 def _labelled(
-    row: tuple[WordCell, ...], is_inner: bool, headings: Mapping[int, str], asked: Asked
+    row: tuple[WordCell, ...],
+    is_inner: bool,
+    headings: Mapping[int, str],
+    asked: Asked,
+    worded: Named,
 ) -> Iterator[_Found]:
     """What the label cells of a row name, each with the cells to its right.
 
@@ -110,7 +128,7 @@ def _labelled(
     """
     place = 0
     while place < len(row) - 1:
-        key, carrier = _named(row[place], is_inner, asked)
+        key, carrier = _named(row[place], is_inner, asked, worded)
         place += 1
         if key in asked.items:
             yield from _answers(asked.items[key], carrier, row[place:], headings)
@@ -120,7 +138,7 @@ def _labelled(
             place += 1
 
 
-def _named(cell: WordCell, is_inner: bool, asked: Asked) -> tuple[str, str]:
+def _named(cell: WordCell, is_inner: bool, asked: Asked, worded: Named) -> tuple[str, str]:
     """The item or field that a label cell names, and by which carrier, the most trusted alone."""
     for mark in cell.bookmarks:
         if mark.startswith(("q_", "h_")) and (mark[2:] in asked.items or mark[2:] in asked.fields):
@@ -128,11 +146,13 @@ def _named(cell: WordCell, is_inner: bool, asked: Asked) -> tuple[str, str]:
     if is_inner or not cell.text:  # what is pasted into an answer has no labels of ours
         return "", ""
     first_line = cell.text.partition("\n")[0]
+    if key := asked.labels.get(plain(first_line), ""):
+        return key, "label"
     number = first_line.split(maxsplit=1)[0].rstrip(".")
     if cell.column == 0 and number in asked.numbers:
         return asked.numbers[number], "number"
-    key = asked.labels.get(plain(first_line), "")
-    return key, "label" if key else ""
+    key = worded.get(id(cell), "")
+    return key, "wording" if key else ""
 
 
 def _answers(

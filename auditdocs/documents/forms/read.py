@@ -1,11 +1,13 @@
 """A returned form read: which form it is, and every answer with the way it was found.
 
-Answers are found by control tag, then by bookmark, then by printed number, then by label (forms.md,
-reading): editors other than Word drop the tags, and people paste over controls, but the cell beside
-the printed number stays. The whole cell is read, less the prompts the form was issued with.
+Answers are found by control tag, then by bookmark, exact label, printed number and likeness of the
+label (forms.md, reading): editors other than Word drop the tags, and people paste over controls,
+but the cell beside the printed number stays. The whole cell is read, less the prompts the form was
+issued with.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +30,7 @@ from auditdocs.documents.forms.word_tables import (
     tables,
     text_of,
 )
+from auditdocs.documents.forms.wordings import worded
 from auditdocs.documents.package import Package
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.model.contract import Contract
@@ -88,6 +91,7 @@ def form(document: Document, contract: Contract) -> Form:
     """Every answer of the form, nothing checked yet."""
     wanted, prompts = asked(contract), _prompts(contract)
     found = [*_claims(document, wanted)]
+    found += _worded_claims(document, wanted, frozenset(claim.key for claim in found))
     agreed, conflicts = _agreed(found, prompts)
     return Form(
         identity=document.identity,
@@ -125,8 +129,26 @@ def _claims(document: Document, wanted: Asked) -> Iterator[Claim]:
         if tag in wanted.keys:
             yield Claim(tag, "tag", (text,))
     for table in document.tables:
-        has_rows = any(_columns_of(rows, table)[0] for rows in ROWS_TABLES)
-        yield from (tagged if has_rows else claims)(table, wanted)
+        yield from (tagged if _has_rows(table) else claims)(table, wanted)
+
+
+def _has_rows(table: WordTable) -> bool:
+    """Whether it is a table to which people add rows."""
+    return any(_columns_of(rows, table)[0] for rows in ROWS_TABLES)
+
+
+def _worded_claims(document: Document, wanted: Asked, seen: frozenset[str]) -> Iterator[Claim]:
+    """What only the wording of a label leads to, for the questions not found otherwise."""
+    missing = frozenset(
+        key
+        for key, item in wanted.items.items()
+        if not seen.intersection((*item.keys, item.comment_key))
+    ) | (wanted.fields - seen)
+    ours = [table for table in document.tables if not _has_rows(table)]
+    named = worded(ours, wanted, missing)
+    for table in ours if named else ():
+        found = claims(table, wanted, named)
+        yield from (claim for claim in found if claim.carrier == "wording")
 
 
 def _agreed(
@@ -148,9 +170,13 @@ def _agreed(
 
 
 def _written(texts: Iterable[str], prompts: tuple[str, ...]) -> str:
-    """What somebody wrote in these cells, "" where nobody did."""
+    """What somebody wrote in these cells, "" where nobody did.
+
+    Empty lines are how a text was laid out: editors add them and drop them, so none is kept.
+    """
     bare = (without_prompts(text, prompts) for text in texts)
-    return "\n".join(text for text in bare if not is_blank(text))
+    lines = (line.strip() for text in bare if not is_blank(text) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _added_rows(
@@ -193,13 +219,23 @@ def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Ite
         yield "The form has tracked changes: insertions were read, deletions left out."
     if b"<w:comment " in document.package.parts.get("word/comments.xml", b""):
         yield "The form has comments in its margin: they are kept with the form and not read."
-    loose = sum(answer.carrier not in ("tag", "bookmark") for answer in found.values())
-    if loose:
-        count = _count(loose, "answer")
-        yield f"Found by their place in the form, not by their answer field: {count}."
+    yield from _how_found(Counter(answer.carrier for answer in found.values()))
     strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS - _SECTIONS
     if strange:
         yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
+
+
+def _how_found(carriers: Mapping[str, int]) -> Iterator[str]:
+    """How answers were found whose fields are gone, the less trusted the later."""
+    if kept := carriers.get("bookmark", 0):
+        count = _count(kept, "answer")
+        yield f"Answer fields are gone; found by the bookmarks of their questions: {count}."
+    if loose := carriers.get("label", 0) + carriers.get("number", 0):
+        count = _count(loose, "answer")
+        yield f"Found by their place in the form, not by their answer field: {count}."
+    if alike := carriers.get("wording", 0):
+        count = _count(alike, "answer")
+        yield f"Found by a question worded much like theirs, so to be looked at: {count}."
 
 
 def _count(number: int, noun: str) -> str:
