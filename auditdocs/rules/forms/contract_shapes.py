@@ -12,6 +12,7 @@ from typing import Any
 from auditdocs.model.accuracy import FREQUENCIES, METHODS
 from auditdocs.model.case import CASE_TYPES, CIRCUMSTANCES, Case
 from auditdocs.model.contract import BASES, CHECK_LIST, FACETS, FAMILIES
+from auditdocs.rules.automatic.catalogue import CATALOGUE
 from auditdocs.rules.forms.contract_checks import (
     Check,
     alternatives,
@@ -137,7 +138,7 @@ CHECK = Shape(
         "frequency": one_of(tuple(choice.code for choice in FREQUENCIES)),
         "who": line,
         "shows": some_of(tuple(column.name for column in fields(Case))),
-        "tests": lines,
+        "tests": some_of(tuple(CATALOGUE)),
         "truth": line,
     },
 )

@@ -1,0 +1,98 @@
+"""What an automatic test is, and what it may look at besides the case itself."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from auditdocs.model.case import Case
+from auditdocs.model.extract import RowProblem
+from auditdocs.model.people import Person
+from auditdocs.rules.automatic.numbers import compact, is_placeholder
+from auditdocs.rules.caseload.matching import name_key, people_for
+
+REGISTER = "staff register"
+"""What a test may need besides fields of the extract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The extract round a case, worked out once for all cases."""
+
+    data_date: date
+    people: tuple[Person, ...] = ()
+    alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of "child", "nhs_number" and "upn", the keys that more than one open case has."""
+    odd: frozenset[tuple[str, str]] = frozenset()
+    """Child and field of everything odd that was told of the extract's rows."""
+    known: Mapping[tuple[str, str], tuple[Person, ...]] = field(default_factory=dict)
+    """Worker's name and id to the people they may be."""
+
+    def worker_of(self, case: Case) -> tuple[Person, ...]:
+        """The people of the register who may be the case's worker."""
+        return self.known.get((case.worker, case.worker_id), ())
+
+    def is_alike(self, kind: str, key: str) -> bool:
+        """Whether another open case has the same key of that kind."""
+        return bool(key) and key in self.alike.get(kind, frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutomaticTest:
+    """One test: its code, the words a check list shows, the fields it needs, and when it fails."""
+
+    code: str
+    words: str
+    fields: tuple[str, ...]
+    fails: Callable[[Case, Surroundings], bool]
+    applies: tuple[str, ...] = ()
+    """Case types; empty means every case."""
+
+    @property
+    def told(self) -> str:
+        """Code and words, as a list shows them."""
+        return f"{self.code} {self.words}"
+
+    def flags(self, case: Case, round_it: Surroundings) -> bool:
+        """Whether the test is for the case, and fails."""
+        fits = not self.applies or not case.case_types.isdisjoint(self.applies)
+        return fits and self.fails(case, round_it)
+
+
+def surroundings(
+    cases: Iterable[Case],
+    *,
+    data_date: date,
+    people: tuple[Person, ...] = (),
+    problems: Iterable[RowProblem] = (),
+) -> Surroundings:
+    """What the tests look at besides each case."""
+    still_open = [case for case in cases if case.is_open]
+    workers = {(case.worker, case.worker_id) for case in still_open}
+    return Surroundings(
+        data_date=data_date,
+        people=people,
+        alike={
+            "child": _more_than_once(map(child_key, still_open)),
+            "nhs_number": _more_than_once(number_key(case.nhs_number) for case in still_open),
+            "upn": _more_than_once(number_key(case.upn) for case in still_open),
+        },
+        odd=frozenset((problem.child_id, problem.field) for problem in problems),
+        known={who: people_for(*who, people) for who in workers if any(who)},
+    )
+
+
+def child_key(case: Case) -> str:
+    """Names and date of birth, by which a child entered twice is known; "" without them."""
+    if not (case.forename and case.surname and case.dob):
+        return ""
+    return f"{name_key(f'{case.forename} {case.surname}')} {case.dob.isoformat()}"
+
+
+def number_key(text: str) -> str:
+    """A number for comparing, "" for a placeholder."""
+    return "" if is_placeholder(text) else compact(text)
+
+
+def _more_than_once(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for key, times in Counter(keys).items() if key and times > 1)
