@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditdocs.cli.call import Call
 from auditdocs.errors import UsageFault
-from auditdocs.model.contract import AGREEMENT
+from auditdocs.model.contract import AGREEMENT, CHECK_LIST
 
 if TYPE_CHECKING:
     from auditdocs.steps.agree import AgreementsOut
@@ -94,5 +94,72 @@ def _nothing_left_out(out: "AgreementsOut") -> dict[str, Any]:
     return {"excluded": [], "warnings": list(out.warnings)}
 
 
-FAMILIES: Mapping[str, Family] = {AGREEMENT: Family(_plan_agreements, _issue_agreements)}
+def _plan_lists(call: Call, asked: Asked) -> None:
+    from auditdocs.steps.list_out import lists_planned
+
+    with call.office() as office:
+        planned = lists_planned(office, span=asked.period, team=asked.team)
+    rows = [
+        {
+            "audit_id": "",
+            "type": asked.key,
+            "child_id": "",
+            "team": each.team,
+            "worker": each.agreement.bso,
+            "auditor": each.agreement.bso,
+            "due": each.due.isoformat(),
+            "file": "",
+            "why": "; ".join(item.label for item in each.items),
+            "items": [item.id for item in each.items],
+        }
+        for each in planned
+    ]
+    lines = [
+        f"{each.due:%d/%m/%Y}  {each.team}, {each.agreement.bso}: "
+        f"{'; '.join(item.label for item in each.items)}"
+        for each in planned
+    ]
+    call.tell(
+        {"planned": rows, "excluded": [], "warnings": []}, lines or ["No check list falls due."]
+    )
+
+
+def _issue_lists(call: Call, asked: Asked) -> None:
+    from auditdocs.steps.list_out import lists_put_out
+    from auditdocs.steps.post import post
+
+    with call.work() as (office, _):
+        out = lists_put_out(office, office.contract(asked.key), span=asked.period, team=asked.team)
+        post(office)
+    rows = [
+        {
+            "audit_id": each.list_id,
+            "type": each.key,
+            "child_id": "",
+            "team": each.team,
+            "worker": each.checker,
+            "auditor": each.checker,
+            "due": each.due.isoformat(),
+            "file": each.file,
+            "items": [item.id for item in each.items],
+            "rows": each.rows,
+            "flagged": each.flagged,
+        }
+        for each in out.lists
+    ]
+    lines = [
+        f"{each.list_id}  due {each.due:%d/%m/%Y}, {each.rows} rows, {each.flagged} flagged: "
+        f"{each.file}"
+        for each in out.lists
+    ]
+    count = len(out.lists)
+    lines.append(f"{count} check list{'' if count == 1 else 's'} issued.")
+    data = {"issued": rows, "excluded": [], "warnings": list(out.warnings)}
+    call.tell(data, [*lines, *out.warnings])
+
+
+FAMILIES: Mapping[str, Family] = {
+    AGREEMENT: Family(_plan_agreements, _issue_agreements),
+    CHECK_LIST: Family(_plan_lists, _issue_lists),
+}
 """Family to its commands; a family that is not here is one of cases."""

@@ -30,7 +30,9 @@ ROWS_MOST = 1_000_000
 _FIGURES = {"Chapter": 26, "Figure": 60, "Value": 12, "Audits": 10, "Audit IDs": 80}
 _BEHIND = {"Chapter": 26, "Figure": 60, "Audit ID": 20}
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_RISKY = ("=", "+", "-", "@", "#", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "#", "\t", "\r")
+"""What text begins with that Excel would read as something else."""
+
 _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _COLUMN_STYLE = re.compile(rb'<col [^>]*style="(\d+)"')
@@ -71,7 +73,7 @@ def write_row(
     for column, cell in enumerate(cells):
         words = printable(cell) if isinstance(cell, str) else ""
         if words:
-            look = quoted if words.startswith(_RISKY) else None
+            look = quoted if words.startswith(RISKY) else None
             sheet.write_string(row, column, words, look)
         elif isinstance(cell, int | float):
             sheet.write_number(row, column, cell)

@@ -74,14 +74,20 @@ def extract_of(journal: Journal, sha256: str) -> Extract | None:
     return decoded(Extract, rows[0][0]) if rows else None
 
 
-def problems(journal: Journal, *, on: date | None = None) -> tuple[RowProblem, ...]:
-    """What was odd about the rows of the newest extract, or of the one newest on that day."""
+def newest_extract(journal: Journal, *, on: date | None = None) -> Extract | None:
+    """What was found in the newest extract, or the newest on that day, without its cases."""
     rows = journal.asked(
         "SELECT summary FROM extracts WHERE data_date <= ? ORDER BY data_date DESC, id DESC "
         "LIMIT 1",
         (on or date.max).isoformat(),
     )
-    return decoded(Extract, rows[0][0]).problems if rows else ()
+    return decoded(Extract, rows[0][0]) if rows else None
+
+
+def problems(journal: Journal, *, on: date | None = None) -> tuple[RowProblem, ...]:
+    """What was odd about the rows of the newest extract, or of the one newest on that day."""
+    found = newest_extract(journal, on=on)
+    return found.problems if found else ()
 
 
 def register(journal: Journal) -> Register | None:

@@ -1,0 +1,199 @@
+"""A check list goes out, is filled in, comes home, comes home again; nothing is lost."""
+
+import zipfile
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from auditdocs.places.journal.caseload import caseload
+from auditdocs.places.journal.check_lists import keep_list
+from auditdocs.rules.accuracy.answers import merged
+from auditdocs.steps.collect import collected
+from auditdocs.steps.list_out import lists_in_place
+from tests.makers.agreements import agreed, forms_out
+from tests.makers.check_lists import filled, in_the_journal, lists_out, sheet_rows
+from tests.makers.offices import DATA_DATE
+
+DAY = date(2026, 7, 6)
+BACK = date(2026, 7, 8)
+OWN = {"label": "Bus pass number", "method": "Other", "frequency": "Weekly"}
+
+
+@pytest.fixture(name="team")
+def team_(office):
+    """A team that has signed its agreement."""
+    office.drops_council(children=60)
+    office.work(collected)
+    team, form = next(iter(forms_out(office, DATA_DATE).items()))
+    office.drops("agreement.docx", agreed(office, form, DATA_DATE, local_items=[OWN]))
+    office.work(collected)
+    return team
+
+
+@pytest.fixture(name="out")
+def out_(office, team):
+    """The team's first list."""
+    (out,) = lists_out(office, DAY)
+    return out
+
+
+def workbook(office, out):
+    """The list's workbook as it was put out."""
+    return (office.root / out.file).read_bytes()
+
+
+def returns(office, data, day=BACK, name="back.xlsx"):
+    """What came of a workbook dropped in the inbox."""
+    office.drops(name, data)
+    return office.work(collected, today=day).returns[0]
+
+
+def test_a_list_holds_each_open_case_for_each_item_flagged_rows_first(office, team, out):
+    rows = sheet_rows(workbook(office, out))
+    flags = [bool(row["Flag"]) for row in rows]
+    assert out.due == date(2026, 7, 8)
+    assert len(rows) == out.rows
+    assert flags == sorted(flags, reverse=True)
+    assert {row["Item"] for row in rows} == {item.label for item in out.items}
+    mine = {row["Child ID"] for row in rows if row["Item"] == "Bus pass number"}
+    visits = {row["Child ID"] for row in rows if row["Item"].startswith("Last visit")}
+    assert mine == visits
+    assert all(not row["Value on system"] for row in rows if row["Item"] == "Bus pass number")
+
+
+def test_only_the_last_six_columns_can_be_written_in_and_it_prints_one_page_wide(office, out):
+    sheet = openpyxl.load_workbook(BytesIO(workbook(office, out)))["Check list"]
+    locked = [cell.protection.locked for cell in sheet[4]]
+    assert locked == [True] * 6 + [False] * 6
+    assert sheet.protection.sheet
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$1:$3"
+    assert sheet.freeze_panes == "B4"
+    assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == ['"Y,N,NK"']
+
+
+def test_text_that_looks_like_a_formula_stays_text(office, team, out):
+    with zipfile.ZipFile(BytesIO(workbook(office, out))) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if "worksheets" in name]
+    assert not any(b"<f>" in part or b"hyperlink" in part for part in parts)
+
+
+def test_what_was_put_out_is_not_put_out_again(office, team, out):
+    assert lists_out(office, DAY) == ()
+    (second,) = lists_out(office, date(2026, 7, 9))
+    assert second.due == date(2026, 7, 15)
+
+
+def test_a_list_comes_home_by_heading_with_columns_moved_and_added(office, out):
+    answers = {
+        0: {"Correct (Y/N/NK)": "y", "Checked by": "Karen"},
+        1: {"Correct (Y/N/NK)": "No", "Correct value": "V2",
+            "Corrected on system": date(2026, 7, 7), "Checked on": "06/07/2026"},
+        2: {"Correct (Y/N/NK)": "N"},
+        3: {"Correct value": "V3"},
+        4: {"Correct (Y/N/NK)": "nk"},
+    }  # fmt: skip
+    rows = sheet_rows(filled(workbook(office, out), answers))
+    book = openpyxl.Workbook()
+    book.active.append([f"{out.list_id} copied by hand"])
+    headings = ["Ward", *reversed(list(rows[0]))]
+    book.active.append(headings)
+    for row in reversed(rows):
+        book.active.append(["West" if row["Correct value"] else None, *reversed(row.values())])
+    data = BytesIO()
+    book.save(data)
+    came = returns(office, data.getvalue())
+    _, listed, ((*said,),) = in_the_journal(office, out.list_id)
+    assert came.outcome == "accepted"
+    assert sorted(row.verdict for row in said) == ["not known", "query", "query", "right", "wrong"]
+    wrong = next(row for row in said if row.verdict == "wrong")
+    assert (wrong.corrected, wrong.checked) == (date(2026, 7, 7), date(2026, 7, 6))
+    assert wrong.comment == "Ward: West"
+    assert {row.key for row in said} <= {row.key for row in listed}
+    assert came.details["Checked"] == f"5 rows in this return, 5 of {out.rows} in all"
+    assert came.details["Queries"] == "2 rows are to be made clear."
+
+
+def test_two_people_send_parts_and_the_later_check_counts(office, out):
+    blank = workbook(office, out)
+    first = {0: {"Correct (Y/N/NK)": "Y", "Checked on": date(2026, 7, 6)},
+             1: {"Correct (Y/N/NK)": "Y", "Checked on": date(2026, 7, 6)}}  # fmt: skip
+    second = {1: {"Correct (Y/N/NK)": "N", "Correct value": "other",
+                  "Checked on": date(2026, 7, 7)},
+              2: {"Correct (Y/N/NK)": "Y"}}  # fmt: skip
+    returns(office, filled(blank, first))
+    came = returns(office, filled(blank, second), name="karen's part.xlsx")
+    assert came.version == 2
+    assert came.details["Differing"].startswith("1 row was answered otherwise before")
+    all_rows, differing = merged(in_the_journal(office, out.list_id)[2])
+    verdicts = sorted(row.verdict for row in all_rows)
+    assert (verdicts, differing) == (["right", "right", "wrong"], 1)
+
+
+def test_the_same_list_sent_twice_is_counted_once(office, out):
+    answers = {0: {"Correct (Y/N/NK)": "Y"}}
+    data = filled(workbook(office, out), answers)
+    assert returns(office, data).outcome == "accepted"
+    assert returns(office, data, name="again.xlsx").outcome == "duplicate"
+    saved_again = filled(data, {})
+    assert returns(office, saved_again, name="saved again.xlsx").outcome == "duplicate"
+
+
+def test_a_list_in_which_nothing_is_checked_is_set_aside(office, out):
+    came = returns(office, filled(workbook(office, out), {}))
+    assert [reason.code for reason in came.reasons] == ["unanswered"]
+
+
+def test_a_list_that_was_not_put_out_here_is_set_aside(office, out):
+    data = filled(workbook(office, out), {0: {"Correct (Y/N/NK)": "Y"}})
+    book = openpyxl.load_workbook(BytesIO(data))
+    book["Summary"]["B4"] = "AC-2026-07-0999"
+    changed = BytesIO()
+    book.save(changed)
+    came = returns(office, changed.getvalue())
+    assert [reason.code for reason in came.reasons] == ["two-references"]
+
+
+def test_an_extract_is_still_an_extract(office, out):
+    office.drops_council(children=60, data_date=date(2026, 7, 7))
+    came = office.work(collected, today=BACK).returns
+    assert sorted(each.outcome for each in came) == ["extract", "register"]
+
+
+def test_a_workbook_that_a_stop_kept_from_being_written_is_written_by_the_next_run(office, out):
+    before = sheet_rows(workbook(office, out))
+    (office.root / out.file).unlink()
+    office.work(lambda o: keep_list(o.journal, replace(out, file="")))
+    assert office.work(lists_in_place) == 1
+    assert sheet_rows(workbook(office, out)) == before
+
+
+def test_only_children_whose_value_has_changed_are_listed_for_items_checked_on_change(
+    office, team, out
+):
+    before = {case.child_id: case for case in cases(office)}
+    office.drops_council(children=60, data_date=date(2026, 7, 10))
+    office.work(collected, today=date(2026, 7, 10))
+    now = [case for case in cases(office) if case.is_open and case.team == team]
+    fields = ("surname", "forename", "dob", "expected_dob", "gender")
+    other = {
+        case.child_id
+        for case in now
+        if case.child_id not in before
+        or any(getattr(case, f) != getattr(before[case.child_id], f) for f in fields)
+    }
+    lists = lists_out(office, date(2026, 7, 13))
+    rows = [row for each in lists for row in in_the_journal(office, each.list_id)[1]]
+    assert {row.child_id for row in rows if row.item_id == "a_dob_name"} == other
+    assert other
+
+
+def cases(office):
+    """The cases of the newest extract."""
+    with office.open() as opened:
+        return caseload(opened.journal).cases
