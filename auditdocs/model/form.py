@@ -218,6 +218,8 @@ class Return:
     sha256: str
     outcome: str
     """accepted, superseded, duplicate, set-aside, extract or register."""
+    suffix: str = ".docx"
+    """What the name of a form ends in where it is kept: that of the format in which it came."""
     audit_id: str = ""
     version: int = 0
     digest: str = ""

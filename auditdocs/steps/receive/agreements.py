@@ -61,7 +61,7 @@ def _taken(
         day=office.today,
         kind=office.contract(out.key).sheet,
         audit_id=out.form_id,
-        file=f"{agreement.reference}.docx",
+        file=f"{agreement.reference}{came.suffix}",
     )
     details = {"Agreement": agreement.reference, "Changed": agreement.changes}
     if warnings:
@@ -119,7 +119,7 @@ def _duplicate(office: Office, came: Return, form_id: str, why: str) -> Ended:
         day=office.today,
         kind=office.contract(out.key).sheet if out else "duplicates",
         audit_id=form_id,
-        file=f"{form_id} duplicate {came.sha256[:8]}.docx",
+        file=f"{form_id} duplicate {came.sha256[:8]}{came.suffix}",
     )
     done = replace(
         came,

@@ -3,16 +3,17 @@
 What every kind of file needs and no kind owns; the kinds themselves are modules beside this one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from auditdocs.documents.forms import read as form_read
 from auditdocs.documents.forms.read import Document
-from auditdocs.documents.package import is_list, package
+from auditdocs.documents.package import Package, is_list, package
 from auditdocs.errors import AuditdocsError, FormFault
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Return
 from auditdocs.places.journal.returns import keep_return
+from auditdocs.places.libreoffice import converted
 from auditdocs.steps.office import Office
 
 Ended = tuple[int, Return]
@@ -57,8 +58,30 @@ class Kind:
 
 def arrival(came: Return, name: str, data: bytes) -> Arrival:
     """The file with its document opened, when it is one. Raises FormFault for what is neither."""
-    document = None if is_list(data, name) else form_read.document(package(data))
-    return Arrival(came=came, name=name, data=data, document=document)
+    if is_list(data, name):
+        return Arrival(came=came, name=name, data=data)
+    sound, suffix = _opened(data)
+    document = form_read.document(sound)
+    return Arrival(came=replace(came, suffix=suffix), name=name, data=data, document=document)
+
+
+_CONVERTED: Mapping[str, str] = {"old-word": ".doc", "open-document": ".odt", "rtf": ".rtf"}
+"""The wrong files that LibreOffice makes Word documents of, with what their names end in."""
+
+
+def _opened(data: bytes) -> tuple[Package, str]:
+    """The document and the format in which it came; one of another program's is converted.
+
+    Raises FormFault for what is no document, or is one that cannot be converted here.
+    """
+    try:
+        return package(data), ".docx"
+    except FormFault as fault:
+        suffix = _CONVERTED.get(fault.kind, "")
+        made = converted(data, suffix=suffix) if suffix else b""
+        if not made:
+            raise
+    return package(made), suffix
 
 
 def set_aside(office: Office, came: Return, reasons: list[Reason] | tuple[Reason, ...]) -> Ended:

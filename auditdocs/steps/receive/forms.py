@@ -64,9 +64,10 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
         day=office.today,
         kind=answered.contract.sheet,
         audit_id=audit.audit_id,
-        file=f"{audit.audit_id} v{version}.docx",
+        file=f"{audit.audit_id} v{version}{answered.came.suffix}",
     )
-    details = {"To know": " ".join(new.warnings)} if new.warnings else {}
+    told = (*_came_as(answered.came.suffix), *new.warnings)
+    details = {"To know": " ".join(told)} if told else {}
     if before:
         details["Changed"] = ", ".join(changes(before[0], new))
     came = replace(
@@ -89,6 +90,12 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
         form_version=version,
     )
     return keep_return(office.journal, came, audit=home, record=new), came
+
+
+def _came_as(suffix: str) -> tuple[str, ...]:
+    if suffix == ".docx":
+        return ()
+    return (f"It came as {suffix} and was converted to be read; what is kept is the file itself.",)
 
 
 def _is_correction(new: Record, before: Record, audit: Audit) -> bool:
@@ -155,7 +162,7 @@ def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> Ended:
         day=office.today,
         kind=office.contract(audit.type).sheet if audit else "duplicates",
         audit_id=audit_id,
-        file=f"{audit_id} duplicate {came.sha256[:8]}.docx",
+        file=f"{audit_id} duplicate {came.sha256[:8]}{came.suffix}",
     )
     done = replace(
         came,

@@ -1,0 +1,107 @@
+"""LibreOffice as a converter, where it is installed: a process of its own, bounded in time.
+
+It runs with a profile that is made for the one file and thrown away, so it neither meets a
+LibreOffice that somebody has open nor leaves a trace; macros and links are off in it. Nothing is
+installed or fetched, and without LibreOffice everything else works.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+SECONDS = 30.0
+"""The longest that one file may take; a cold start alone can take ten on a slow computer."""
+
+_USUAL = (
+    Path("C:/Program Files/LibreOffice/program/soffice.com"),
+    Path("C:/Program Files (x86)/LibreOffice/program/soffice.com"),
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+)
+"""Where it lies when it is not on the path."""
+
+_SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
+_CAUTION = (
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    (_SCRIPTING, "MacroSecurityLevel", "3"),
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+)
+"""What a file from outside may not make it do: run macros, fetch or refresh what it links to."""
+
+
+def program() -> Path | None:
+    """Where LibreOffice is, or None."""
+    named = shutil.which("soffice") or shutil.which("libreoffice")
+    return Path(named) if named else next((path for path in _USUAL if path.is_file()), None)
+
+
+def converted(data: bytes, *, suffix: str, to: str = "docx", seconds: float = SECONDS) -> bytes:
+    """The file in another format; `suffix` is that of the one it is in, with its dot.
+
+    Gives b"" where LibreOffice is not installed, cannot read the file, or takes too long.
+    """
+    office = program()
+    if office is None:
+        return b""
+    with TemporaryDirectory(prefix="auditdocs-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / f"form{suffix}"
+        source.write_bytes(data)
+        _careful(folder / "profile" / "user")
+        _run(_command(office, folder, source, to), seconds)
+        made = folder / "made" / f"form.{to}"
+        return made.read_bytes() if made.is_file() else b""
+
+
+def _command(office: Path, folder: Path, source: Path, to: str) -> Iterator[str]:
+    yield str(office)
+    yield f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    yield from ("--headless", "--norestore", "--nolockcheck")
+    yield from ("--convert-to", to, "--outdir", str(folder / "made"), str(source))
+
+
+def _careful(profile: Path) -> None:
+    """A profile with these settings alone."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value>'
+        "</prop></item>"
+        for path, name, value in _CAUTION
+    )
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>\n',
+        encoding="utf-8",
+    )
+
+
+def _run(command: Iterator[str], seconds: float) -> None:
+    child = subprocess.Popen(
+        [*command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    try:
+        child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        _end(child)
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """End the program and what it has started: it runs as a child of its own launcher."""
+    if os.name == "nt":
+        subprocess.run(
+            ["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False
+        )
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.wait()

@@ -1,0 +1,40 @@
+"""LibreOffice as a converter: bounded, careful, and not needed."""
+
+import os
+import shutil
+import time
+
+import pytest
+
+from auditdocs.documents.package import package
+from auditdocs.places.libreoffice import converted, program
+from tests.makers.forms import SMALL, a_form
+
+WORDS = b"{\\rtf1\\ansi Dear all}"
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+def test_a_file_is_converted_into_another_format():
+    made = converted(WORDS, suffix=".rtf")
+    assert b"Dear all" in package(made).parts["word/document.xml"]
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+def test_what_cannot_be_converted_gives_nothing():
+    assert converted(a_form(of=SMALL)[:900], suffix=".odt") == b""
+
+
+def test_without_libreoffice_nothing_is_converted(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert converted(WORDS, suffix=".rtf") == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_a_program_that_hangs_is_ended(tmp_path, monkeypatch):
+    slow = tmp_path / "soffice"
+    slow.write_text("#!/bin/sh\nsleep 30 &\nwait\n", encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    start = time.monotonic()
+    assert converted(WORDS, suffix=".rtf", seconds=0.3) == b""
+    assert time.monotonic() - start < 2
