@@ -199,6 +199,27 @@ def test_the_ledger_is_posted_rebuilt_and_checked(run, office):
     assert run(*on, "--json", "ledger", "check").data["differences"] == []
 
 
+def test_a_row_is_explained_down_to_the_form_and_shows_no_answer(run, office):
+    office.drops_council(children=40)
+    on = ("-w", office.root, "--today", DAY)
+    run(*on, "collect")
+    run(*on, "issue", "completeness")
+    out = office.audits()[0]
+    office.drops("home.docx", office.answers(out, date.fromisoformat(DAY)))
+    run(*on, "collect")
+    told = run(*on, "--json", "ledger", "explain", out.audit_id).data
+    assert told["sheet"] == "Completeness"
+    assert told["sha256"] == office.audit(out.audit_id).sha256
+    assert [event["status"] for event in told["events"]][-2:] == ["issued", "accepted"]
+    by_heading = {cell["heading"]: cell for cell in told["cells"]}
+    assert by_heading["Audit ID"]["source"] == "the issue of the form on 01/07/2026"
+    assert sum(cell["how"] == "by its content control" for cell in told["cells"]) > 10
+    assert all(cell["posted"] for cell in told["cells"])
+    assert out.worker not in json.dumps(told)
+    assert out.audit_id in run(*on, "ledger", "explain", out.audit_id).out
+    assert "no audit" in run(*on, "ledger", "explain", "X-1", status=2).err
+
+
 def test_a_damaged_ledger_is_told_with_4_and_the_forms_are_safe(run, office):
     office.drops_council(children=40)
     on = ("-w", office.root, "--today", DAY)

@@ -1,18 +1,20 @@
 """ledger and report: what is read."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditdocs.cli.call import Call, needs_a_person
 
 if TYPE_CHECKING:
+    from auditdocs.steps.explain import Explained
     from auditdocs.steps.post import Posting
 
 
 @click.group()
 def ledger() -> None:
-    """Post to the ledger, check it, or make it anew."""
+    """Post to the ledger, check it, explain a row, or make it anew."""
 
 
 @ledger.command()
@@ -54,6 +56,18 @@ def check(call: Call) -> None:
     needs_a_person(found)
 
 
+@ledger.command()
+@click.argument("audit")
+@click.pass_obj
+def explain(call: Call, audit: str) -> None:
+    """Show where each cell of AUDIT's row came from; no answers are shown."""
+    from auditdocs.steps.explain import explained
+
+    with call.office() as office:
+        found = explained(office, audit)
+    call.tell(_explained_json(found), list(_explained_lines(found)))
+
+
 @click.command()
 @click.argument("kind", type=click.Choice(["smg"]))
 @click.option("--period", default="", help="2026-27-Q2; else the last quarter that is over.")
@@ -73,6 +87,57 @@ def report(call: Call, kind: str, period: str, suppress: int | None) -> None:
     faults = [f"To mend: {fault}" for fault in done.accessibility]
     call.tell(data, [*done.files, *faults])
     needs_a_person(done.accessibility)
+
+
+def _explained_json(found: "Explained") -> dict[str, Any]:
+    return {
+        "audit_id": found.audit.audit_id,
+        "sheet": found.sheet,
+        "contract": found.contract,
+        "archived": found.audit.archived,
+        "sha256": found.audit.sha256,
+        "returns": [
+            {
+                "number": number,
+                "seen": came.seen,
+                "outcome": came.outcome,
+                "version": came.version,
+                "stored": came.stored,
+                "sha256": came.sha256,
+            }
+            for number, came in found.returns
+        ],
+        "events": [{"day": d, "status": s, "cause": c} for d, s, c in found.events],
+        "cells": [
+            {
+                "heading": cell.heading,
+                "source": cell.source,
+                "how": cell.how,
+                "changed_in": list(cell.changed_in),
+                "posted": cell.is_posted,
+            }
+            for cell in found.cells
+        ],
+    }
+
+
+def _explained_lines(found: "Explained") -> Iterator[str]:
+    yield f'{found.audit.audit_id}, on the sheet "{found.sheet}".'
+    yield f"Issued by: {found.contract}."
+    for number, came in found.returns:
+        version = f" as version {came.version}" if came.version else ""
+        yield f"Return {number}, {came.seen:%d/%m/%Y}: {came.outcome}{version}, {came.stored}"
+        yield f"  SHA-256 {came.sha256}"
+    for day, status, cause in found.events:
+        yield f"{day:%d/%m/%Y}: {status} ({cause})"
+    for cell in found.cells:
+        changed = ", ".join(f"version {number}" for number in cell.changed_in)
+        facts = (
+            cell.how,
+            f"changed by {changed}" if changed else "",
+            "" if cell.is_posted else "not yet in the ledger",
+        )
+        yield "; ".join([f"{cell.heading}: {cell.source}", *filter(None, facts)])
 
 
 def _tell_posting(call: Call, done: "Posting") -> None:

@@ -50,7 +50,7 @@ SUMMARIES = {
     "due": "Show everything due and overdue.",
     "set-aside": "List what was set aside, or try it again.",
     "withdraw": "Close an issued audit without a return.",
-    "ledger": "Post to the ledger, check it, or make it anew.",
+    "ledger": "Post to the ledger, check it, explain a row, or make it anew.",
     "report": "Write a report in Word and its figures in Excel.",
     "template": "Build a Word form from its contract.",
 }

@@ -70,6 +70,23 @@ def put(path: Path, data: bytes) -> None:
         raise _unavailable("write", path, error) from error
 
 
+def put_checked(path: Path, data: bytes) -> None:
+    """The same for what must not be lost: read back and compared before it replaces what was there.
+
+    Raises Unavailable when the disk or the share gives back other bytes than it was given.
+    """
+    temporary = path.with_name(f"~{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_through(temporary, data)
+        if temporary.read_bytes() != data:
+            raise OSError("what was written reads back otherwise")
+        _patiently(lambda: os.replace(temporary, path))
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _unavailable("write", path, error) from error
+
+
 def put_beside(path: Path, data: bytes) -> Path:
     """Write a file under that name or, where it is taken by other bytes, under the next free one.
 

@@ -1,10 +1,10 @@
 """The ledger's file: read, replaced whole, a dated copy kept; told when somebody has it open."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
-from auditdocs.places.disk import moved, put, whole
+from auditdocs.places.disk import moved, put, put_checked, whole
 from auditdocs.places.owner import owner
 
 
@@ -20,13 +20,13 @@ def replace_ledger(path: Path, workbook: bytes, *, copies: Path, day: date, keep
     """
     if owner := held_by(path):
         raise Unavailable(
-            f"The ledger is open in Excel ({owner}).",
+            f"The ledger is open in Excel ({owner}{_since(path)}).",
             where=str(path),
             hint="Nothing is lost: the rows wait and are posted when it is closed.",
         )
     if keep and path.is_file():
         _keep_copy(path, copies, day, keep)
-    put(path, workbook)
+    put_checked(path, workbook)
 
 
 def set_by(path: Path, *, copies: Path, day: date) -> None:
@@ -39,6 +39,19 @@ def held_by(path: Path) -> str:
     """Who has the workbook open, as Excel's owner file says it; "" when nobody has."""
     lock = path.with_name(f"~${path.name}")
     return owner(lock) if lock.exists() else ""
+
+
+def held_since(path: Path) -> datetime | None:
+    """When it was opened by whoever has it open; None when nobody has, or it cannot be seen."""
+    try:
+        return datetime.fromtimestamp(path.with_name(f"~${path.name}").stat().st_mtime)
+    except OSError:
+        return None
+
+
+def _since(path: Path) -> str:
+    opened = held_since(path)
+    return f", since {opened:%H:%M on %d/%m/%Y}" if opened else ""
 
 
 def _keep_copy(path: Path, copies: Path, day: date, keep: int) -> None:

@@ -74,6 +74,12 @@ def kept_contract(archive: Path, fingerprint: str) -> Contract | None:
     return None
 
 
+def kept_contracts(archive: Path) -> tuple[Contract, ...]:
+    """Every contract that forms were issued by, by key and version."""
+    paths = sorted((archive / "contracts").glob("*.toml"))
+    return tuple(contract(whole(path).decode()) for path in paths)
+
+
 def _kept(archive: Path, key: str, version: int, fingerprint: str) -> Path:
     return archive / "contracts" / f"{key}-v{version}-{fingerprint[:12]}.toml"
 

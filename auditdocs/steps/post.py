@@ -35,12 +35,24 @@ class Posting:
 
 def post(office: Office) -> Posting:
     """Post whatever waits. A ledger that cannot be written to now is told, not raised."""
+    refusal = _refusal(office)
     wanted = _wanted(office)
     waiting = _waiting(wanted, kept.posted(office.journal))
+    if refusal is not None:
+        return Posting(pending=_count(waiting), problem=refusal)
     try:
         return _posted(office, wanted, waiting)
     except (Unavailable, LedgerFault) as problem:
         return Posting(pending=_count(waiting), problem=problem)
+
+
+def _refusal(office: Office) -> AuditdocsError | None:
+    """Read what staff wrote, which rows of ours depend on; what stands in the way of it."""
+    try:
+        read_back(office)
+    except (Unavailable, LedgerFault) as problem:
+        return problem
+    return None
 
 
 def read_back(office: Office) -> None:
@@ -74,7 +86,6 @@ def sheets(office: Office) -> tuple[Sheet, ...]:
 def _posted(office: Office, wanted: Lines, waiting: Lines) -> Posting:
     from auditdocs.documents.ledger.workbook import posted
 
-    read_back(office)
     workbook, untouched = _workbook(office)
     if untouched and not _count(waiting):
         return Posting()

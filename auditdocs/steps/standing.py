@@ -14,7 +14,7 @@ from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records, returns
-from auditdocs.places.ledger import held_by
+from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.steps.look import AWAY, Waiting, looked, memory
@@ -140,7 +140,9 @@ def _form_item(audit: Audit, on: date) -> Item:
 
 def _ledger(office: Office) -> list[Item]:
     waiting, owner = pending(office), held_by(office.workspace.ledger)
-    held = f"; it is open in Excel ({owner})" if owner else ""
+    since = held_since(office.workspace.ledger)
+    when = f", since {since:%H:%M on %d/%m/%Y}" if since else ""
+    held = f"; it is open in Excel ({owner}{when})" if owner else ""
     text = f"{waiting} rows wait to be posted{held}"
     return [Item(kind="ledger", about="ledger.xlsx", text=text)] if waiting or owner else []
 

@@ -1,11 +1,12 @@
 """The ledger's file: replaced whole, copies kept, and told when somebody has it open."""
 
-from datetime import date
+import os
+from datetime import date, datetime
 
 import pytest
 
 from auditdocs.errors import Unavailable
-from auditdocs.places.ledger import held_by, ledger, replace_ledger, set_by
+from auditdocs.places.ledger import held_by, held_since, ledger, replace_ledger, set_by
 
 DAY = date(2026, 10, 1)
 
@@ -34,8 +35,10 @@ def test_a_ledger_that_is_open_is_not_written_to_and_its_holder_named(tmp_path):
     path = tmp_path / "ledger.xlsx"
     path.write_bytes(b"old")
     (tmp_path / "~$ledger.xlsx").write_bytes(b"\x0bKaren Smith" + b"\0" * 40)
+    os.utime(tmp_path / "~$ledger.xlsx", (opened := datetime(2026, 10, 1, 9, 5).timestamp(),) * 2)
     assert held_by(path) == "Karen Smith"
-    with pytest.raises(Unavailable, match="Karen Smith"):
+    assert held_since(path) == datetime.fromtimestamp(opened)
+    with pytest.raises(Unavailable, match=r"Karen Smith, since 09:05 on 01/10/2026"):
         replaced(path, b"new")
     assert path.read_bytes() == b"old"
 

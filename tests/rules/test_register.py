@@ -21,6 +21,7 @@ from auditdocs.rules.register.recommendations import (
 from auditdocs.rules.register.returns import return_row
 from auditdocs.rules.register.selections import selection_row
 from auditdocs.rules.register.sheets import sheets
+from auditdocs.rules.register.standards import STANDARDS, InForce, standard_rows
 from tests.makers.contracts import a_contract
 from tests.makers.forms import EVERY_KIND, KEYS, an_issued_audit, the_contract
 from tests.makers.records import AUDITED, a_recommendation, a_record, a_returned_form, verdict
@@ -99,7 +100,7 @@ def test_a_row_holds_no_heading_that_its_sheet_does_not_have():
     for of in CONTRACTS:
         row = audit_row(HOME, a_record(), of)
         assert set(row) <= set(headings(audit_sheet(of)))
-    row = recommendation_row(a_recommendation(), HOME, EVERY_KIND)
+    row = recommendation_row(a_recommendation(), HOME, EVERY_KIND, today=AUDITED)
     assert set(row) <= set(headings(RECOMMENDATIONS))
 
 
@@ -164,7 +165,7 @@ def test_a_drop_down_of_staff_lists_the_labels_of_the_field():
 
 
 def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
-    row = recommendation_row(a_recommendation(), HOME, EVERY_KIND)
+    row = recommendation_row(a_recommendation(), HOME, EVERY_KIND, today=AUDITED)
     assert row == {
         "Reference": f"{HOME.audit_id}/1",
         "Audit ID": HOME.audit_id,
@@ -179,6 +180,7 @@ def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
         "Owner": "Ann Archer",
         "Owner's role": "Social worker",
         "Due date": date(2026, 10, 31),
+        "Standing": "Open",
         "Training or support need": "Individual",
     }
     staff = [column for column in RECOMMENDATIONS.columns if column.staff]
@@ -190,7 +192,7 @@ def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
 
 
 def test_a_recommendation_on_a_question_no_longer_asked_keeps_its_id():
-    row = recommendation_row(a_recommendation(linked_item="x_old"), HOME, EVERY_KIND)
+    row = recommendation_row(a_recommendation(linked_item="x_old"), HOME, EVERY_KIND, today=AUDITED)
     assert row["Question or standard"] == "x_old"
 
 
@@ -241,7 +243,7 @@ def test_a_ledger_has_a_sheet_for_each_type_and_those_of_what_follows():
     names = [sheet.name for sheet in sheets(map(the_contract, KEYS))]
     assert names[3:] == [
         "Recommendations", "Disputes", "Contact sheets", "Forms out", "Returns", "Selections",
-        "Accuracy", "Agreements", "Coverage",
+        "Accuracy", "Agreements", "Coverage", "Standards",
     ]  # fmt: skip
     assert len(set(names)) == len(names)
     assert sheets([a_contract(sections=())])[0] is RECOMMENDATIONS
@@ -253,3 +255,56 @@ def test_every_sheet_is_told_by_a_column_of_the_tools_and_has_headings_of_its_ow
     assert len(set(names)) == len(names)
     key = next(column for column in sheet.columns if column.heading == sheet.key)
     assert not key.staff
+
+
+@pytest.mark.parametrize(
+    ("priority", "written", "word"),
+    [
+        ("high", {}, "Overdue"),
+        ("high", {"Status": "In progress"}, "Overdue"),
+        ("high", {"Status": "Done"}, "Finished"),
+        ("high", {"Done date": AUDITED}, "Finished"),
+        ("immediate", {}, "Immediate concern"),
+        ("immediate", {"Status": "Done", "Done date": AUDITED}, "Immediate concern"),
+        ("immediate", {"Status": "Verified"}, "Finished"),
+        ("immediate", {"Status": " withdrawn "}, "Finished"),
+    ],
+)
+def test_a_recommendation_says_in_words_that_it_is_overdue_or_of_immediate_concern(
+    priority, written, word
+):
+    action = a_recommendation(priority=priority, due_date=date(2026, 10, 31))
+    after = date(2026, 11, 1)
+    row = recommendation_row(action, HOME, EVERY_KIND, written=written, today=after)
+    assert row["Standing"] == word
+
+
+def a_standard(**changes):
+    """A contract with one standard, and changes to it."""
+    item = replace(EVERY_KIND.item("x_visits"), basis="local", limit="wd(5)", **changes)
+    section = replace(EVERY_KIND.sections[-1], items=(item,))
+    return replace(EVERY_KIND, sections=(section,))
+
+
+def test_a_standard_that_changes_keeps_its_old_wording_with_the_days_it_was_in_force():
+    history = [
+        InForce(a_standard(label="Visits written up"), date(2026, 4, 1)),
+        InForce(replace(a_standard(label="Visits written up"), version=2), date(2026, 6, 1)),
+        InForce(replace(a_standard(label="Visits on file"), version=3), date(2026, 9, 1)),
+    ]
+    rows = dict(standard_rows(history))
+    assert [
+        (key, row["Wording"], row["Valid from"], row["Valid to"], row["First form version"])
+        for key, row in rows.items()
+    ] == [
+        ("x_visits/1", "Visits written up", date(2026, 4, 1), date(2026, 8, 31), 1),
+        ("x_visits/2", "Visits on file", date(2026, 9, 1), None, 3),
+    ]
+    assert set(rows["x_visits/1"]) == set(headings(STANDARDS))
+
+
+def test_a_standard_that_is_no_longer_asked_ended_when_the_next_forms_went_out():
+    dropped = replace(a_standard(), sections=())
+    history = [InForce(a_standard(), date(2026, 4, 1)), InForce(dropped, date(2026, 9, 1))]
+    (row,) = dict(standard_rows(history)).values()
+    assert row["Valid to"] == date(2026, 8, 31)

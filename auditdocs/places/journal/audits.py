@@ -1,6 +1,6 @@
 """Selections, audits and their events in the journal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from sqlite3 import Connection
 
@@ -100,6 +100,15 @@ def selections(journal: Journal) -> tuple[tuple[date, Selection], ...]:
     """Every selection with the day it was made, earliest first."""
     rows = journal.asked("SELECT made, body FROM selections ORDER BY id")
     return tuple((date.fromisoformat(made), decoded(Selection, body)) for made, body in rows)
+
+
+def first_issues(journal: Journal) -> Mapping[str, date]:
+    """The day of the first form issued by each contract, by the contract's fingerprint."""
+    rows = journal.asked(
+        "SELECT json_extract(body, '$.fingerprint'), MIN(json_extract(body, '$.issued')) "
+        "FROM audits GROUP BY 1"
+    )
+    return {fingerprint: date.fromisoformat(day) for fingerprint, day in rows if fingerprint}
 
 
 def events(journal: Journal, audit_id: str) -> tuple[tuple[date, str, str], ...]:

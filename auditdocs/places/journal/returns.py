@@ -108,6 +108,13 @@ def record(journal: Journal, audit_id: str) -> tuple[Record, str] | None:
     return (decoded(Record, rows[0][0]), rows[0][1]) if rows else None
 
 
+def versions(journal: Journal, audit_id: str) -> tuple[tuple[int, Record], ...]:
+    """Every version of an audit's record with its number, oldest first."""
+    question = "SELECT version, body FROM records WHERE audit_id = ? ORDER BY version"
+    rows = journal.asked(question, audit_id)
+    return tuple((int(version), decoded(Record, body)) for version, body in rows)
+
+
 def digests(journal: Journal, audit_id: str) -> tuple[str, ...]:
     """The digests of every version of an audit's record, oldest first."""
     question = "SELECT digest FROM records WHERE audit_id = ? ORDER BY version"

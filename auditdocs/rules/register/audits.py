@@ -1,6 +1,6 @@
 """The sheet of each audit type: a row an audit, a column an answer (settled.md, Ledger)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain, count
 
@@ -56,6 +56,17 @@ def first_staff_values(record: Record, contract: Contract) -> Row:
     cells = _answer_cells(record, contract)
     kept = {heading for field, heading in _field_headings(contract) if field.staff_column}
     return {heading: cell for heading, cell in cells.items() if heading in kept}
+
+
+def answer_carriers(record: Record, contract: Contract) -> Mapping[str, str]:
+    """How each answer of the record was found in the form, by the heading it stands under."""
+    found: dict[str, str] = {}
+    for answer in record.answers:
+        item = contract.item(answer.item_id)
+        if item is not None:
+            heading = _facet_heading(item, answer.facet) if answer.facet else item.title
+            found[heading] = answer.carrier
+    return found
 
 
 def _item_columns(item: Item) -> Iterator[Column]:

@@ -1,5 +1,8 @@
 """The sheet *Recommendations*: every action, with the course that staff keep (domain.md A0.6)."""
 
+from datetime import date
+from types import MappingProxyType
+
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, Recommendation
@@ -19,6 +22,7 @@ RECOMMENDATION_STATUSES = (
     "Withdrawn",
 )
 """What staff may write as a recommendation's status (domain.md A0.6)."""
+_FINISHED = frozenset({"rejected", "verified", "withdrawn"})
 
 RECOMMENDATIONS = Sheet(
     name="Recommendations",
@@ -34,6 +38,7 @@ RECOMMENDATIONS = Sheet(
         *ours("Category", "Priority", width=16),
         *ours("Owner", "Owner's role", width=24),
         *ours("Due date", kind="date", width=12),
+        *ours("Standing", width=14),
         *ours("Training or support need", width=18),
         staffs("Status", choices=RECOMMENDATION_STATUSES),
         staffs("Done date", "date"),
@@ -45,8 +50,15 @@ RECOMMENDATIONS = Sheet(
 )
 
 
-def recommendation_row(recommendation: Recommendation, audit: Audit, contract: Contract) -> Row:
-    """A recommendation's row."""
+def recommendation_row(
+    recommendation: Recommendation,
+    audit: Audit,
+    contract: Contract,
+    *,
+    written: Row = MappingProxyType({}),
+    today: date,
+) -> Row:
+    """A recommendation's row; `written` is what staff wrote in theirs."""
     item = contract.item(recommendation.linked_item)
     return {
         "Reference": recommendation.reference,
@@ -62,5 +74,22 @@ def recommendation_row(recommendation: Recommendation, audit: Audit, contract: C
         "Owner": recommendation.owner_name,
         "Owner's role": ROLES.get(recommendation.owner_role, recommendation.owner_role),
         "Due date": recommendation.due_date,
+        "Standing": standing(recommendation, written, today=today),
         "Training or support need": label_of("choice", recommendation.need_type, NEED_TYPES),
     }
+
+
+def standing(recommendation: Recommendation, written: Row, *, today: date) -> str:
+    """Where a recommendation stands, in a word: finished, overdue, or open.
+
+    An immediate one is told by itself until it is verified (domain.md A0.8).
+    """
+    status = str(written.get("Status") or "").strip().casefold()
+    is_done = bool(written.get("Done date"))
+    if status in _FINISHED:
+        return "Finished"
+    if recommendation.priority == "immediate":
+        return "Immediate concern"
+    if status == "done" or is_done:
+        return "Finished"
+    return "Overdue" if recommendation.due_date < today else "Open"

@@ -13,6 +13,7 @@ from auditdocs.rules.register.forms_out import FORMS_OUT
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.rules.register.returns import RETURNS
 from auditdocs.rules.register.selections import SELECTIONS
+from auditdocs.rules.register.standards import STANDARDS
 
 _AFTER_THE_AUDITS = (
     RECOMMENDATIONS,
@@ -24,6 +25,7 @@ _AFTER_THE_AUDITS = (
     ACCURACY,
     AGREEMENTS,
     COVERAGE,
+    STANDARDS,
 )
 
 

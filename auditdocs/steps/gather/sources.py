@@ -10,12 +10,14 @@ from auditdocs.model.ledger import Line
 from auditdocs.steps.gather.audits import audit_lines
 from auditdocs.steps.gather.returns import return_lines
 from auditdocs.steps.gather.selections import selection_lines
+from auditdocs.steps.gather.standards import standard_lines
 from auditdocs.steps.office import Office
 
 SOURCES: tuple[Callable[[Office], Iterator[Line]], ...] = (
     audit_lines,
     return_lines,
     selection_lines,
+    standard_lines,
 )
 """Each gives every row of its sheets as it should stand today."""
 
