@@ -80,6 +80,15 @@ def kept_contracts(archive: Path) -> tuple[Contract, ...]:
     return tuple(contract(whole(path).decode()) for path in paths)
 
 
+def earlier_contracts(archive: Path, current: Contract) -> tuple[Contract, ...]:
+    """The other contracts by which forms of that type were issued, the newest version first."""
+    paths = (archive / "contracts").glob(f"{current.key}-v*.toml")
+    others = [path for path in sorted(paths) if current.fingerprint[:12] not in path.name]
+    read = [contract(whole(path).decode()) for path in others]
+    same = [each for each in read if each.key == current.key]
+    return tuple(sorted(same, key=lambda each: -each.version))
+
+
 def _kept(archive: Path, key: str, version: int, fingerprint: str) -> Path:
     return archive / "contracts" / f"{key}-v{version}-{fingerprint[:12]}.toml"
 

@@ -25,6 +25,7 @@ _HOW: Mapping[str, str] = {
     "bookmark": "by its bookmark: the control was gone",
     "number": "by the number of its row: the control was gone",
     "label": "by the words beside it: the control was gone",
+    "wording": "by words much like those of its question: look whether it is the right one",
 }
 """How an answer was found in the form, in words."""
 
@@ -72,7 +73,7 @@ def explained(office: Office, audit_id: str) -> Explained:
         contract=_issued_by(issued_by or contract, audit),
         returns=returns_of(office.journal, audit_id),
         events=events(office.journal, audit_id),
-        cells=tuple(_cells(office, audit, contract)),
+        cells=tuple(_cells(office, audit, office.with_earlier_versions(contract))),
     )
 
 

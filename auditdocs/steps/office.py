@@ -17,11 +17,12 @@ from auditdocs.places.disk import whole
 from auditdocs.places.journal import Journal
 from auditdocs.places.journal.caseload import Caseload, caseload, problems, register
 from auditdocs.places.lock import held
-from auditdocs.places.templates import contracts
+from auditdocs.places.templates import contracts, earlier_contracts
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.caseload.record_faults import record_faults
+from auditdocs.rules.forms.versions import joined
 from auditdocs.rules.settings import settings
 
 
@@ -58,6 +59,10 @@ class Office:
         meant = f"Did you mean {close[0]}? " if close else ""
         known = ", ".join(sorted(known_types))
         raise UsageFault(f'There is no audit type "{key}".', hint=f"{meant}There are: {known}.")
+
+    def with_earlier_versions(self, contract: Contract) -> Contract:
+        """The contract with what its earlier versions asked, as the ledger shows it."""
+        return joined(contract, earlier_contracts(self.workspace.archive, contract))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def rebuilt(office: Office) -> Posting:
 
 def sheets(office: Office) -> tuple[Sheet, ...]:
     """The ledger's sheets for the audit types of this workspace."""
-    return every_sheet(office.contracts.values())
+    return every_sheet(map(office.with_earlier_versions, office.contracts.values()))
 
 
 def _posted(office: Office, wanted: Lines, waiting: Lines) -> Posting:

@@ -19,8 +19,9 @@ def audit_lines(office: Office) -> Iterator[Line]:
     """Every audit's rows; those of a type that the workspace no longer has are left as they are."""
     written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
     home = {record.audit_id: record for record in records(office.journal)}
+    known = {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
     for audit in audits(office.journal):
-        contract = office.contracts.get(audit.type)
+        contract = known.get(audit.type)
         if contract is not None:
             row = form_out_row(audit, contract, today=office.today)
             yield Line(FORMS_OUT.name, audit.audit_id, row)
