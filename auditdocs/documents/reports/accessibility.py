@@ -9,13 +9,14 @@ Source: quality.md (documents people open), forms.md (checking what we make).
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
+from typing import NamedTuple
 
 from lxml import etree
 
 from auditdocs.documents.package import parsed
+from auditdocs.documents.word_styles import OFF, Styles, heading_level, style_of, styles_of, value
 
 LEAST_SIZE = 22
 """The smallest text, in half points: 11 pt (quality.md)."""
@@ -29,41 +30,47 @@ _BODY, _STYLES_PART, _CORE = "word/document.xml", "word/styles.xml", "docProps/c
 _STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CHART = re.compile(r"word/charts/chart(\d*)\.xml")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
-_HEADING = re.compile(r"heading ([1-9])")
-_OFF = ("0", "false", "off")
-_WORDS_OWN_SIZE = 20
 
+LEFT_TAG = "left-tag"
+"""The rule that no tag is left; a template breaks it by what it is."""
+
+_LEAST = f"{LEAST_SIZE / 2:g} pt"
 _Element = etree._Element
+_Fault = tuple[str, str]
+"""The rule, and what breaks it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    """What the styles of a document say of its text, inheritance followed."""
+class Remark(NamedTuple):
+    """One thing that is wrong: the rule it breaks, its place in words, what it is, and where."""
 
-    sizes: Mapping[str, int]
-    """Style id to half points."""
-    levels: Mapping[str, int]
-    """The id of a heading style to its level, 1 being the highest."""
-    normal: str
-    """The id of the style of a paragraph that names none."""
-    size: int
-    """Half points where no style says."""
-    language: str
+    rule: str
+    place: str
+    text: str
+    part: str = ""
+    element: _Element | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The fault with its place before it."""
+        return f"{self.place[0].upper()}{self.place[1:]}: {self.text}." if self.place else self.text
 
 
 def faults(document: bytes) -> tuple[str, ...]:
     """What is wrong with a Word document, a sentence each, in reading order; nothing when sound."""
-    parts = _parts(document)
-    styles = _styles(parts.get(_STYLES_PART))
-    found = [*_property_faults(parts)]
+    return tuple(dict.fromkeys(remark.sentence for remark in remarks(_parts(document))))
+
+
+def remarks(parts: Mapping[str, _Element]) -> Iterator[Remark]:
+    """The same as values, from the roots of a document's parts by name."""
+    styles = styles_of(parts.get(_STYLES_PART))
+    yield from _property_faults(parts)
     if not styles.language:
-        found.append("The language of the text is not set.")
+        yield Remark("language", "", "The language of the text is not set.")
     for name, part in parts.items():
         if _STORY.fullmatch(name):
-            found += _story_faults(name, part, styles)
-    found += _body_faults(parts[_BODY][0], styles)
-    found += _chart_faults(parts)
-    return tuple(dict.fromkeys(found))
+            yield from _story_faults(name, part, styles)
+    yield from _body_faults(parts[_BODY][0], styles)
+    yield from _chart_faults(parts)
 
 
 def _parts(document: bytes) -> Mapping[str, _Element]:
@@ -79,23 +86,23 @@ def _parts(document: bytes) -> Mapping[str, _Element]:
         }
 
 
-def _property_faults(parts: Mapping[str, _Element]) -> Iterator[str]:
+def _property_faults(parts: Mapping[str, _Element]) -> Iterator[Remark]:
     if not (_CORE in parts and (parts[_CORE].findtext(_TITLE) or "").strip()):
-        yield "The document has no title in its properties."
+        yield Remark("title", "", "The document has no title in its properties.")
     for name, part in parts.items():
         if name.startswith("docProps/") and _TAG.search(str(part.xpath("string()"))):
-            yield "A template tag was left in the properties of the document."
+            yield Remark(LEFT_TAG, "", "A template tag was left in the properties of the document.")
 
 
-def _story_faults(name: str, story: _Element, styles: _Styles) -> Iterator[str]:
+def _story_faults(name: str, story: _Element, styles: Styles) -> Iterator[Remark]:
     """The faults of the body, a header, a footer or the notes, each with its place."""
     outside = "" if name == _BODY else f"in the {name[5:-4].rstrip('0123456789')}"
     for element, place in _placed(story, styles, outside):
-        for fault in _CHECKS[element.tag](element, styles):
-            yield f"{place[0].upper()}{place[1:]}: {fault}."
+        for rule, fault in _CHECKS[element.tag](element, styles):
+            yield Remark(rule, place, fault, name, element)
 
 
-def _placed(story: _Element, styles: _Styles, outside: str) -> Iterator[tuple[_Element, str]]:
+def _placed(story: _Element, styles: Styles, outside: str) -> Iterator[tuple[_Element, str]]:
     """Every element that is checked, with its place in words."""
     heading, tables = "", 0
     for element in story.iter(*_CHECKS):
@@ -104,150 +111,97 @@ def _placed(story: _Element, styles: _Styles, outside: str) -> Iterator[tuple[_E
             tables += 1
             place = f"table {tables}, {place}"
         yield element, place
-        if element.tag == _PARAGRAPH and _level(element, styles):
+        if element.tag == _PARAGRAPH and heading_level(element, styles):
             heading = _text(element)[:60]
 
 
-def _table_faults(table: _Element, styles: _Styles) -> Iterator[str]:
+def _table_faults(table: _Element, styles: Styles) -> Iterator[_Fault]:
     rows = [row for row in table.iter(f"{_W}tr") if next(row.iterancestors(_TABLE)) is table]
     if rows and not _is_on(rows[0], "tblHeader"):
-        yield "its first row is not marked as a heading row"
+        yield "heading-row", "its first row is not marked as a heading row"
     loose = sum(not _is_on(row, "cantSplit") for row in rows)
     if loose:
-        yield f"{loose} of its {len(rows)} rows may be split over two pages"
+        yield "split-row", f"{loose} of its {len(rows)} rows may be split over two pages"
 
 
 def _is_on(row: _Element, property_name: str) -> bool:
     found = row.find(f"{_W}trPr/{_W}{property_name}")
-    return found is not None and found.get(f"{_W}val") not in _OFF
+    return found is not None and found.get(f"{_W}val") not in OFF
 
 
-def _paragraph_faults(paragraph: _Element, styles: _Styles) -> Iterator[str]:
+def _paragraph_faults(paragraph: _Element, styles: Styles) -> Iterator[_Fault]:
     small = min(_sizes(paragraph, styles), default=LEAST_SIZE)
     if small < LEAST_SIZE:
-        yield f"text of {small / 2:g} pt is too small; {LEAST_SIZE / 2:g} pt is the least"
+        yield "font-size", f"text of {small / 2:g} pt is too small; {_LEAST} is the least"
     if _TAG.search(_text(paragraph)):
-        yield "a template tag was left in the text"
+        yield LEFT_TAG, "a template tag was left in the text"
 
 
-def _sizes(paragraph: _Element, styles: _Styles) -> Iterator[int]:
+def _sizes(paragraph: _Element, styles: Styles) -> Iterator[int]:
     """The size of each text: its run's own, or that of the nearest style that has one."""
-    plain = styles.sizes.get(_style_of(paragraph, styles), 0)
+    plain = styles.sizes.get(style_of(paragraph, styles), 0)
     plain = plain or styles.sizes.get(_table_style(paragraph), styles.size)
     for text in paragraph.iter(_TEXT):
         run = text.getparent()
         if run is not None and (text.text or "").strip():
-            own = int(_value(run, "rPr", "sz") or 0)
-            yield own or styles.sizes.get(_value(run, "rPr", "rStyle"), plain)
+            own = int(value(run, "rPr", "sz") or 0)
+            yield own or styles.sizes.get(value(run, "rPr", "rStyle"), plain)
 
 
-def _drawing_faults(drawing: _Element, styles: _Styles) -> Iterator[str]:
+def _drawing_faults(drawing: _Element, styles: Styles) -> Iterator[_Fault]:
     decorative = any(
-        etree.QName(part).localname == "decorative" and part.get("val") not in _OFF
+        etree.QName(part).localname == "decorative" and part.get("val") not in OFF
         for part in drawing.iterdescendants("{*}decorative")
     )
     if not decorative and not (drawing.get("descr") or "").strip():
-        yield "a picture or chart has no alternative text"
+        yield "alt-text", "a picture or chart has no alternative text"
 
 
-def _old_picture_faults(picture: _Element, styles: _Styles) -> Iterator[str]:
+def _old_picture_faults(picture: _Element, styles: Styles) -> Iterator[_Fault]:
     shape = picture.getparent()
     if shape is None or not (shape.get("alt") or "").strip():
-        yield "a picture has no alternative text"
+        yield "alt-text", "a picture has no alternative text"
 
 
-def _body_faults(body: _Element, styles: _Styles) -> Iterator[str]:
+def _body_faults(body: _Element, styles: Styles) -> Iterator[Remark]:
     """The faults that only the body as a whole can have."""
     before = 0
     for paragraph in body.iter(_PARAGRAPH):
-        level = _level(paragraph, styles)
+        level = heading_level(paragraph, styles)
         if level > before + 1:
-            yield f'The heading "{_text(paragraph)[:60]}" is of level {level}: a level is skipped.'
+            told = f'The heading "{_text(paragraph)[:60]}" is of level {level}: a level is skipped.'
+            yield Remark("heading-skipped", "", told, _BODY, paragraph)
         before = level or before
     blocks = [child for child in body if child.tag != f"{_W}sectPr"]
     if blocks and blocks[-1].tag == _TABLE:
-        yield "The document ends in a table: Word needs a paragraph after it."
+        told = "The document ends in a table: Word needs a paragraph after it."
+        yield Remark("ends-in-table", "", told, _BODY, blocks[-1])
     marks = Counter(mark.get(f"{_W}name", "").lower() for mark in body.iter(f"{_W}bookmarkStart"))
-    yield from (f'The bookmark "{name}" stands {n} times.' for name, n in marks.items() if n > 1)
+    for name, times in marks.items():
+        if times > 1:
+            yield Remark(
+                "bookmark-twice", "", f'The bookmark "{name}" stands {times} times.', _BODY
+            )
 
 
-def _chart_faults(parts: Mapping[str, _Element]) -> Iterator[str]:
+def _chart_faults(parts: Mapping[str, _Element]) -> Iterator[Remark]:
     for name, part in parts.items():
         match = _CHART.fullmatch(name)
         if match and part.xpath(f"boolean(//@sz[. < {LEAST_SIZE * 50}])"):
-            yield f"Chart {match[1]}: its text is smaller than {LEAST_SIZE / 2:g} pt."
-
-
-def _styles(part: _Element | None) -> _Styles:
-    root = etree.Element("none") if part is None else part
-    each = {style.get(f"{_W}styleId", ""): style for style in root.iterfind(f"{_W}style")}
-    chains = {key: tuple(_chain(key, each)) for key in each}
-    normal = (
-        key
-        for key, style in each.items()
-        if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default", "0") not in _OFF
-    )
-    defaults = [root.find(f"{_W}docDefaults/{_W}rPrDefault")]
-    return _Styles(
-        sizes={
-            key: int(size) for key, chain in chains.items() if (size := _said(chain, "rPr", "sz"))
-        },
-        levels={key: level for key, chain in chains.items() if (level := _heading_level(chain))},
-        normal=next(normal, ""),
-        size=int(_said(defaults, "rPr", "sz") or _WORDS_OWN_SIZE),
-        language=_said(defaults, "rPr", "lang"),
-    )
-
-
-def _chain(key: str, each: Mapping[str, _Element]) -> Iterator[_Element]:
-    """A style and those it is based on, nearest first."""
-    seen: set[str] = set()
-    while key in each and key not in seen:
-        seen.add(key)
-        yield each[key]
-        key = _value(each[key], "basedOn")
-
-
-def _heading_level(chain: tuple[_Element, ...]) -> int:
-    """The level of a heading style, 0 when it is none; Word's outline counts from 0, 9 is text."""
-    outline = _said(chain, "pPr", "outlineLvl")
-    named = _HEADING.fullmatch(_value(chain[0], "name").lower())
-    level = int(outline) + 1 if outline else int(named[1]) if named else 0
-    return level if level <= 9 else 0
-
-
-def _said(elements: Iterable[_Element | None], *path: str) -> str:
-    """What the first of the elements that says anything says there."""
-    values = (_value(element, *path) for element in elements if element is not None)
-    return next((value for value in values if value), "")
-
-
-def _value(element: _Element, *path: str) -> str:
-    """The value of the element at that path, "" when there is none."""
-    found: _Element | None = element
-    for name in path:
-        found = None if found is None else next(found.iterchildren(f"{_W}{name}"), None)
-    return "" if found is None else found.get(f"{_W}val", "")
-
-
-def _style_of(paragraph: _Element, styles: _Styles) -> str:
-    return _value(paragraph, "pPr", "pStyle") or styles.normal
-
-
-def _level(paragraph: _Element, styles: _Styles) -> int:
-    return styles.levels.get(_style_of(paragraph, styles), 0)
+            told = f"Chart {match[1]}: its text is smaller than {_LEAST}."
+            yield Remark("font-size", "", told, name)
 
 
 def _table_style(paragraph: _Element) -> str:
     table = next(paragraph.iterancestors(_TABLE), None)
-    return "" if table is None else _value(table, "tblPr", "tblStyle")
+    return "" if table is None else value(table, "tblPr", "tblStyle")
 
 
 def _text(paragraph: _Element) -> str:
     return "".join(text.text or "" for text in paragraph.iter(_TEXT))
 
 
-_CHECKS: Mapping[str, Callable[[_Element, _Styles], Iterator[str]]] = {
+_CHECKS: Mapping[str, Callable[[_Element, Styles], Iterator[_Fault]]] = {
     _PARAGRAPH: _paragraph_faults,
     _TABLE: _table_faults,
     _DRAWING: _drawing_faults,
