@@ -1,17 +1,17 @@
 """A form filled: a template prepared once, then one case's values in it, again and again.
 
-Preparing finds the row of each item by its bookmark and each section by its heading's, so that a
-form prints only what applies to its case; nobody writes a tag for that. What a form designer does
+Preparing finds the row of each item and the tables of each section, so that a form prints only what
+applies to its case; nobody writes a tag for that. What a form designer does
 write is docxtpl's own: `{{ child_id }}` and the like.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from auditdocs.documents.forms.identity import with_identity
+from auditdocs.documents.forms.rows import Rows, item_rows, print_only_what_applies
 from auditdocs.documents.package import Package, package, parsed
 from auditdocs.documents.templates.engine import (
     HINT,
@@ -21,17 +21,19 @@ from auditdocs.documents.templates.engine import (
     joined,
     missing_values,
 )
-from auditdocs.documents.templates.tags import faults, open_tags
+from auditdocs.documents.templates.one_tag import Vocabulary
+from auditdocs.documents.templates.stories import Story, stories
+from auditdocs.documents.templates.tags import shape_remarks, tag_remarks
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.documents.zip_parts import Packed, packed, zip_of
 from auditdocs.errors import FormFault, TemplateFault
 from auditdocs.model.contract import Contract
+from auditdocs.model.lint import ERROR, Remark
 from auditdocs.rules.references import references_in
 
 _W = f"{{{NAMESPACES['w']}}}"
 _VALUE = f"{_W}val"
-_FIRST_TAG = re.compile(r"\{\{(.*?)\}\}")
 _ALWAYS_KNOWN = (
     "audit_id",
     "type_key",
@@ -45,6 +47,7 @@ _ALWAYS_KNOWN = (
     "printed",
     "sections",
 )
+NO_KEYS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +90,17 @@ class PreparedForm:
 
 def prepared(template: bytes, contract: Contract) -> PreparedForm:
     """A template made ready. Raises one TemplateFault that names all that is wrong with it."""
-    sound = _sound(template)
-    body = parsed(sound.parts[BODY], BODY)
-    rows = _item_rows(body)
-    wrong = [*_row_faults(rows, contract), *_issued_faults(body), *open_tags(sound.parts)]
-    _print_only_what_applies(body, rows)
+    sound = sound_package(template)
+    told = stories(sound)
+    body = told[0].root
+    rows = item_rows(body, contract)
+    wrong = [*_row_remarks(told[0], rows, contract), *_issued_remarks(told[0])]
+    wrong += tag_remarks(sound, told, vocabulary(contract))
+    _refuse(wrong)
+    print_only_what_applies(body, rows, contract)
     parts = {**with_identity(sound.parts), BODY: _written(body)}
     tagged = joined(parts)
-    known = {*_ALWAYS_KNOWN, *(field.name for field in contract.fields())}
-    wrong += faults(tagged, known)
-    if wrong:
-        raise TemplateFault("\n".join(wrong), hint=HINT)
+    _refuse([*shape_remarks(tagged)])
     return PreparedForm(
         parts={name: packed(name, part) for name, part in parts.items()},
         tagged=compiled(tagged),
@@ -106,7 +109,22 @@ def prepared(template: bytes, contract: Contract) -> PreparedForm:
     )
 
 
-def _sound(template: bytes) -> Package:
+def vocabulary(contract: Contract) -> Vocabulary:
+    """The names that the template of a form may use; advice and labels have a key for each item."""
+    items = frozenset(item.id for item in contract.items)
+    plain = dict.fromkeys((*_ALWAYS_KNOWN, *(field.name for field in contract.header)), NO_KEYS)
+    return {**plain, "advice": items, "labels": items}
+
+
+def _refuse(wrong: Sequence[Remark]) -> None:
+    faults = [remark for remark in wrong if remark.severity == ERROR]
+    if faults:
+        told = "\n".join(f"{fault.where}: {fault.text}" for fault in faults)
+        raise TemplateFault(told, hint=f'{HINT} "auditdocs template check" says more.')
+
+
+def sound_package(template: bytes) -> Package:
+    """The parts of a template. Raises TemplateFault where it is no sound Word document."""
     try:
         sound = package(template)
         parsed(sound.parts[BODY], BODY)
@@ -115,68 +133,30 @@ def _sound(template: bytes) -> Package:
     return sound
 
 
-def _item_rows(body: etree._Element) -> dict[str, etree._Element]:
-    """Item id to its row, found by the bookmark in it."""
-    found: dict[str, etree._Element] = {}
-    for mark in body.iter(f"{_W}bookmarkStart"):
-        name = mark.get(f"{_W}name", "")
-        row = next(mark.iterancestors(f"{_W}tr"), None)
-        if name.startswith("q_") and row is not None:
-            found[name[2:]] = row
-    return found
-
-
-def _row_faults(rows: Mapping[str, etree._Element], contract: Contract) -> Iterator[str]:
+def _row_remarks(body: Story, rows: Rows, contract: Contract) -> Iterator[Remark]:
+    """The items without a row: told in full by the check of a form (carriers)."""
     ids = [item.id for item in contract.items]
-    yield from (f"{item}: the form has no row for it" for item in ids if item not in rows)
-    yield from (f"{item}: the contract has no such item" for item in rows if item not in ids)
+    for item in ids:
+        if item not in rows:
+            yield body.remark("id-missing", None, f"{item}: the form has no row for it", HINT)
+    for item, row in rows.items():
+        if item not in ids:
+            yield body.remark("id-unknown", row, f"{item}: the contract has no such item", HINT)
 
 
-def _issued_faults(body: etree._Element) -> Iterator[str]:
-    if references_in("".join(str(text) for text in body.itertext())):
-        yield "the template names an audit: it is a form that was issued, not the form to issue"
+def _issued_remarks(body: Story) -> Iterator[Remark]:
+    if references_in("".join(str(text) for text in body.root.itertext())):
+        told = "the template names an audit: it is a form that was issued, not the form to issue"
+        yield body.remark("issued-form", None, told, "Take the form that template new builds.")
 
 
-def _controls(body: etree._Element, rows: Mapping[str, etree._Element]) -> dict[str, int]:
+def _controls(body: etree._Element, rows: Rows) -> dict[str, int]:
     counts = {item: _count(row) for item, row in rows.items()}
     return {**counts, "": _count(body) - sum(counts.values())}
 
 
 def _count(element: etree._Element) -> int:
     return sum(1 for _ in element.iter(f"{_W}tag"))
-
-
-def _print_only_what_applies(body: etree._Element, rows: Mapping[str, etree._Element]) -> None:
-    for item, row in rows.items():
-        _when(row, row, f"'{item}' in printed")
-    for mark in body.iter(f"{_W}bookmarkStart"):
-        name = mark.get(f"{_W}name", "")
-        heading = next(mark.iterancestors(f"{_W}p"), None)
-        if name.startswith("s_") and heading is not None:
-            _when(heading, _table_after(heading), f"'{name[2:]}' in sections")
-    for note in body.iter(f"{_W}p"):
-        style = note.find(f"{_W}pPr/{_W}pStyle")
-        value = _FIRST_TAG.search("".join(str(text) for text in note.itertext()))
-        if style is not None and style.get(_VALUE) == "ExtractNote" and value:
-            _when(note, note, value[1].strip())
-
-
-def _table_after(heading: etree._Element) -> etree._Element:
-    following = heading.itersiblings(f"{_W}tbl")
-    return next(following, heading)
-
-
-def _when(first: etree._Element, last: etree._Element, condition: str) -> None:
-    """The elements from first to last stand only when the condition holds."""
-    start, end = f"{{% if {condition} %}}", "{% endif %}"
-    before = first.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + start
-    else:
-        parent = first.getparent()
-        assert parent is not None
-        parent.text = (parent.text or "") + start
-    last.tail = end + (last.tail or "")
 
 
 def _to_be_typed_in(body: bytes, prompts: Mapping[str, str]) -> bytes:

@@ -1,161 +1,186 @@
-"""What is wrong with a template's tags, told in one run, before any form is filled from it.
+"""What is wrong with a template's tags, told in one run, before anything is filled from it.
 
-What passes has no code in it, asks only for what a form has, and comes out whole whatever is filled
-in: so a filled form need not be parsed again, and a bad template never reaches a social worker.
+What passes has no code in it, asks only for what it will be given, and comes out whole whatever is
+filled in: so what was filled need not be parsed again, and a bad template never reaches a reader.
 
 Source: forms.md (filling), field.md d 9.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from jinja2 import TemplateSyntaxError, nodes
+from auditdocs.documents.package import Package
+from auditdocs.documents.templates.engine import TAG
+from auditdocs.documents.templates.one_tag import Vocabulary, faults, form_of, keyword, loop_name
+from auditdocs.documents.templates.shapes import shape_fault
+from auditdocs.documents.templates.stories import CELL, PARAGRAPH, ROW, Story, part_words
+from auditdocs.documents.templates.tag_text import Piece, holder, pieces
+from auditdocs.model.lint import WARNING, Remark, Spot
 
-from auditdocs.documents.package import parsed
-from auditdocs.documents.templates.engine import (
-    FILTERS,
-    TAG,
-    Fence,
-    holds_tags,
-    line_break,
-    names_used,
-)
-from auditdocs.documents.wordml import NAMESPACES
-from auditdocs.errors import FormFault
-
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Const,
-    nodes.List,
-    nodes.Tuple,
-    nodes.Getattr,
-    nodes.Filter,
-    nodes.If,
-    nodes.CondExpr,
-    nodes.For,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-)
-"""All that a form needs of Jinja, and nothing that runs code or makes more than it was given."""
-
-_LOOP = re.compile(r"\bfor\s+(\w+)")
-_PREFIX = re.compile(r"[<\s/](\w+):\w")
-_MARKUP = re.compile(r"<[^>]*>")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_PARAGRAPH, _TEXT = (f"{{{NAMESPACES['w']}}}{name}" for name in ("p", "t"))
+_SINGLE = re.compile(r"(?<![{%#])\{\s*([A-Za-z_]\w*)\s*\}(?![}%#])")
+_CLOSES = {"endif": "if", "endfor": "for"}
+_BRANCHES = {"else": ("if", "for"), "elif": ("if",)}
+_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOLD = 60
 
 
-def open_tags(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Each tag of a document's parts that is opened and not closed, or closed and not opened.
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A tag in its place."""
 
-    Asked before tags are joined: docxtpl would take all up to the next closing brace for one tag.
-    """
+    text: str
+    piece: Piece
+    start: int
+    end: int
+
+    def remark(self, rule: str, text: str, hint: str) -> Remark:
+        return self.piece.remark(rule, text, hint)
+
+
+def tag_remarks(package: Package, stories: Iterable[Story], known: Vocabulary) -> Iterator[Remark]:
+    """Everything wrong with the tags of a template; `known` are the names they may use."""
+    found = tuple(pieces(package, stories))
+    for piece in found:
+        yield from _brace_remarks(piece, known)
+    for part in dict.fromkeys(piece.part for piece in found):
+        tags = [tag for piece in found if piece.part == part for tag in _tags(piece)]
+        yield from _remarks_of_part(tags, known)
+
+
+def shape_remarks(parts: Mapping[str, str]) -> Iterator[Remark]:
+    """What would not come out whole of joined parts: asked when every tag by itself is sound."""
     for name, part in parts.items():
-        if name.startswith("word/") and holds_tags(name, part):
-            for paragraph in parsed(part, name).iter(_PARAGRAPH):
-                text = "".join(piece.text or "" for piece in paragraph.iter(_TEXT))
-                if _LEFT_OVER.search(TAG.sub("", text)):
-                    yield f'{name}: "{text[:_TOLD]}" has a tag that is not closed, or not opened'
+        if fault := shape_fault(name, part):
+            hint = "Put the tag and what it goes round in one row, or write {%tr … %} or {%p … %}."
+            spot = Spot(part=name, paragraph=0)
+            yield Remark(rule="tag-shape", where=part_words(name), text=fault, hint=hint, spot=spot)
 
 
-def faults(parts: Mapping[str, str], known: Iterable[str]) -> Iterator[str]:
-    """Everything else wrong with the tags of joined parts; `known` are the names a tag may use."""
-    names = frozenset(known)
-    for name, part in parts.items():
-        found = [*_tag_faults(part, names)] or _shape_faults(name, part)
-        yield from (f"{name}: {fault}" for fault in found)
+def _tags(piece: Piece) -> Iterator[_Tag]:
+    return (_Tag(m[0], piece, m.start(), m.end()) for m in TAG.finditer(piece.text))
 
 
-def _tag_faults(part: str, known: frozenset[str]) -> Iterator[str]:
-    """Each value's tag by itself, so that ten bad tags give ten findings; then what goes round."""
-    tags = TAG.findall(part)
-    loops = {word for tag in tags for word in _LOOP.findall(tag)}
-    for tag in dict.fromkeys(tag for tag in tags if tag.startswith("{{")):
-        told = _MARKUP.sub("", tag)[:_TOLD]
-        yield from (f"{told} {fault}" for fault in _faults(tag, known | loops))
-    yield from _faults("".join(tag for tag in tags if tag.startswith("{%")), known)
+def _brace_remarks(piece: Piece, known: Vocabulary) -> Iterator[Remark]:
+    """Braces that make no tag: not closed, not opened, one too many, or single."""
+    left = TAG.sub(lambda tag: " " * len(tag[0]), piece.text)
+    for tag in TAG.finditer(piece.text):
+        if set(left[: tag.start()][-1:] + left[tag.end() :][:1]) & {"{", "}"}:
+            told = f"{tag[0]} has a brace too many beside it"
+            yield piece.remark("tag-braces", told, "A tag has two braces before it and two behind.")
+    for mark in _LEFT_OVER.finditer(left):
+        yield _unfinished(piece, mark[0], left[mark.start() :][:_TOLD].strip())
+    for single in _SINGLE.finditer(left):
+        yield _single(piece, single[0], single[1], known)
 
 
-def _faults(tags: str, known: frozenset[str]) -> tuple[str, ...]:
-    """What is wrong with some tags. They are parsed and not compiled: 'a' * 10**9 stays a sum."""
-    try:
-        tree = _FENCE.parse(tags)
-    except TemplateSyntaxError as error:
-        return (f"is not well formed: {error.message}",)
-    refused = tuple(dict.fromkeys(filter(None, map(_node_fault, tree.find_all(nodes.Node)))))
-    return refused or tuple(
-        f'uses "{word}", which no form has' for word in sorted(names_used(tree) - known)
+def _unfinished(piece: Piece, mark: str, told: str) -> Remark:
+    if mark in _ENDS:
+        text = f'"{told}" is a tag that is opened and not closed'
+        return piece.remark("tag-open", text, f"End it with {_ENDS[mark]} in the same paragraph.")
+    text = f'"{mark}" closes a tag that was not opened'
+    return piece.remark("tag-open", text, "Take it out, or write the beginning of the tag.")
+
+
+def _single(piece: Piece, told: str, name: str, known: Vocabulary) -> Remark:
+    """Words in single braces: a tag mistyped where they are a name, else only looked at."""
+    severity = "error" if name in known else WARNING
+    hint = f"Write {{{{ {name} }}}} for the value; else take the braces out."
+    return piece.remark(
+        "tag-single", f"{told} has single braces and is printed as it is", hint, severity=severity
     )
 
 
-def _node_fault(node: nodes.Node) -> str:
-    if not isinstance(node, _ALLOWED):
-        return "does more than show a value or a key of one, if and for: a form needs no more"
-    if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.args or node.kwargs):
-        return f'uses the filter "{node.name}"; a form has {", ".join(FILTERS)}'
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        return "asks for something hidden"
-    is_value = isinstance(node, nodes.For) and isinstance(node.iter, nodes.Name | nodes.Getattr)
-    if isinstance(node, nodes.For) and (not is_value or node.find(nodes.For)):
-        return "goes through something other than one list of values"
-    return ""
+def _remarks_of_part(tags: list[_Tag], known: Vocabulary) -> Iterator[Remark]:
+    """Each tag by itself, then each with its partner; a name made by a loop is known within it."""
+    open_tags: list[_Tag] = []
+    words = {keyword(tag.text) for tag in tags}
+    for tag in tags:
+        if _ends_a_refused(keyword(tag.text), words):
+            continue
+        loops: Vocabulary = {loop_name(each.text): frozenset() for each in open_tags}
+        for fault in faults(tag.text, {**known, **loops}):
+            yield tag.remark(*fault)
+        yield from _straddling(tag)
+        yield from _paired(tag, open_tags)
+    for tag in open_tags:
+        hint = f"Write {{% end{keyword(tag.text)} %}} where it is to end."
+        yield tag.remark("tag-unclosed", f"{tag.text} is not closed", hint)
 
 
-def _shape_faults(name: str, part: str) -> Iterator[str]:
-    """What would not come out whole: every value tried with two lines, every branch by itself."""
-    prefixes = set(_PREFIX.findall(part)) - {"xml", "xmlns"}
-    spaces = " ".join(f'xmlns:{prefix}="{prefix}"' for prefix in sorted(prefixes))
-    try:
-        tree = _FENCE.parse(part)
-    except TemplateSyntaxError as error:
-        yield f"the tags do not fit together: {error.message}"
-        return
-    for branch in _branches(tree):
-        text = _filled_once(branch, "x")
-        if not _is_whole(f"<x {spaces}>{text}</x>"):
-            told = " ".join(_MARKUP.sub(" ", text).split())[:_TOLD]
-            yield f'a tag by "{told}" begins inside a row, paragraph or field and ends outside it'
-            return
-    if not _is_whole(_filled_once(tree.body, line_break(name))):
-        yield "a tag stands where no text can stand"
+def _ends_a_refused(word: str, words: Iterable[str]) -> bool:
+    """Whether a tag ends one that was told of already: {% endmacro %}."""
+    return word not in _CLOSES and word.startswith("end") and word[3:] in words
 
 
-def _branches(tree: nodes.Template) -> Iterator[list[nodes.Node]]:
-    forks: list[nodes.If | nodes.For] = [*tree.find_all(nodes.If), *tree.find_all(nodes.For)]
-    for fork in forks:
-        yield from (fork.body, fork.else_)
+def _straddling(tag: _Tag) -> Iterator[Remark]:
+    first, last = tag.piece.element_at(tag.start), tag.piece.element_at(tag.end - 1)
+    if first is not None and last is not None and holder(first) is not holder(last):
+        told = f"{tag.text} starts outside and ends inside a control, a link or a tracked change"
+        hint = "Type the tag anew, whole, on one side. Whatever follows it would be lost."
+        yield tag.remark("tag-straddles", told, hint)
 
 
-def _filled_once(body: Iterable[nodes.Node], filling: str) -> str:
-    """The text of these nodes, all the branches in them taken once."""
-    pieces = []
-    for node in body:
-        if isinstance(node, nodes.TemplateData):
-            pieces.append(node.data)
-        elif isinstance(node, nodes.Output):
-            pieces.append(_filled_once(node.nodes, filling))
-        elif isinstance(node, nodes.If):
-            pieces.append(_filled_once([*node.body, *node.elif_, *node.else_], filling))
-        elif isinstance(node, nodes.For):
-            pieces.append(_filled_once([*node.body, *node.else_], filling))
+def _paired(tag: _Tag, open_tags: list[_Tag]) -> Iterator[Remark]:
+    """What is wrong between a block tag and the one it belongs to."""
+    word = keyword(tag.text)
+    if word in ("if", "for"):
+        yield from _nested(tag, word, open_tags)
+        open_tags.append(tag)
+    elif word in _BRANCHES:
+        if not open_tags or keyword(open_tags[-1].text) not in _BRANCHES[word]:
+            hint = "Write it between {% if … %} and {% endif %}."
+            yield tag.remark("tag-unopened", f"{tag.text} stands in no if", hint)
+    elif word in _CLOSES:
+        if open_tags and keyword(open_tags[-1].text) == _CLOSES[word]:
+            yield from _apart(open_tags.pop(), tag)
         else:
-            pieces.append(filling)
-    return "".join(pieces)
+            hint = f"Take it out, or write {{% {_CLOSES[word]} … %}} before it."
+            yield tag.remark("tag-unopened", f"{tag.text} closes what was not opened", hint)
 
 
-def _is_whole(part: str) -> bool:
-    try:
-        parsed(part.encode())
-    except FormFault:
-        return False
-    return True
+def _nested(tag: _Tag, word: str, open_tags: list[_Tag]) -> Iterator[Remark]:
+    if word == "for" and any(keyword(each.text) == "for" for each in open_tags):
+        hint = "End the first {% for … %} before the next begins."
+        yield tag.remark("tag-code", f"{tag.text} is a loop within a loop", hint)
 
 
-_FENCE = Fence(line_break(""))
+def _apart(first: _Tag, last: _Tag) -> Iterator[Remark]:
+    """Whether leaving out what stands between two tags leaves the rest whole."""
+    if _path(first) != _path(last) or _cell_of(first) is not _cell_of(last):
+        told = f"{first.text} and {last.text} stand in different cells, rows or fields"
+        hint = (
+            "Put both in one paragraph; for rows write {%tr … %} in a row of its own before and "
+            "behind them, for paragraphs {%p … %}."
+        )
+        yield first.remark("tag-apart", told, hint)
+
+
+_REMOVED = {"tr": ROW, "tc": CELL, "p": PARAGRAPH}
+"""What docxtpl puts a tag of that form in the place of."""
+
+
+def _anchor(tag: _Tag) -> object:
+    """The element in which what becomes of the tag stands."""
+    at = tag.piece.element_at(tag.start)
+    at = tag.piece.paragraph if at is None else at
+    removed = _REMOVED.get(form_of(tag.text))
+    if at is None or removed is None:
+        return at
+    round_it = at if at.tag == removed else next(at.iterancestors(removed), None)
+    return None if round_it is None else round_it.getparent()
+
+
+def _path(tag: _Tag) -> tuple[str, ...]:
+    anchor = _anchor(tag)
+    if anchor is None:
+        return ()
+    return (anchor.tag, *(each.tag for each in anchor.iterancestors()))  # type: ignore[attr-defined]
+
+
+def _cell_of(tag: _Tag) -> object:
+    anchor = _anchor(tag)
+    if anchor is None:
+        return None
+    return anchor if anchor.tag == CELL else next(anchor.iterancestors(CELL), None)  # type: ignore[attr-defined]
