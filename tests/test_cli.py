@@ -14,6 +14,7 @@ from auditdocs.cli import main
 from auditdocs.cli.root import COMMANDS, SUMMARIES
 from auditdocs.steps import standing
 from tests.makers.extracts import a_caseload, a_csv, a_row
+from tests.makers.forms import replaced
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-07-01"
@@ -256,6 +257,42 @@ def test_a_form_is_built_from_a_contract_and_issued_without_a_line_of_code(run, 
     audit = office.audit(out[0]["audit_id"])
     office.drops("r.docx", office.answers(audit, date(2026, 7, 1), r_record="Yes"))
     assert len(run(*on, "collect").data["accepted"]) == 1
+
+
+def test_a_template_check_tells_every_finding_and_ends_with_1(run, office):
+    form = office.root / "templates/forms/quality.docx"
+    label = replaced(form.read_bytes(), "word/footer1.xml", b"{{ audit_id }}", b"{{ adit_id }}")
+    form.write_bytes(label)
+    on = ("-w", office.root, "--json", "template")
+    told = run(*on, "check", "--comments", status=1).data
+    (finding,) = told["findings"]
+    assert finding["file"] == "templates/forms/quality.docx"
+    assert {"rule", "where", "text", "hint"} <= set(finding)
+    assert (finding["rule"], finding["where"]) == ("tag-name", "footer (word/footer1.xml)")
+    assert [Path(file).is_file() for file in told["files"]] == [True]
+    assert run(*on, "check", form, status=1).data["findings"][0]["text"] == finding["text"]
+
+
+def test_a_contract_that_cannot_be_read_is_a_finding_for_each_fault_and_ends_with_3(run, office):
+    contract = office.root / "templates/forms/quality.toml"
+    text = contract.read_text(encoding="utf-8")
+    text = text.replace('type = "grade"', 'type = "grdae"', 2).replace("due_days", "due_dais")
+    contract.write_text(text, encoding="utf-8")
+    for files in ((), (contract,), (contract.with_suffix(".docx"),)):
+        told = run("-w", office.root, "--json", "template", "check", *files, status=3).data
+        assert [finding["rule"] for finding in told["findings"]] == ["contract"] * 3
+        assert sum("did you mean" in finding["text"] for finding in told["findings"]) == 3
+
+
+def test_a_sound_workspace_has_no_findings_and_its_forms_can_be_previewed(run, office):
+    on = ("-w", office.root, "--json", "template")
+    assert run(*on, "check").data["findings"] == []
+    files = run(*on, "preview", "quality").data["files"]
+    assert len(files) == 3
+    assert all((office.root / file).is_file() for file in files)
+    rows = run(*on, "fields").data["fields"]
+    assert {"type", "kind", "written", "text"} == set(rows[0])
+    assert all(row["text"] for row in rows)
 
 
 def test_the_manners_of_every_message_are_plain():

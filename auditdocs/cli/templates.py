@@ -1,15 +1,72 @@
-"""template: forms built from their contracts."""
+"""template: Word templates checked, previewed, described, built and drafted."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditdocs.cli.call import Call
+from auditdocs.cli.call import Call, needs_a_person
+
+if TYPE_CHECKING:
+    from auditdocs.steps.templates import Checked
+
+CANNOT_BE_READ = 3
 
 
 @click.group()
 def template() -> None:
-    """Build a Word form from its contract."""
+    """Check, preview and build Word templates."""
+
+
+@template.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option(
+    "--comments", is_flag=True, help="Also write copies with Word comments at the places."
+)
+@click.pass_obj
+def check(call: Call, files: tuple[Path, ...], comments: bool) -> None:
+    """Tell everything wrong with these templates or contracts, or with all of the workspace."""
+    from auditdocs.places.workspace import Workspace
+    from auditdocs.steps.templates import CONTRACT, checked, checked_file
+
+    root = Path() if files else call.root()
+    told = tuple(map(checked_file, files)) if files else checked(Workspace(root))
+    copies = _copies(told) if comments else []
+    rows = [row for each in told for row in _rows(each, root)]
+    call.tell(
+        {"findings": rows, "files": copies}, [*_lines(told), *map("Commented: {}".format, copies)]
+    )
+    if any(row["rule"] == CONTRACT for row in rows):
+        raise SystemExit(CANNOT_BE_READ)
+    needs_a_person(rows)
+
+
+@template.command()
+@click.argument("what", default="", metavar="[TYPE|FILE]")
+@click.pass_obj
+def preview(call: Call, what: str) -> None:
+    """Fill the longest, the shortest and the emptiest made-up case, into outbox/preview/."""
+    from auditdocs.places.workspace import Workspace
+    from auditdocs.steps.templates import previewed
+
+    files = previewed(Workspace(call.root()), what)
+    call.tell({"files": list(files)}, list(files))
+
+
+@template.command()
+@click.pass_obj
+def fields(call: Call) -> None:
+    """List what the template of each audit type may use."""
+    from auditdocs.places.workspace import Workspace
+    from auditdocs.steps.templates import described
+
+    known = described(Workspace(call.root()))
+    rows = [{"type": key, **word._asdict()} for key, words in known.items() for word in words]
+    lines = []
+    for key, words in known.items():
+        lines += ["", key, *(f"  {word.kind:<9} {word.written:<34} {word.text}" for word in words)]
+    call.tell({"fields": rows}, lines[1:])
 
 
 @template.command()
@@ -24,3 +81,40 @@ def new(call: Call, contract: Path) -> None:
 
     form = built(contract)
     call.tell({"files": [form.as_posix()]}, [f"Built {form}."])
+
+
+def _copies(told: "Iterable[Checked]") -> list[str]:
+    from auditdocs.steps.templates import with_comments
+
+    remarked = [each for each in told if each.remarks and each.file.suffix == ".docx"]
+    return [with_comments(each.file, each.remarks).as_posix() for each in remarked]
+
+
+def _rows(each: "Checked", root: Path) -> list[dict[str, Any]]:
+    is_within = each.file.is_relative_to(root)
+    file = each.file.relative_to(root) if is_within else each.file
+    return [
+        {
+            "file": file.as_posix(),
+            "rule": remark.rule,
+            "where": remark.where,
+            "text": remark.text,
+            "hint": remark.hint,
+            "severity": remark.severity,
+        }
+        for remark in each.remarks
+    ]
+
+
+def _lines(told: "Iterable[Checked]") -> list[str]:
+    lines = []
+    for each in told:
+        for remark in each.remarks:
+            lines += [
+                f"{each.file.name}: {remark.severity}: {remark.text}",
+                f"  Where: {remark.where}",
+                f"  What to do: {remark.hint}",
+            ]
+    count = sum(len(each.remarks) for each in told)
+    lines.append(f"{count} finding{'' if count == 1 else 's'}." if count else "Nothing found.")
+    return lines

@@ -22,6 +22,11 @@ def personal_letter_place(outbox: Path, *, team: str, person: str, name: str) ->
     return folder / f"{safe_name(name)}.docx"
 
 
+def preview_place(outbox: Path, *, title: str, case: str) -> Path:
+    """Where a template filled with a made-up case goes."""
+    return outbox / "preview" / f"{safe_name(title)} - {case} case.docx"
+
+
 def set_aside_place(outbox: Path, name: str) -> Path:
     """Where a file that could not be taken goes."""
     return outbox / "set-aside" / safe_name(name)

@@ -14,20 +14,29 @@ def contracts(templates: Path) -> Mapping[str, Contract]:
 
     Two contracts of one key, prefix or ledger sheet are a fault: their audits would run together.
     """
+    found, faults = contracts_and_faults(templates)
+    if faults:
+        told = "\n".join(f"{name}: {line}" for name, line in faults)
+        raise ContractFault(told, where=str(templates / "forms"), hint=_HINT)
+    return found
+
+
+def contracts_and_faults(
+    templates: Path,
+) -> tuple[Mapping[str, Contract], tuple[tuple[str, str], ...]]:
+    """Every contract that can be read, by key; and each fault of the others, with its file."""
     found: dict[str, Contract] = {}
-    faults: list[str] = []
+    faults: list[tuple[str, str]] = []
     for path in sorted((templates / "forms").glob("*.toml")):
         try:
             read = contract(whole(path).decode())
-            faults += [f"{path.name}: {clash}" for clash in _clashes(read, found)]
+            faults += [(path.name, clash) for clash in _clashes(read, found)]
             found[read.key] = read
         except ContractFault as fault:
-            faults += [f"{path.name}: {line}" for line in fault.text.splitlines()]
+            faults += [(path.name, line) for line in fault.text.splitlines()]
         except UnicodeDecodeError:
-            faults.append(f"{path.name}: is not saved as UTF-8 text")
-    if faults:
-        raise ContractFault("\n".join(faults), where=str(templates / "forms"), hint=_HINT)
-    return found
+            faults.append((path.name, "is not saved as UTF-8 text"))
+    return found, tuple(faults)
 
 
 _HINT = "Mend the lines named in a text editor, save, and try again."
@@ -56,6 +65,12 @@ def letter_template(templates: Path, kind: str) -> bytes:
             "nothing else.",
         )
     return whole(path)
+
+
+def word_files(templates: Path, folder: str) -> tuple[Path, ...]:
+    """The Word files in a folder of the templates, those that Word has open left out."""
+    found = sorted((templates / folder).glob("*.docx"))
+    return tuple(path for path in found if not path.name.startswith("~$"))
 
 
 def keep_contract(archive: Path, templates: Path, of: Contract) -> None:

@@ -293,7 +293,7 @@ def _local_control(contract: Contract, name: str, label: str, nth: int) -> str:
 
 def _recommendation_control(contract: Contract, name: str, label: str, nth: int) -> str:
     tag, title, prompts = f"rec.{name}", f"{label} {nth}", contract.prompts
-    offered = _recommendation_choices(contract).get(name)
+    offered = recommendation_choices(contract).get(name)
     if name == "recommendation":
         return long_text(tag, title, prompts["text"], nth=nth)
     if name == "due_date":
@@ -303,7 +303,8 @@ def _recommendation_control(contract: Contract, name: str, label: str, nth: int)
     return paragraph(short_text(tag, title, prompts["text"], nth=nth))
 
 
-def _recommendation_choices(contract: Contract) -> dict[str, tuple[Choice, ...]]:
+def recommendation_choices(contract: Contract) -> dict[str, tuple[Choice, ...]]:
+    """What the drop-downs of the recommendations table list, by column."""
     return {
         "linked_item": tuple(Choice(code=item.id, label=item.title) for item in contract.items),
         "category": CATEGORIES,

@@ -94,7 +94,7 @@ def prepared(template: bytes, contract: Contract) -> PreparedForm:
     told = stories(sound)
     body = told[0].root
     rows = item_rows(body, contract)
-    wrong = [*_row_remarks(told[0], rows, contract), *_issued_remarks(told[0])]
+    wrong = [*_row_remarks(told[0], rows, contract), *issued_remarks(told[0])]
     wrong += tag_remarks(sound, told, vocabulary(contract))
     _refuse(wrong)
     print_only_what_applies(body, rows, contract)
@@ -144,7 +144,8 @@ def _row_remarks(body: Story, rows: Rows, contract: Contract) -> Iterator[Remark
             yield body.remark("id-unknown", row, f"{item}: the contract has no such item", HINT)
 
 
-def _issued_remarks(body: Story) -> Iterator[Remark]:
+def issued_remarks(body: Story) -> Iterator[Remark]:
+    """The remark on a template that is a form of one audit, filled in once."""
     if references_in("".join(str(text) for text in body.root.itertext())):
         told = "the template names an audit: it is a form that was issued, not the form to issue"
         yield body.remark("issued-form", None, told, "Take the form that template new builds.")

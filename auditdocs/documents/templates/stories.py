@@ -53,7 +53,8 @@ class Story:
         if at is None:
             return noun
         heading = self._headings.get(self._paragraph(at), "")
-        under = f'under "{heading}"' if heading else ""
+        before = "before the first heading" if self.part == BODY else ""
+        under = f'under "{heading}"' if heading else before
         return ", ".join(filter(None, (noun, self._cell(at), under)))
 
     def number(self, at: _Element) -> int:

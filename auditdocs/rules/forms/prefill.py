@@ -42,8 +42,8 @@ def form_values(
     items = [item for item in contract.items if item.id in audit.printed]
     return {
         **audit.header,
-        **_identity(contract, audit.audit_id, settings),
-        **_printed(items),
+        **identity_values(contract, audit.audit_id, settings),
+        **printed_values(items),
         "advice": {item.id: advice_for(item, case, data_date) for item in contract.items},
         "labels": {item.id: label_for(item, case) for item in contract.items},
     }
@@ -57,19 +57,21 @@ def blank_values(contract: Contract, settings: Settings) -> dict[str, Any]:
     }
     return {
         **prompts,
-        **_identity(contract, "", settings),
-        **_printed(contract.items),
+        **identity_values(contract, "", settings),
+        **printed_values(contract.items),
         "advice": {item.id: "" for item in contract.items},
         "labels": {item.id: item.label for item in contract.items},
     }
 
 
-def _printed(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+def printed_values(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+    """The ids of the items a form prints, and the keys of their sections."""
     sections = dict.fromkeys(item.section for item in items)
     return {"printed": tuple(item.id for item in items), "sections": tuple(sections)}
 
 
-def _identity(contract: Contract, audit_id: str, settings: Settings) -> Mapping[str, str]:
+def identity_values(contract: Contract, audit_id: str, settings: Settings) -> Mapping[str, str]:
+    """What every form says of itself and of its service."""
     return {
         "audit_id": audit_id,
         "audit_type": contract.title,

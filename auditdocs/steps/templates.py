@@ -1,0 +1,160 @@
+"""Templates checked, previewed and described: what a form designer asks for.
+
+No journal is opened and no contract need be sound: a check is wanted most when something is wrong.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditdocs.documents.forms.check import form_remarks
+from auditdocs.documents.forms.fill import prepared, sound_package, vocabulary
+from auditdocs.documents.templates.check import template_remarks
+from auditdocs.documents.templates.comments import commented
+from auditdocs.documents.templates.stories import stories
+from auditdocs.errors import AuditdocsError, ContractFault, TemplateFault, UsageFault
+from auditdocs.model.contract import CHECK_LIST, Contract
+from auditdocs.model.lint import Remark
+from auditdocs.places.disk import is_there, put, whole
+from auditdocs.places.outbox import preview_place
+from auditdocs.places.templates import contracts_and_faults, form_template, word_files
+from auditdocs.places.workspace import Workspace
+from auditdocs.rules.forms.contracts import contract
+from auditdocs.rules.forms.sample import samples
+from auditdocs.rules.forms.template_words import Word, template_words
+from auditdocs.rules.settings import settings
+
+_MEND = "Mend the contract in a text editor, save it, and check it again."
+CONTRACT = "contract"
+"""The rule of every remark on a contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A template or a contract, and what is wrong with it."""
+
+    file: Path
+    remarks: tuple[Remark, ...]
+
+
+def checked(workspace: Workspace) -> tuple[Checked, ...]:
+    """Every contract and form of a workspace, and its other templates."""
+    known, faults = contracts_and_faults(workspace.templates)
+    folder = workspace.templates / "forms"
+    told = [
+        Checked(folder / name, (_contract_remark(line),))
+        for name, line in faults
+        if not line.endswith(":")
+    ]
+    told += [_checked_form(folder / f"{key}.docx", known[key]) for key in _on_paper(known)]
+    for other in ("letters", "reports"):
+        told += [_checked_alone(path) for path in word_files(workspace.templates, other)]
+    return tuple(each for each in told if each.remarks)
+
+
+def checked_file(path: Path) -> Checked:
+    """One contract with its form, or one template with the contract beside it.
+
+    Raises UsageFault where there is no such file, and where it is neither.
+    """
+    if not is_there(path):
+        raise UsageFault(f"There is no file {path}.", hint="Name a .docx or a .toml.")
+    if path.suffix.lower() not in (".docx", ".toml"):
+        raise UsageFault(f"{path.name} is no template.", hint="Name a .docx or a .toml.")
+    try:
+        of = _contract_of(path)
+    except ContractFault as fault:
+        lines = [line for line in fault.text.splitlines() if not line.endswith(":")]
+        return Checked(path.with_suffix(".toml"), tuple(map(_contract_remark, lines)))
+    if of is None:
+        return _checked_alone(path)
+    return _checked_form(path if path.suffix == ".docx" else path.with_name(f"{of.key}.docx"), of)
+
+
+def with_comments(file: Path, remarks: tuple[Remark, ...]) -> Path:
+    """A copy of a template with the remarks as Word comments, put beside it; gives where."""
+    place = file.with_name(f"{file.stem} with comments.docx")
+    put(place, commented(whole(file), remarks))
+    return place
+
+
+def previewed(workspace: Workspace, what: str) -> tuple[str, ...]:
+    """The longest, the shortest and the emptiest case of a type or file, or of all types."""
+    chosen = settings(whole(workspace.settings).decode("utf-8-sig", "replace"))
+    placed = []
+    for of, template in _previews(workspace, what):
+        ready = prepared(template, of)
+        for name, values in samples(of, chosen).items():
+            place = preview_place(workspace.outbox, title=of.title, case=name)
+            put(place, ready.filled(values))
+            placed.append(workspace.relative(place))
+    return tuple(placed)
+
+
+def described(workspace: Workspace) -> Mapping[str, tuple[Word, ...]]:
+    """What the template of each audit type may use, by the type's key."""
+    known, _faults = contracts_and_faults(workspace.templates)
+    return {key: template_words(of, vocabulary(of)) for key, of in _on_paper(known).items()}
+
+
+def _on_paper(known: Mapping[str, Contract]) -> Mapping[str, Contract]:
+    """The contracts of Word forms; a check list is a workbook."""
+    return {key: of for key, of in known.items() if of.family != CHECK_LIST}
+
+
+def _previews(workspace: Workspace, what: str) -> Iterator[tuple[Contract, bytes]]:
+    path = Path(what)
+    if path.suffix.lower() in (".docx", ".toml"):
+        of = _contract_of(path) if is_there(path) else None
+        if of is None:
+            hint = "Name a type, or a Word form with its contract beside it."
+            raise UsageFault(f"{what} has no contract.", hint=hint)
+        yield of, whole(path.with_name(f"{of.key}.docx") if path.suffix == ".toml" else path)
+        return
+    known, _faults = contracts_and_faults(workspace.templates)
+    if what and what not in known:
+        there = ", ".join(sorted(known))
+        raise UsageFault(f'There is no audit type "{what}".', hint=f"There are: {there}.")
+    for of in _on_paper(known).values():
+        if not what or of.key == what:
+            yield of, form_template(workspace.templates, of)
+
+
+def _contract_of(path: Path) -> Contract | None:
+    """The contract a file is, or that lies beside it under its name."""
+    text = path.with_suffix(".toml")
+    if not is_there(text):
+        return None
+    try:
+        return contract(whole(text).decode(), where=text.name)
+    except UnicodeDecodeError as error:
+        raise ContractFault("is not saved as UTF-8 text", where=text.name) from error
+
+
+def _checked_form(path: Path, of: Contract) -> Checked:
+    if not is_there(path):
+        hint = f'Run "auditdocs template new {of.key}.toml" to build it.'
+        text = "the Word form of this contract is missing"
+        return Checked(path, (Remark(rule="form-missing", where=path.name, text=text, hint=hint),))
+    return Checked(path, form_remarks(whole(path), of, samples(of, settings(""))))
+
+
+def _checked_alone(path: Path) -> Checked:
+    """A template without a contract: all but the names it uses."""
+    try:
+        sound = sound_package(whole(path))
+    except TemplateFault as fault:
+        return Checked(path, (_refused(fault),))
+    found = template_remarks(sound, stories(sound), {})
+    return Checked(path, tuple(remark for remark in found if remark.rule != "tag-name"))
+
+
+def _contract_remark(line: str) -> Remark:
+    where, _, text = line.removeprefix("- ").partition(": ")
+    if not text:
+        where, text = "the contract", where
+    return Remark(rule=CONTRACT, where=where, text=text, hint=_MEND)
+
+
+def _refused(fault: AuditdocsError) -> Remark:
+    return Remark(rule="fill", where=fault.where or "file", text=fault.text, hint=fault.hint)
