@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditdocs.documents.forms.check import form_remarks
-from auditdocs.documents.forms.fill import prepared, sound_package, vocabulary
+from auditdocs.documents.forms.fill import prepared, vocabulary
 from auditdocs.documents.templates.check import template_remarks
 from auditdocs.documents.templates.comments import commented
+from auditdocs.documents.templates.engine import compiled, joined
+from auditdocs.documents.templates.gate import sound_package, vocabulary_of
 from auditdocs.documents.templates.stories import stories
 from auditdocs.errors import AuditdocsError, ContractFault, TemplateFault, UsageFault
 from auditdocs.model.contract import CHECK_LIST, Contract
@@ -18,7 +20,7 @@ from auditdocs.model.lint import Remark
 from auditdocs.places.disk import is_there, put, whole
 from auditdocs.places.outbox import preview_place
 from auditdocs.places.templates import contracts_and_faults, form_template, word_files
-from auditdocs.places.workspace import Workspace
+from auditdocs.places.workspace import Workspace, shipped_templates
 from auditdocs.rules.forms.contracts import contract
 from auditdocs.rules.forms.sample import samples
 from auditdocs.rules.forms.template_words import Word, template_words
@@ -140,13 +142,24 @@ def _checked_form(path: Path, of: Contract) -> Checked:
 
 
 def _checked_alone(path: Path) -> Checked:
-    """A template without a contract: all but the names it uses."""
+    """A letter, which may use what the letter of that name uses that we ship; or any template.
+
+    Of a template that is neither form nor letter nobody knows which names it may use.
+    """
+    shipped = shipped_templates() / path.parent.name / path.name
     try:
         sound = sound_package(whole(path))
+        known = _names_in(whole(shipped)) if is_there(shipped) else ()
     except TemplateFault as fault:
         return Checked(path, (_refused(fault),))
-    found = template_remarks(sound, stories(sound), {})
-    return Checked(path, tuple(remark for remark in found if remark.rule != "tag-name"))
+    found = template_remarks(sound, stories(sound), vocabulary_of(known))
+    return Checked(path, tuple(each for each in found if known or each.rule != "tag-name"))
+
+
+def _names_in(template: bytes) -> frozenset[str]:
+    return frozenset().union(
+        *(part.needs for part in compiled(joined(sound_package(template).parts)))
+    )
 
 
 def _contract_remark(line: str) -> Remark:

@@ -228,15 +228,15 @@ def test_every_bad_tag_and_every_missing_row_is_told_at_once():
     template = replaced(template, "word/footer1.xml", b"{{ audit_id }}", b"{{ adit_id }}")
     template = replaced(template, BODY, b"q_x_grade", b"q_x_gone")
     told = fault_of(template).text.splitlines()
+    top = "body (word/document.xml), before the first heading"
     assert told == [
         'body (word/document.xml), table 3 row 2, under "1 Visits": x_gone: the contract has '
         "no such item",
-        'body (word/document.xml): {{ surname }} uses "surname", which this template cannot be '
-        "given",
-        "body (word/document.xml): {{ child_id | }} is not well formed: expected token 'name', got "
+        f'{top}: {{{{ surname }}}} uses "surname", which this template cannot be given',
+        f"{top}: {{{{ child_id | }}}} is not well formed: expected token 'name', got "
         "'end of print statement'",
-        'body (word/document.xml): {{ upn }} uses "upn", which this template cannot be given',
-        'body (word/document.xml): {{ team|reverse }} uses the filter "reverse" as no template can',
+        f'{top}: {{{{ upn }}}} uses "upn", which this template cannot be given',
+        f'{top}: {{{{ team|reverse }}}} uses the filter "reverse" as no template can',
         'footer (word/footer1.xml): {{ adit_id }} uses "adit_id", which this template cannot be '
         "given",
     ]

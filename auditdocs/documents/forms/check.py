@@ -9,13 +9,13 @@ from auditdocs.documents.forms.carriers import carrier_remarks
 from auditdocs.documents.forms.fill import (
     issued_remarks,
     prepared,
-    sound_package,
     vocabulary,
 )
 from auditdocs.documents.forms.offers import offer_remarks, restored_prompts
 from auditdocs.documents.package import package
 from auditdocs.documents.templates.check import residual_remarks, template_remarks
 from auditdocs.documents.templates.engine import Values
+from auditdocs.documents.templates.gate import sound_package
 from auditdocs.documents.templates.stories import stories
 from auditdocs.errors import TemplateFault
 from auditdocs.model.contract import Contract

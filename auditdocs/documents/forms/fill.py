@@ -5,14 +5,14 @@ applies to its case; nobody writes a tag for that. What a form designer does
 write is docxtpl's own: `{{ child_id }}` and the like.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from auditdocs.documents.forms.identity import with_identity
 from auditdocs.documents.forms.rows import Rows, item_rows, print_only_what_applies
-from auditdocs.documents.package import Package, package, parsed
+from auditdocs.documents.package import parsed
 from auditdocs.documents.templates.engine import (
     HINT,
     Compiled,
@@ -21,15 +21,16 @@ from auditdocs.documents.templates.engine import (
     joined,
     missing_values,
 )
+from auditdocs.documents.templates.gate import refuse, sound_package, vocabulary_of
 from auditdocs.documents.templates.one_tag import Vocabulary
 from auditdocs.documents.templates.stories import Story, stories
 from auditdocs.documents.templates.tags import shape_remarks, tag_remarks
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.documents.zip_parts import Packed, packed, zip_of
-from auditdocs.errors import FormFault, TemplateFault
+from auditdocs.errors import TemplateFault
 from auditdocs.model.contract import Contract
-from auditdocs.model.lint import ERROR, Remark
+from auditdocs.model.lint import Remark
 from auditdocs.rules.references import references_in
 
 _W = f"{{{NAMESPACES['w']}}}"
@@ -47,7 +48,6 @@ _ALWAYS_KNOWN = (
     "printed",
     "sections",
 )
-NO_KEYS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,11 @@ def prepared(template: bytes, contract: Contract) -> PreparedForm:
     rows = item_rows(body, contract)
     wrong = [*_row_remarks(told[0], rows, contract), *issued_remarks(told[0])]
     wrong += tag_remarks(sound, told, vocabulary(contract))
-    _refuse(wrong)
+    refuse(wrong)
     print_only_what_applies(body, rows, contract)
     parts = {**with_identity(sound.parts), BODY: _written(body)}
     tagged = joined(parts)
-    _refuse([*shape_remarks(tagged)])
+    refuse(shape_remarks(tagged))
     return PreparedForm(
         parts={name: packed(name, part) for name, part in parts.items()},
         tagged=compiled(tagged),
@@ -112,25 +112,8 @@ def prepared(template: bytes, contract: Contract) -> PreparedForm:
 def vocabulary(contract: Contract) -> Vocabulary:
     """The names that the template of a form may use; advice and labels have a key for each item."""
     items = frozenset(item.id for item in contract.items)
-    plain = dict.fromkeys((*_ALWAYS_KNOWN, *(field.name for field in contract.header)), NO_KEYS)
+    plain = vocabulary_of((*_ALWAYS_KNOWN, *(field.name for field in contract.header)))
     return {**plain, "advice": items, "labels": items}
-
-
-def _refuse(wrong: Sequence[Remark]) -> None:
-    faults = [remark for remark in wrong if remark.severity == ERROR]
-    if faults:
-        told = "\n".join(f"{fault.where}: {fault.text}" for fault in faults)
-        raise TemplateFault(told, hint=f'{HINT} "auditdocs template check" says more.')
-
-
-def sound_package(template: bytes) -> Package:
-    """The parts of a template. Raises TemplateFault where it is no sound Word document."""
-    try:
-        sound = package(template)
-        parsed(sound.parts[BODY], BODY)
-    except FormFault as error:
-        raise TemplateFault(error.text, where=error.where, hint=error.hint) from error
-    return sound
 
 
 def _row_remarks(body: Story, rows: Rows, contract: Contract) -> Iterator[Remark]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from auditdocs.documents.package import package, parsed
-from auditdocs.documents.templates.engine import HINT, Compiled, Values, compiled, joined
-from auditdocs.documents.templates.tags import faults, open_tags
-from auditdocs.documents.wrong_files import BODY
+from auditdocs.documents.templates.engine import Compiled, Values, compiled, joined
+from auditdocs.documents.templates.gate import refuse, sound_package, vocabulary_of
+from auditdocs.documents.templates.stories import stories
+from auditdocs.documents.templates.tags import shape_remarks, tag_remarks
 from auditdocs.documents.zip_parts import Packed, packed, zip_of
-from auditdocs.errors import FormFault, TemplateFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,10 @@ def prepared_letter(template: bytes, *, known: Iterable[str]) -> PreparedLetter:
 
     Raises one TemplateFault that names all that is wrong with it.
     """
-    try:
-        parts = package(template).parts
-        parsed(parts[BODY], BODY)
-    except FormFault as error:
-        raise TemplateFault(error.text, where=error.where, hint=error.hint) from error
-    wrong = [*open_tags(parts)]
-    tagged = joined(parts)
-    wrong += faults(tagged, known)
-    if wrong:
-        raise TemplateFault("\n".join(wrong), hint=HINT)
+    sound = sound_package(template)
+    refuse(tag_remarks(sound, stories(sound), vocabulary_of(known)))
+    parts, tagged = sound.parts, joined(sound.parts)
+    refuse(shape_remarks(tagged))
     return PreparedLetter(
         parts={name: packed(name, part) for name, part in parts.items()},
         tagged=compiled(tagged),

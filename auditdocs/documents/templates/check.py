@@ -9,7 +9,7 @@ from auditdocs.documents.reports.accessibility import LEFT_TAG, remarks
 from auditdocs.documents.templates.engine import joined
 from auditdocs.documents.templates.one_tag import Vocabulary
 from auditdocs.documents.templates.soundness import soundness_remarks
-from auditdocs.documents.templates.stories import CONTROL, ROW, TABLE, Story, part_words
+from auditdocs.documents.templates.stories import CONTROL, ROW, TABLE, Story, part_words, words_of
 from auditdocs.documents.templates.tags import shape_remarks, tag_remarks
 from auditdocs.model.lint import ERROR, WARNING, Remark
 
@@ -74,4 +74,6 @@ def _accessibility(package: Package, stories: Iterable[Story]) -> Iterator[Remar
 def _is_labels(table: etree._Element | None) -> bool:
     """Whether a table's first row has something to be filled in: its labels stand beside it."""
     row = None if table is None or table.tag != TABLE else next(table.iter(ROW), None)
-    return row is not None and next(row.iter(CONTROL), None) is not None
+    if row is None:
+        return False
+    return next(row.iter(CONTROL), None) is not None or "{{" in words_of(row)
