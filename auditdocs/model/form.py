@@ -148,6 +148,8 @@ class Reason:
     text: str
     found: str = ""
     """What stood there: for the note to the sender only, never for a log or JSON."""
+    section: str = ""
+    """The heading of the form under which the place is, "" where it is none of the questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,14 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
 
 
 def set_aside(office: Office) -> tuple[tuple[int, Return], ...]:
-    """The returns that were set aside and still lie there, with their numbers."""
+    """The returns that were set aside and still lie there, with their numbers.
+
+    A file that was tried again and set aside again lies there once, as it was last judged.
+    """
     found = returns(office.journal, outcome="set-aside")
-    return tuple((n, came) for n, came in found if is_there(office.workspace.absolute(came.stored)))
+    newest = {came.stored: (number, came) for number, came in found}
+    lying = sorted(newest.values(), key=lambda each: each[0])
+    return tuple((n, came) for n, came in lying if is_there(office.workspace.absolute(came.stored)))
 
 
 def put_back(office: Office, names: tuple[str, ...]) -> tuple[Path, ...]:

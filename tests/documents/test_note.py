@@ -52,6 +52,11 @@ def test_a_note_says_which_form_what_is_wrong_where_and_what_to_do_next():
     assert "Nothing you have written is lost" in said(note)[-1]
 
 
+def test_a_question_is_named_with_the_heading_above_it():
+    odd = Reason(code="x", where="3.2 Plan is SMART", text="Mend.", section="3 Planning")
+    assert table(a_note(odd))[1][0] == "3 Planning:\n3.2 Plan is SMART"
+
+
 def test_one_thing_wrong_is_one_thing():
     assert said(a_note(REASONS[0]))[2] == "One thing has to be put right:"
 

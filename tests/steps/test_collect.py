@@ -245,6 +245,30 @@ def test_set_aside_files_are_tried_again_when_they_are_put_back(office, out):
     assert office.work(collected, today=DAY).ended("accepted")
 
 
+def test_a_file_mended_where_it_lies_is_tried_anew_and_its_note_goes(office, out):
+    office.drops("mended.docx", office.form(out[0]))
+    office.work(collected, today=DAY)
+    (office.root / "outbox/set-aside/mended.docx").write_bytes(office.answers(out[0], DAY))
+    files = office.work(put_back, ())
+    assert office.work(collected, files, today=DAY).ended("accepted")
+    assert office.tree("outbox/set-aside") == []
+    assert office.work(set_aside) == ()
+    assert [outcome for _, outcome in outcomes(office)] == ["accepted", "set-aside"]
+
+
+def test_a_file_tried_again_that_is_still_wrong_lies_there_once_with_one_note(office, out):
+    office.drops("wrong.docx", office.form(out[0]))
+    office.work(collected, today=DAY)
+    faulty = office.answers(out[0], DAY, date_audited="31/02/2026")
+    (office.root / "outbox/set-aside/wrong.docx").write_bytes(faulty)
+    for _ in range(2):
+        files = office.work(put_back, ("wrong.docx",))
+        assert office.work(collected, files, today=DAY).ended("set-aside")
+    assert office.tree("outbox/set-aside") == ["wrong.docx", "wrong.docx.note.docx"]
+    ((_, came),) = office.work(set_aside)
+    assert [reason.code for reason in came.reasons] == ["not-a-date"]
+
+
 def test_a_form_from_a_contract_changed_since_is_read_by_its_own(office, out):
     contract = office.root / "templates/forms/completeness.toml"
     text = contract.read_text(encoding="utf-8")

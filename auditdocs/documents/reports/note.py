@@ -10,6 +10,8 @@ from docx.shared import Cm, Pt
 from auditdocs.model.form import Reason, Return
 
 _HEADINGS = ("Where in the form", "What is wrong and what to write", "What stands there")
+_WIDTHS = (Cm(5.2), Cm(7.6), Cm(4.2))
+"""Of the columns, together as wide as the page's text."""
 
 
 def note_document(came: Return, *, service: str, marking: str = "") -> bytes:
@@ -54,15 +56,20 @@ def _table(note: Any, reasons: tuple[Reason, ...]) -> None:
     _mark(table.rows[0], "w:tblHeader")
     _fill(table.rows[0], _HEADINGS)
     for reason in reasons:
-        _fill(table.add_row(), (reason.where, reason.text, reason.found))
+        _fill(table.add_row(), (_place(reason), reason.text, reason.found))
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
 
 
+def _place(reason: Reason) -> str:
+    """Where to look, the heading of the form on a line above."""
+    return f"{reason.section}:\n{reason.where}" if reason.section else reason.where
+
+
 def _fill(row: Any, texts: tuple[str, ...]) -> None:
     _mark(row, "w:cantSplit")
-    for cell, text in zip(row.cells, texts, strict=True):
-        cell.text = text
+    for cell, text, width in zip(row.cells, texts, _WIDTHS, strict=True):
+        cell.text, cell.width = text, width
 
 
 def _mark(row: Any, name: str) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from auditdocs.model.audit import Audit
@@ -42,7 +42,7 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
     actioned = actioned_items(form, contract)
     answered = [(item, checked(item, form, actioned=actioned, window=window)) for item in items]
     fields, field_reasons = _fields(form, contract, window)
-    reasons = [*date_reasons, *(r for _, each in answered for r in each.reasons)]
+    reasons = [*date_reasons, *_item_reasons(answered, contract)]
     reasons += [*action_reasons, *field_reasons]
     if reasons:
         return Judged(reasons=tuple(dict.fromkeys(reasons)))
@@ -119,6 +119,14 @@ def _action(action: Recommendation) -> list[str]:
         action.due_date.isoformat(),
         action.need_type,
     ]
+
+
+def _item_reasons(answered: Answered, contract: Contract) -> Iterator[Reason]:
+    """What is wrong with each item, with the heading under which a person finds it."""
+    titles = {section.key: f"{section.key} {section.title}" for section in contract.sections}
+    for item, each in answered:
+        section = titles.get(item.section, "")
+        yield from (replace(reason, section=section) for reason in each.reasons)
 
 
 def _date_audited(form: Form, contract: Contract, window: Window) -> tuple[date, list[Reason]]:
