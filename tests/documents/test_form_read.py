@@ -710,15 +710,17 @@ def test_an_answer_that_reads_like_a_heading_of_recommendations_makes_no_table_o
 # What a person should know.
 
 
-def test_comments_in_the_margin_are_kept_and_told():
-    form = with_part(EMPTY, "word/comments.xml", b'<w:comments><w:comment w:id="0"/></w:comments>')
+def test_comments_in_the_margin_are_kept_as_notes():
+    comments = element("comments", element("comment", element("p", a_run("Ask & see")), id="0"))
+    form = with_part(EMPTY, "word/comments.xml", etree.tostring(comments))
     assert read(form).notes == (
-        "The form has comments in its margin: they are kept with the form and not read.",
+        "A comment in its margin, which counts as no answer: \u201cAsk & see\u201d",
     )
+    assert answers(form) == {}
 
 
 def test_a_part_for_comments_that_holds_none_is_nothing_to_tell():
-    assert read(with_part(EMPTY, "word/comments.xml", b"<w:comments/>")).notes == ()
+    assert read(with_part(EMPTY, "word/comments.xml", b"<comments/>")).notes == ()
 
 
 def test_answers_found_by_their_place_are_counted():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.model.form import Answer
+from auditdocs.model.form import Answer, Identity
 from auditdocs.rules.returns.records import changes, digest, same_auditor
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import (
@@ -348,3 +348,18 @@ def test_how_an_answer_was_found_is_kept_with_it():
     record = verdict(by_number).record
     assert {answer.carrier for answer in record.answers} == {"number"}
     assert digest(record) == digest(SOUND)
+
+
+def test_a_question_that_needs_no_answer_and_a_locked_field_are_missed_when_gone():
+    whole = a_returned_form()
+    seen = (whole.seen - {"x_drift"}) | {"team"}
+    warnings = verdict(replace(whole, seen=seen)).record.warnings
+    assert "No longer in the form: 1.5." in warnings
+    assert '"Team" was emptied on the form: what was issued stands.' in warnings
+    assert not any("No longer" in warning for warning in verdict(whole).record.warnings)
+
+
+def test_the_empty_header_of_a_blank_form_is_nothing_to_tell():
+    blank = a_returned_form(identity=Identity())
+    told = verdict(replace(blank, seen=blank.seen | {"team"})).record.warnings
+    assert not any("emptied" in warning for warning in told)

@@ -32,6 +32,7 @@ from auditdocs.documents.forms.word_tables import (
 )
 from auditdocs.documents.forms.wordings import worded
 from auditdocs.documents.package import Package
+from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import (
@@ -48,6 +49,7 @@ from auditdocs.rules.references import references_in
 _ID = "audit_id"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_COMMENT = f"{{{NAMESPACES['w']}}}comment"
 _BLANK = re.compile(r"[\s\u2002\u200b_.\-–—☐]*")
 _HEADINGS = {
     rows.section: {plain(label): name for name, label in rows.columns.items()}
@@ -217,12 +219,19 @@ def _columns_of(rows: RowsTable, table: WordTable) -> tuple[Mapping[int, str], i
 def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Iterator[str]:
     if document.is_tracked:
         yield "The form has tracked changes: insertions were read, deletions left out."
-    if b"<w:comment " in document.package.parts.get("word/comments.xml", b""):
-        yield "The form has comments in its margin: they are kept with the form and not read."
+    yield from _margin(document.package)
     yield from _how_found(Counter(answer.carrier for answer in found.values()))
     strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS - _SECTIONS
     if strange:
         yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
+
+
+def _margin(package: Package) -> Iterator[str]:
+    """The comments in the margin, which answer nothing and yet were written to be read."""
+    root = package.xml("word/comments.xml")
+    for comment in () if root is None else root.iter(_COMMENT):
+        words = " ".join(text_of(comment).split())
+        yield f"A comment in its margin, which counts as no answer: \u201c{words}\u201d"
 
 
 def _how_found(carriers: Mapping[str, int]) -> Iterator[str]:

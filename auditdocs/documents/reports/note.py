@@ -25,10 +25,11 @@ def note_document(came: Return, *, service: str, marking: str = "") -> bytes:
     for line in _opening(came, service):
         note.add_paragraph(line)
     _table(note, came.reasons)
-    note.add_paragraph(
+    closing = note.add_paragraph(
         "Mend what is listed in the form itself, save it as a Word document (.docx), and put it "
         "in the inbox again. Nothing you have written is lost: the form lies beside this note."
     )
+    closing.paragraph_format.space_before = Pt(12)
     out = BytesIO()
     note.save(out)
     return out.getvalue()
@@ -57,6 +58,8 @@ def _table(note: Any, reasons: tuple[Reason, ...]) -> None:
     _fill(table.rows[0], _HEADINGS)
     for reason in reasons:
         _fill(table.add_row(), (_place(reason), reason.text, reason.found))
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
 
@@ -70,6 +73,8 @@ def _fill(row: Any, texts: tuple[str, ...]) -> None:
     _mark(row, "w:cantSplit")
     for cell, text, width in zip(row.cells, texts, _WIDTHS, strict=True):
         cell.text, cell.width = text, width
+        spacing = cell.paragraphs[0].paragraph_format
+        spacing.space_before = spacing.space_after = Pt(3)
 
 
 def _mark(row: Any, name: str) -> None:

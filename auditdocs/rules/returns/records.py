@@ -197,6 +197,9 @@ def _warnings(
         found, issued = form.fields.get(field.name), audit.header.get(field.name, "")
         if found and issued and _plain(found) != " ".join(issued.split()):
             yield f'"{field.label}" was changed on the form: what was issued stands.'
+        elif issued and not found and field.name in form.seen and form.identity.references:
+            yield f'"{field.label}" was emptied on the form: what was issued stands.'
+    yield from _gone(form, answered)
     unsafe = any(item.safeguarding and _holds(each, "I") for item, each in answered)
     if unsafe and _overall(answered) in ("O", "G"):
         yield "The overall grade is good although safeguarding was found inadequate."
@@ -204,6 +207,13 @@ def _warnings(
         yield "The auditor says that the child is not safe today."
         if all(action.priority != "immediate" for action in actions):
             yield "None of the recommendations is immediate."
+
+
+def _gone(form: Form, answered: Answered) -> Iterator[str]:
+    """The questions that need no answer and whose rows somebody took out of the form."""
+    gone = [item.number for item, _ in answered if form.seen.isdisjoint(item.keys)]
+    if gone:
+        yield f"No longer in the form: {', '.join(gone)}."
 
 
 def _plain(found: Found) -> str:
