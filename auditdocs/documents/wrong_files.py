@@ -46,6 +46,11 @@ _LOCKED: _Told = (
     "The form is protected by a password or a sensitivity label.",
     _UNPROTECT,
 )
+_LABELLED: _Told = (
+    "label",
+    "The form is encrypted by its sensitivity label.",
+    "Give it a label that does not encrypt, save it, and return the form.",
+)
 _ZIP_OF_FORMS: _Told = (
     "zip",
     "This is a zip file of forms.",
@@ -68,6 +73,7 @@ _STARTS: tuple[tuple[_Told, tuple[bytes, ...]], ...] = (
 
 _STREAMS: tuple[tuple[_Told, str], ...] = (
     (_MAIL, "__substg1.0_"),
+    (_LABELLED, "DRMEncrypted"),
     (_LOCKED, "EncryptedPackage"),
     (_OLD_WORD, "WordDocument"),
     (_WORKBOOK, "Workbook"),

@@ -52,6 +52,7 @@ SAID = {
     "template": "template",
     "macros": "macros",
     "password": "password",
+    "label": "sensitivity label",
     "zip": "zip file of forms",
     "not-word": "not a Word",
     "doctype": "document type",

@@ -182,6 +182,7 @@ def broken(form):
         "an old workbook": ("workbook", a_compound_file("Workbook")),
         "another compound file": ("not-word", a_compound_file("PowerPoint Document")),
         "a locked form": ("password", a_compound_file("EncryptionInfo", "EncryptedPackage")),
+        "a labelled form": ("label", a_compound_file("DRMEncryptedDataSpace", "EncryptedPackage")),
         "a locked zip": ("password", _encrypted(form)),
         "a workbook": ("workbook", workbook),
         "a form with macros": ("macros", _with_macros(form)),
