@@ -27,11 +27,10 @@ def template() -> None:
 @click.pass_obj
 def check(call: Call, files: tuple[Path, ...], comments: bool) -> None:
     """Tell everything wrong with these templates or contracts, or with all of the workspace."""
-    from auditdocs.places.workspace import Workspace
     from auditdocs.steps.templates import CONTRACT, checked, checked_file
 
     root = Path() if files else call.root()
-    told = tuple(map(checked_file, files)) if files else checked(Workspace(root))
+    told = tuple(map(checked_file, files)) if files else checked(root)
     copies = _copies(told) if comments else []
     rows = [row for each in told for row in _rows(each, root)]
     call.tell(
@@ -47,10 +46,9 @@ def check(call: Call, files: tuple[Path, ...], comments: bool) -> None:
 @click.pass_obj
 def preview(call: Call, what: str) -> None:
     """Fill the longest, the shortest and the emptiest made-up case, into outbox/preview/."""
-    from auditdocs.places.workspace import Workspace
     from auditdocs.steps.templates import previewed
 
-    files = previewed(Workspace(call.root()), what)
+    files = previewed(call.root(), what)
     call.tell({"files": list(files)}, list(files))
 
 
@@ -58,10 +56,9 @@ def preview(call: Call, what: str) -> None:
 @click.pass_obj
 def fields(call: Call) -> None:
     """List what the template of each audit type may use."""
-    from auditdocs.places.workspace import Workspace
     from auditdocs.steps.templates import described
 
-    known = described(Workspace(call.root()))
+    known = described(call.root())
     rows = [{"type": key, **word._asdict()} for key, words in known.items() for word in words]
     lines = []
     for key, words in known.items():
@@ -81,6 +78,37 @@ def new(call: Call, contract: Path) -> None:
 
     form = built(contract)
     call.tell({"files": [form.as_posix()]}, [f"Built {form}."])
+
+
+@template.command()
+@click.argument("form", type=click.Path(path_type=Path))
+@click.pass_obj
+def adopt(call: Call, form: Path) -> None:
+    """Draft a contract and build a Word form from a FORM that people already have.
+
+    Both are put among the workspace's templates under a key of their own, ready to be issued.
+    """
+    from auditdocs.steps.adopt import adopted
+    from auditdocs.steps.templates import workspace_of
+
+    made = adopted(form, workspace_of(call.root())[0].templates)
+    items = made.draft.items
+    looks = [item for item in items if "look whether" in item.why]
+    rows = [{"label": item.label, "type": item.type, "why": item.why} for item in items]
+    data = {
+        "files": [made.contract.as_posix(), made.form.as_posix()],
+        "type": made.contract.stem,
+        "items": rows,
+        "known": list(made.draft.known),
+    }
+    lines = [
+        f"{len(items)} questions found in {len(made.draft.sections)} sections.",
+        f"Contract: {made.contract}",
+        f"Word form: {made.form}",
+        *(f"Look at the type of: {item.label} ({item.type})" for item in looks),
+        f"To issue it: auditdocs issue {made.contract.stem}",
+    ]
+    call.tell(data, lines)
 
 
 def _copies(told: "Iterable[Checked]") -> list[str]:

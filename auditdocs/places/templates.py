@@ -67,6 +67,11 @@ def letter_template(templates: Path, kind: str) -> bytes:
     return whole(path)
 
 
+def taken_keys(templates: Path) -> frozenset[str]:
+    """The keys that files among the templates have taken, sound or not."""
+    return frozenset(path.stem for path in (templates / "forms").glob("*.*"))
+
+
 def word_files(templates: Path, folder: str) -> tuple[Path, ...]:
     """The Word files in a folder of the templates, those that Word has open left out."""
     found = sorted((templates / folder).glob("*.docx"))

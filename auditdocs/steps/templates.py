@@ -17,6 +17,7 @@ from auditdocs.documents.templates.stories import stories
 from auditdocs.errors import AuditdocsError, ContractFault, TemplateFault, UsageFault
 from auditdocs.model.contract import CHECK_LIST, Contract
 from auditdocs.model.lint import Remark
+from auditdocs.model.settings import Settings
 from auditdocs.places.disk import is_there, put, whole
 from auditdocs.places.outbox import preview_place
 from auditdocs.places.templates import contracts_and_faults, form_template, word_files
@@ -39,8 +40,15 @@ class Checked:
     remarks: tuple[Remark, ...]
 
 
-def checked(workspace: Workspace) -> tuple[Checked, ...]:
+def workspace_of(root: Path) -> tuple[Workspace, Settings]:
+    """A workspace with its folders where the settings put them. Raises SettingsFault."""
+    chosen = settings(whole(Workspace(root).settings).decode("utf-8-sig", "replace"))
+    return Workspace(root, chosen.paths), chosen
+
+
+def checked(root: Path) -> tuple[Checked, ...]:
     """Every contract and form of a workspace, and its other templates."""
+    workspace, _ = workspace_of(root)
     known, faults = contracts_and_faults(workspace.templates)
     folder = workspace.templates / "forms"
     told = [
@@ -80,9 +88,9 @@ def with_comments(file: Path, remarks: tuple[Remark, ...]) -> Path:
     return place
 
 
-def previewed(workspace: Workspace, what: str) -> tuple[str, ...]:
+def previewed(root: Path, what: str) -> tuple[str, ...]:
     """The longest, the shortest and the emptiest case of a type or file, or of all types."""
-    chosen = settings(whole(workspace.settings).decode("utf-8-sig", "replace"))
+    workspace, chosen = workspace_of(root)
     placed = []
     for of, template in _previews(workspace, what):
         ready = prepared(template, of)
@@ -93,8 +101,9 @@ def previewed(workspace: Workspace, what: str) -> tuple[str, ...]:
     return tuple(placed)
 
 
-def described(workspace: Workspace) -> Mapping[str, tuple[Word, ...]]:
+def described(root: Path) -> Mapping[str, tuple[Word, ...]]:
     """What the template of each audit type may use, by the type's key."""
+    workspace, _ = workspace_of(root)
     known, _faults = contracts_and_faults(workspace.templates)
     return {key: template_words(of, vocabulary(of)) for key, of in _on_paper(known).items()}
 

@@ -64,7 +64,7 @@ def _contract(table: Table, *, fingerprint: str) -> Contract:
     names_theme = table.get("names_theme", False)
     usual = parts_of(table)
     parts: dict[str, Any] = {
-        "sheet": table.get("sheet") or _sheet(table["title"]) or table["key"],
+        "sheet": table.get("sheet") or sheet_name(table["title"]) or table["key"],
         "targets": dict(table.get("targets", {})),
         "header": tuple(field for field in usual.header if names_theme or field.name != "theme"),
         "auditor": tuple(_fields(table, "auditor")) or usual.auditor,
@@ -75,7 +75,7 @@ def _contract(table: Table, *, fingerprint: str) -> Contract:
     return Contract(fingerprint=fingerprint, **{**_DEFAULTS, **_frozen(table), **parts})
 
 
-def _sheet(title: str) -> str:
+def sheet_name(title: str) -> str:
     """The title as Excel takes it for the name of a sheet."""
     return _NOT_IN_A_SHEET_NAME.sub(" ", title)[:SHEET_LENGTH].strip(" '")
 
