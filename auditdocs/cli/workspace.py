@@ -11,7 +11,7 @@ from auditdocs.cli.call import Call, clock, needs_a_person
 from auditdocs.cli.root import Day
 
 if TYPE_CHECKING:
-    from auditdocs.steps.standing import Item
+    from auditdocs.model.standing import Item
 
 
 @click.command()

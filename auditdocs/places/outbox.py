@@ -42,6 +42,11 @@ def check_list_place(outbox: Path, *, team: str, name: str) -> Path:
     return outbox / "check-lists" / safe_name(team or "No team") / f"{safe_name(name)}.xlsx"
 
 
+def status_place(outbox: Path) -> Path:
+    """Where the status page stands."""
+    return outbox / "status.html"
+
+
 def report_place(outbox: Path, name: str, suffix: str) -> Path:
     """Where a report goes."""
     return outbox / "reports" / f"{safe_name(name)}{suffix}"

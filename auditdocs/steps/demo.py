@@ -71,6 +71,7 @@ _PLACES = {
     "The ledger": "ledger.xlsx",
     "Set aside": "outbox/set-aside",
     "The archive": "archive",
+    "How it stands": "outbox/status.html",
 }
 
 
@@ -127,9 +128,11 @@ class _Scene:
     def report(self) -> str:
         """The quarter's report; gives where it is."""
         from auditdocs.steps.report import reported
+        from auditdocs.steps.status_page import put_status_page
 
         with opened(self.root, today=END, clock=self.clock) as office, at_work(office):
             done = reported(office, period=QUARTER)
+            put_status_page(office)
         self.tell(f"{END:%d/%m/%Y}: the SMG report is written.")
         return done.files[0]
 

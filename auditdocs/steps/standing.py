@@ -1,44 +1,34 @@
 """How things stand: what waits, what was set aside, what is out, and what is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.form import Return
 from auditdocs.model.ledger import Cell
+from auditdocs.model.standing import Item
 from auditdocs.places.disk import is_there, moved, removed, whole
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.places.journal.posted import staff_columns
+from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import records, returns
 from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
-from auditdocs.steps.look import AWAY, Waiting, looked, memory
+from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
 
 OPEN_STATUSES = ("", "Proposed", "Agreed", "Amended", "In progress")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One line of a list: what it is about, what is to be known, and whether it is late."""
-
-    kind: str
-    about: str
-    text: str
-    team: str = ""
-    due: date | None = None
-    late: bool = False
-
-
 def status(office: Office) -> tuple[Item, ...]:
     """What waits, what was set aside, what is out, and whether rows wait for the ledger."""
-    return (*_waiting(office), *_set_aside(office), *_out(office), *_ledger(office), *_last(office))
+    return (*_waiting(office), *_set_aside(office), *_out(office), *ledger(office), *_last(office))
 
 
 def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
@@ -99,26 +89,52 @@ def _put_back(office: Office, came: Return) -> Path:
 
 def _waiting(office: Office) -> list[Item]:
     try:
-        seen = looked(office, memory(office))
-    except Unavailable as away:
-        since = office.journal.fact(AWAY)
-        return [
-            Item(kind="share", about=away.where, text=f"{away.text} {since}".strip(), late=True)
-        ]
+        found = waiting(office)
+    except Unavailable as refusal:
+        return [away(office, refusal)]
+    lines = [Item(kind="waiting", about=each.file, text=why_since(each)) for each in found]
+    return [*lines, *([_waiting_in_all(found)] if found else [])]
+
+
+def waiting(office: Office) -> tuple[Waiting, ...]:
+    """Every file that lies in the inbox, and why it is not taken yet. Raises Unavailable."""
+    seen = looked(office, memory(office))
     prefix = office.workspace.relative(office.workspace.inbox)
-    ready = [
+    ready = (
         Waiting(f"{prefix}/{each.file}", "to be taken at the next look") for each in seen.ready
-    ]
-    return [
-        Item(kind="waiting", about=each.file, text=each.why) for each in (*ready, *seen.waiting)
-    ]
+    )
+    return (*ready, *seen.waiting)
+
+
+def why_since(each: Waiting) -> str:
+    """Why a file waits, and since when, in words."""
+    return f"{each.why}, since {time_words(each.since)}" if each.since else each.why
+
+
+def time_words(stamp: str) -> str:
+    """An ISO time as people write it: "10:15 on 25/11/2026"."""
+    return f"{datetime.fromisoformat(stamp):%H:%M on %d/%m/%Y}" if stamp else ""
+
+
+def _waiting_in_all(found: tuple[Waiting, ...]) -> Item:
+    since = min((each.since for each in found if each.since), default="")
+    oldest = f", the oldest since {time_words(since)}" if since else ""
+    count = f"{len(found)} file{'' if len(found) == 1 else 's'}"
+    return Item(kind="waiting in all", about=count, text=f"in the inbox{oldest}")
+
+
+def away(office: Office, refusal: Unavailable) -> Item:
+    """A share that is gone, and since when."""
+    since = office.journal.fact(AWAY)
+    gone = f" Gone since {time_words(since)}." if since else ""
+    return Item(kind="share", about=refusal.where, text=f"{refusal.text}{gone}", late=True)
 
 
 def _set_aside(office: Office) -> list[Item]:
-    return [_set_aside_item(office, came) for _, came in set_aside(office)]
+    return [set_aside_item(office, came) for _, came in set_aside(office)]
 
 
-def _set_aside_item(office: Office, came: Return) -> Item:
+def set_aside_item(office: Office, came: Return) -> Item:
     """A file that was set aside; nothing is left to do when its audit has come home since."""
     audit = audit_of(office.journal, came.audit_id) if came.audit_id else None
     home = audit is not None and audit.is_home
@@ -127,10 +143,11 @@ def _set_aside_item(office: Office, came: Return) -> Item:
 
 
 def _out(office: Office) -> list[Item]:
-    return [_form_item(audit, office.today) for audit in audits(office.journal) if audit.is_out]
+    return [form_item(audit, office.today) for audit in audits(office.journal) if audit.is_out]
 
 
-def _form_item(audit: Audit, on: date) -> Item:
+def form_item(audit: Audit, on: date) -> Item:
+    """A form that is out, and whether it is late."""
     late = audit.due < on
     words = "overdue since" if late else "due"
     return Item(
@@ -143,7 +160,8 @@ def _form_item(audit: Audit, on: date) -> Item:
     )
 
 
-def _ledger(office: Office) -> list[Item]:
+def ledger(office: Office) -> list[Item]:
+    """Whether rows wait for the ledger, and who has it open since when."""
     waiting, owner = pending(office), held_by(office.workspace.ledger)
     since = held_since(office.workspace.ledger)
     when = f", since {since:%H:%M on %d/%m/%Y}" if since else ""
@@ -153,13 +171,16 @@ def _ledger(office: Office) -> list[Item]:
 
 
 def _last(office: Office) -> list[Item]:
-    looked = office.journal.fact("last look")
-    return [Item(kind="last look", about=looked, text="the inbox was looked at")] if looked else []
+    noted = office.journal.fact(LAST_LOOK)
+    taken = office.journal.asked("SELECT MAX(json_extract(body, '$.seen')) FROM returns")[0][0]
+    lines = [Item(kind="last look", about=noted, text="the inbox was looked at")] if noted else []
+    success = Item(kind="last success", about=taken, text="a file was last taken in")
+    return [*lines, success] if taken else lines
 
 
 def _forms_due(office: Office, on: date) -> list[Item]:
     out = [audit for audit in audits(office.journal) if audit.is_out and audit.due <= on]
-    return [_form_item(audit, on) for audit in out]
+    return [form_item(audit, on) for audit in out]
 
 
 def _recommendations_due(office: Office, on: date) -> list[Item]:
@@ -178,6 +199,14 @@ def _recommendations_due(office: Office, on: date) -> list[Item]:
         for each in record.recommendations
         if each.due_date <= on and _is_open(written.get(each.reference, {}))
     ]
+
+
+def is_finished(office: Office, audit_id: str) -> bool:
+    """Whether the audit made recommendations and none of them is open."""
+    written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
+    found = record_of(office.journal, audit_id)
+    made = found[0].recommendations if found else ()
+    return bool(made) and not any(_is_open(written.get(each.reference, {})) for each in made)
 
 
 def _is_open(row: Mapping[str, Cell]) -> bool:
