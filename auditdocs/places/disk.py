@@ -59,8 +59,11 @@ def unchanged(path: Path, *, size: int, changed: int) -> bool:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, replacing what was there."""
-    temporary = path.with_name(f"~{path.name}.{os.getpid()}.tmp")
+    """Write a file whole or not at all, replacing what was there.
+
+    What a stop leaves half written is written over when the same is written again.
+    """
+    temporary = path.with_name(f"~{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_through(temporary, data)

@@ -1,115 +1,242 @@
 """One writer at a time: a lock file that says who, fit for a share.
 
-On this computer a lock whose process is dead is taken over at once; another computer's is taken
-over after three missed beats (settled.md).
+A share's own locks are not to be trusted alone, and neither are two computers' clocks. So the lock
+is a file that only one can make, with a mark that is nobody else's; whoever holds it touches it
+twice a minute from a thread of its own, however long its work takes; and its age is told by the
+share's clock alone, from the time the share gives to another file written now.
+
+On this computer a lock whose process is dead is taken over at once; any other after three missed
+beats (settled.md). A process that finds another's mark in its lock, as after a computer was put to
+sleep, writes no more.
 """
 
 import json
 import os
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
-from auditdocs.errors import AlreadyRunning, Unavailable
+from auditdocs.errors import AlreadyRunning, AuditdocsError, Unavailable
 from auditdocs.places.disk import put
 
 BEAT = timedelta(seconds=30)
 _MISSED = 3
+_FURTHEST = timedelta(days=2)
+_TRIES = 20
 
 
 @contextmanager
-def held(path: Path, *, now: Callable[[], datetime]) -> Iterator[Callable[[], None]]:
+def held(
+    path: Path, *, now: Callable[[], datetime], every: timedelta = BEAT
+) -> Iterator[Callable[[], None]]:
     """The lock, held while the block runs; gives a function that shows it is still at work.
 
-    Raises AlreadyRunning, which names the other's computer, process and start.
+    The function raises AlreadyRunning when another has taken the lock over meanwhile. Raises
+    AlreadyRunning, which names the other's computer, process and start, or Unavailable.
     """
-    started = now()
-    _take(path, now)
+    lock = _Lock(path, now, now())
+    _take(lock)
+    ended = threading.Event()
+    beats = threading.Thread(target=_beat, args=(lock, ended, every), daemon=True)
+    beats.start()
     try:
-        yield lambda: put(path, _content(started, now()))
+        yield lock.beat
     finally:
-        path.unlink(missing_ok=True)
+        ended.set()
+        beats.join()
+        _let_go(lock)
 
 
 def holder(path: Path) -> dict[str, str]:
-    """Who holds the lock: host, pid, started, beat; empty when nobody does."""
+    """Who holds the lock: host, pid, started, beat; empty when nobody does or none can tell."""
+    return _read(_bytes(path))
+
+
+@dataclass(slots=True)
+class _Lock:
+    """Our lock: where, since when, and the mark that makes it ours."""
+
+    path: Path
+    now: Callable[[], datetime]
+    started: datetime
+    mark: str = field(default_factory=lambda: uuid4().hex)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def beat(self) -> None:
+        """Show that we are still at work."""
+        with self.turn:
+            other = holder(self.path)
+            if other.get("mark", self.mark) != self.mark:
+                raise _running(other, self.path)
+            put(self.path, self.content())
+
+    def content(self) -> bytes:
+        """What the lock says."""
+        said = {
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "started": self.started.isoformat(timespec="seconds"),
+            "beat": self.now().isoformat(timespec="seconds"),
+            "mark": self.mark,
+        }
+        return json.dumps(said).encode()
+
+    def beside(self, ending: str) -> Path:
+        """A name of our own beside the lock."""
+        return self.path.with_name(f"~{self.path.name}.{self.mark}.{ending}")
+
+
+def _beat(lock: _Lock, ended: threading.Event, every: timedelta) -> None:
+    """Beat until the work has ended; a share that is gone for a moment is tried again."""
+    while not ended.wait(every.total_seconds()):
+        with suppress(AuditdocsError):
+            lock.beat()
+
+
+def _take(lock: _Lock) -> None:
     try:
-        read = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        lock.path.parent.mkdir(parents=True, exist_ok=True)
+        for _ in range(_TRIES):
+            if _made(lock):
+                return
+            _clear(lock)
+    except OSError as error:
+        raise _cannot_lock(lock.path) from error
+    raise _running(holder(lock.path), lock.path)
+
+
+def _made(lock: _Lock) -> bool:
+    """Whether the lock is now ours: it appears with all that it says, or not at all."""
+    new = lock.beside("new")
+    try:
+        new.write_bytes(lock.content())
+        return _put_where_nothing_is(new, lock.path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _put_where_nothing_is(new: Path, path: Path) -> bool:
+    """A rename does so on Windows, a link elsewhere; where there are no links, making the file."""
+    try:
+        if os.name == "nt":
+            os.rename(new, path)
+        else:
+            os.link(new, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        return _written_where_nothing_is(new.read_bytes(), path)
+    return True
+
+
+def _written_where_nothing_is(data: bytes, path: Path) -> bool:
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _clear(lock: _Lock) -> None:
+    """Take a dead lock out of the way. Raises AlreadyRunning for a living one.
+
+    Of several that find it dead only one can rename it; should that one have caught a lock made
+    since, it is put back.
+    """
+    said = _bytes(lock.path)
+    if said is None:
+        return
+    if not _is_dead(_read(said), lock):
+        raise _running(_read(said), lock.path)
+    caught = lock.beside("dead")
+    try:
+        os.rename(lock.path, caught)
+    except FileNotFoundError:
+        return
+    if _bytes(caught) != said:
+        _put_where_nothing_is(caught, lock.path)
+    caught.unlink(missing_ok=True)
+
+
+def _let_go(lock: _Lock) -> None:
+    if holder(lock.path).get("mark") == lock.mark:
+        with suppress(OSError):  # a share that is gone: the lock ends by its missed beats
+            lock.path.unlink(missing_ok=True)
+
+
+def _is_dead(other: Mapping[str, str], lock: _Lock) -> bool:
+    is_ours = other.get("host") == socket.gethostname()
+    if is_ours and not _lives(other):
+        return True
+    return _is_of_another_day(other, lock) or _age(lock) > _MISSED * BEAT.total_seconds()
+
+
+def _is_of_another_day(other: Mapping[str, str], lock: _Lock) -> bool:
+    """Whether the last beat is further back than clocks can differ: a lock that was copied here."""
+    try:
+        return lock.now() - datetime.fromisoformat(other.get("beat", "")) > _FURTHEST
+    except ValueError:
+        return False
+
+
+def _lives(other: Mapping[str, str]) -> bool:
+    """Whether there is a process of the number of the one that made a lock on this computer.
+
+    It may be another process, to which the number was given again: then the beats decide. When a
+    process was started is not asked, for that changes with the computer's clock.
+    """
+    import psutil  # late: only a lock that was left behind needs it
+
+    pid = other.get("pid", "")
+    return not pid.isdecimal() or psutil.pid_exists(int(pid))
+
+
+def _age(lock: _Lock) -> float:
+    """Seconds since the last beat, by the clock of the disk on which the lock lies."""
+    probe = lock.beside("now")
+    try:
+        probe.write_bytes(b"")
+        return probe.stat().st_mtime - lock.path.stat().st_mtime
+    except FileNotFoundError:  # let go meanwhile
+        return 0.0
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _read(said: bytes | None) -> dict[str, str]:
+    try:
+        read = json.loads((said or b"").decode())
+    except ValueError:
         return {}
     return {str(key): str(value) for key, value in read.items()} if isinstance(read, dict) else {}
 
 
-def _take(path: Path, now: Callable[[], datetime]) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(_content(now(), now()))
-    except FileExistsError:
-        _take_over(path, now)
-    except OSError as error:
-        raise Unavailable(
-            "The workspace cannot be locked now.",
-            where=str(path.parent),
-            hint="See whether the share is connected and may be written to.",
-        ) from error
+def _running(other: Mapping[str, str], path: Path) -> AlreadyRunning:
+    return AlreadyRunning(
+        f"auditdocs is already at work in this workspace: on {other.get('host', '?')}, "
+        f"process {other.get('pid', '?')}, since {other.get('started', '?')[:16]}.",
+        where=str(path.parent.parent),
+        hint="Wait until it has finished, or stop it there. If that computer is off, its lock ends "
+        "by itself after a minute and a half.",
+    )
 
 
-def _take_over(path: Path, now: Callable[[], datetime]) -> None:
-    other = holder(path)
-    if not _is_dead(other, now()):
-        raise AlreadyRunning(
-            f"auditdocs is already at work in this workspace: on {other.get('host', '?')}, "
-            f"process {other.get('pid', '?')}, since {other.get('started', '?')[:16]}.",
-            where=str(path.parent.parent),
-            hint="Wait until it has finished, or stop it there.",
-        )
-    put(path, _content(now(), now()))
-
-
-def _is_dead(other: dict[str, str], now: datetime) -> bool:
-    if not other:
-        return True
-    if other.get("host") == socket.gethostname():
-        return not _lives(int(other.get("pid", "0")))
-    last = datetime.fromisoformat(other.get("beat", now.isoformat()))
-    return now - last > _MISSED * BEAT
-
-
-def _lives(pid: int) -> bool:
-    """Whether a process of that number is there. Windows has no signal that only asks."""
-    if os.name == "nt":
-        return pid == os.getpid() or _lives_on_windows(pid)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _lives_on_windows(pid: int) -> bool:
-    import ctypes
-
-    still_active = 259
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
-    process = kernel.OpenProcess(0x1000, False, pid)
-    if not process:
-        return False
-    status = ctypes.c_ulong()
-    kernel.GetExitCodeProcess(process, ctypes.byref(status))
-    kernel.CloseHandle(process)
-    return status.value == still_active
-
-
-def _content(started: datetime, beat: datetime) -> bytes:
-    said = {
-        "host": socket.gethostname(),
-        "pid": os.getpid(),
-        "started": started.isoformat(timespec="seconds"),
-        "beat": beat.isoformat(timespec="seconds"),
-    }
-    return json.dumps(said).encode()
+def _cannot_lock(path: Path) -> Unavailable:
+    return Unavailable(
+        "The workspace cannot be locked now.",
+        where=str(path.parent),
+        hint="See whether the share is connected and may be written to.",
+    )
