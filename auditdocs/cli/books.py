@@ -144,7 +144,12 @@ def _tell_posting(call: Call, done: "Posting") -> None:
     if done.problem:
         raise done.problem
     call.tell(
-        {"posted": done.posted, "pending": done.pending, "changes": done.changes},
+        {
+            "posted": done.posted,
+            "pending": done.pending,
+            "changes": done.changes,
+            "warnings": list(done.warnings),
+        },
         [
             f"{done.posted} rows posted.",
             *([f"{done.changes} cells changed by hand were put back."] if done.changes else []),

@@ -3,23 +3,30 @@
 The journal is the truth; a ledger that is open in Excel makes the rows wait, never the forms.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditdocs.errors import AuditdocsError, LedgerFault, Unavailable
-from auditdocs.model.ledger import Line, Post, Posted, Rows, Sheet
+from auditdocs.model.ledger import LedgerRow, Line, Post, Posted, Rows, Sheet
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.disk import sha256
 from auditdocs.places.journal import posted as kept
 from auditdocs.rules.register.sheets import sheets as every_sheet
-from auditdocs.steps.gather.sources import lines
+from auditdocs.steps.gather.waiting import (
+    WORKED_OUT,
+    Waiting,
+    by_sheet,
+    everything,
+    fresh,
+    waiting,
+    worked_out_for,
+)
 from auditdocs.steps.office import Office
 
-Lines = Mapping[str, Mapping[str, Line]]
-"""Rows by sheet and key."""
 _SHA = "ledger sha256"
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +42,12 @@ class Posting:
 
 def post(office: Office) -> Posting:
     """Post whatever waits. A ledger that cannot be written to now is told, not raised."""
-    refusal = _refusal(office)
-    wanted = _wanted(office)
-    waiting = _waiting(wanted, kept.posted(office.journal))
-    if refusal is not None:
-        return Posting(pending=_count(waiting), problem=refusal)
     try:
-        return _posted(office, wanted, waiting)
+        read_back(office)  # what staff wrote decides whether a recommendation is overdue
+        late = waiting(office)
+        return _posted(office, late)
     except (Unavailable, LedgerFault) as problem:
-        return Posting(pending=_count(waiting), problem=problem)
-
-
-def _refusal(office: Office) -> AuditdocsError | None:
-    """Read what staff wrote, which rows of ours depend on; what stands in the way of it."""
-    try:
-        read_back(office)
-    except (Unavailable, LedgerFault) as problem:
-        return problem
-    return None
+        return Posting(pending=pending(office), problem=problem)
 
 
 def read_back(office: Office) -> None:
@@ -60,14 +55,16 @@ def read_back(office: Office) -> None:
     from auditdocs.documents.ledger.workbook import staff_values
 
     workbook = ledgers.ledger(office.workspace.ledger)
-    if workbook is not None and sha256(workbook) != office.journal.fact("staff columns of"):
-        kept.keep_staff_columns(office.journal, staff_values(workbook, sheets(office)))
-        office.journal.remember("staff columns of", sha256(workbook))
+    if workbook is not None:
+        digest = sha256(workbook)
+        if digest != office.journal.fact(kept.STAFF_READ_FROM):
+            values = staff_values(workbook, sheets(office))
+            kept.keep_staff_columns(office.journal, values, of=digest)
 
 
 def pending(office: Office) -> int:
     """How many rows wait to be posted."""
-    return _count(_waiting(_wanted(office), kept.posted(office.journal)))
+    return len(waiting(office).lines)
 
 
 def rebuilt(office: Office) -> Posting:
@@ -83,32 +80,86 @@ def sheets(office: Office) -> tuple[Sheet, ...]:
     return every_sheet(map(office.with_earlier_versions, office.contracts.values()))
 
 
-def _posted(office: Office, wanted: Lines, waiting: Lines) -> Posting:
+def _posted(office: Office, late: Waiting) -> Posting:
     from auditdocs.documents.ledger.workbook import posted
 
     workbook, untouched = _workbook(office)
-    if untouched and not _count(waiting):
+    if untouched and not late.lines:
+        _keep(office, late, {})
         return Posting()
-    chosen = waiting if untouched else wanted
+    chosen = late if untouched else everything(office)
     last = {} if untouched else kept.posted(office.journal)
-    rows = _with_staff_columns(office, chosen)
+    rows = _with_staff_columns(office, chosen.lines)
     posts = [Post(sheet=sheet, rows=rows.get(sheet.name, {})) for sheet in sheets(office)]
     done = posted(workbook, posts, last=last, changed_on=office.today)
+    first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, chosen.lines))
     _replace(office, done)
-    kept.keep_posted(office.journal, _cells(chosen))
-    return Posting(done.rows, 0, len(done.changes), warnings=done.warnings)
+    _keep(office, chosen, _not_written(office, first), sha256(done.workbook))
+    warnings = (*done.warnings, *_told(done))
+    return Posting(done.rows, 0, len(done.changes), warnings=warnings)
 
 
-def _with_staff_columns(office: Office, chosen: Lines) -> dict[str, Rows]:
+def _told(done: Posted) -> Iterator[str]:
+    """Rows that people added or deleted, by sheet; what stands in them is theirs and not told."""
+    for sheet, places in _places(done.strangers).items():
+        yield (
+            f'On the sheet "{sheet}" people added rows, or copied some: {places}. '
+            "They stay as they are and are never counted."
+        )
+    for sheet, places in _places(done.missing).items():
+        yield f'On the sheet "{sheet}" rows had been deleted. They are back: {places}.'
+
+
+def _places(rows: Iterable[LedgerRow]) -> dict[str, str]:
+    """Sheet to where such rows stand, in words; of many only the first."""
+    found: dict[str, list[int]] = {}
+    for each in rows:
+        found.setdefault(each.sheet, []).append(each.row)
+    return {sheet: _numbered(sorted(numbers)) for sheet, numbers in found.items()}
+
+
+def _numbered(numbers: list[int]) -> str:
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    named = ", ".join(map(str, numbers[:_MOST_NAMED]))
+    return f"{'row' if len(numbers) == 1 else 'rows'} {named}{more}"
+
+
+def _with_staff_columns(office: Office, chosen: Iterable[Line]) -> dict[str, Rows]:
     """New rows of the workbook begin with what the form said and what staff had written."""
-    written = kept.staff_columns(office.journal)
-    return {
-        sheet: {
-            key: {**line.first, **written.get(sheet, {}).get(key, {}), **line.cells}
-            for key, line in keyed.items()
-        }
-        for sheet, keyed in chosen.items()
-    }
+    return by_sheet(
+        (
+            line.sheet,
+            line.key,
+            {
+                **line.first,
+                **kept.staff_row(office.journal, line.sheet, line.key),
+                **line.cells,
+            },
+        )
+        for line in chosen
+    )
+
+
+def _not_written(office: Office, first: dict[str, Rows]) -> dict[str, Rows]:
+    """What new rows' staff columns begin with, where staff had written nothing yet."""
+    return by_sheet(
+        (sheet, key, {h: v for h, v in row.items() if h not in written})
+        for sheet, keyed in first.items()
+        for key, row in keyed.items()
+        for written in [kept.staff_row(office.journal, sheet, key)]
+    )
+
+
+def _keep(
+    office: Office, chosen: Waiting, first: dict[str, Rows], digest: str | None = None
+) -> None:
+    """The rows stand: noted with the workbook they stand in and the day they were worked out."""
+    facts = {WORKED_OUT: worked_out_for(office)}
+    if digest is not None:
+        facts |= {_SHA: digest, kept.STAFF_READ_FROM: digest}
+    kept.keep_posted(
+        office.journal, chosen.cells(), staff=first, settled=chosen.changed, facts=facts
+    )
 
 
 def _workbook(office: Office) -> tuple[bytes, bool]:
@@ -134,38 +185,7 @@ def _replace(office: Office, done: Posted) -> None:
         day=office.today,
         keep=office.settings.keep_copies,
     )
-    office.journal.remember(_SHA, sha256(done.workbook))
 
 
 def _copies(office: Office) -> Path:
     return office.workspace.state / "ledger-copies"
-
-
-def _wanted(office: Office) -> Lines:
-    """Every row as it should stand."""
-    found: dict[str, dict[str, Line]] = {}
-    for line in lines(office):
-        found.setdefault(line.sheet, {})[line.key] = line
-    return found
-
-
-def _waiting(wanted: Lines, last: Mapping[str, Rows]) -> Lines:
-    """The rows that do not stand in the ledger as they should."""
-    return {
-        sheet: {key: line for key, line in rows.items() if _stands(last, line) != line.cells}
-        for sheet, rows in wanted.items()
-    }
-
-
-def _stands(last: Mapping[str, Rows], line: Line) -> object:
-    return last.get(line.sheet, {}).get(line.key)
-
-
-def _cells(chosen: Lines) -> dict[str, Rows]:
-    return {
-        sheet: {key: line.cells for key, line in keyed.items()} for sheet, keyed in chosen.items()
-    }
-
-
-def _count(rows: Lines) -> int:
-    return sum(len(keyed) for keyed in rows.values())

@@ -135,15 +135,16 @@ def test_serials_go_on_where_they_stopped(journal):
 
 
 def test_ledger_rows_keep_their_dates_and_numbers(journal):
-    rows = {
-        "Quality": {"Q-1": {"Due": date(2026, 1, 2), "Version": 3, "Child ID": "007", "X": None}}
-    }
+    rows = {"Quality": {"Q-1": {"Due": date(2026, 1, 2), "Version": 3, "Child ID": "007"}}}
     posted.keep_posted(journal, rows)
     assert posted.posted(journal) == rows
     posted.keep_staff_columns(journal, rows)
     assert posted.staff_columns(journal)["Quality"]["Q-1"]["Due"] == date(2026, 1, 2)
     posted.keep_staff_columns(journal, {"Quality": {}})
-    assert posted.staff_columns(journal) == {}
+    assert posted.staff_columns(journal) == rows, "a row that is gone from the ledger comes back"
+    emptied = {heading: None for heading in rows["Quality"]["Q-1"]}
+    posted.keep_staff_columns(journal, {"Quality": {"Q-1": emptied}})
+    assert "Q-1" not in posted.staff_columns(journal).get("Quality", {})
 
 
 def test_a_journal_that_is_no_journal_is_told(tmp_path):

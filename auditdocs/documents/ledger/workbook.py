@@ -7,7 +7,7 @@ filter, colour, move, and add what they like.
 Source: house.md 4 (the ledger is posted in place); settled.md, Ledger; domain.md D5.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -21,6 +21,7 @@ from auditdocs.documents.ledger.lists import (
 from auditdocs.documents.ledger.parts import Deflated, deflated
 from auditdocs.documents.ledger.post import SheetPost
 from auditdocs.documents.ledger.sheet import Book, Layout, book, layout
+from auditdocs.documents.ledger.text import clean
 from auditdocs.model.ledger import (
     CHANGES,
     Cell,
@@ -65,7 +66,11 @@ def posted(
         changes=changes,
         strangers=tuple(row for work in works for row in work.strangers),
         missing=tuple(row for work in works for row in work.missing),
-        warnings=(*map(_restored, lost), *(text for work in works for text in work.warnings())),
+        warnings=(
+            *map(_restored, lost),
+            *(text for work in works for text in work.warnings()),
+            *_cut(posts, last),
+        ),
     )
 
 
@@ -105,6 +110,21 @@ def _post(opened: Book, post: Post, last: Rows | None, parts: dict[str, Deflated
     if (table := work.table()) is not None:
         parts[where.table] = deflated([table])
     return work
+
+
+def _cut(posts: Iterable[Post], last: Mapping[str, Rows]) -> Iterator[str]:
+    """The sheets to which text came that a cell cannot hold as it is."""
+    for post in posts:
+        before = last.get(post.sheet.name, {})
+        fresh = (row for key, row in post.rows.items() if before.get(key) != row)
+        texts = (cell for row in fresh for cell in row.values() if isinstance(cell, str))
+        if count := sum(clean(text) != text.replace("\r\n", "\n") for text in texts):
+            cells = "1 cell" if count == 1 else f"{count} cells"
+            yield (
+                f'On the sheet "{post.sheet.name}" {cells} cannot hold the text as it came: more '
+                "than 32,767 characters, or characters that Excel does not know. The archived "
+                "form has it whole."
+            )
 
 
 def _restored(sheet: Sheet) -> str:

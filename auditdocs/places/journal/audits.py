@@ -111,6 +111,12 @@ def first_issues(journal: Journal) -> Mapping[str, date]:
     return {fingerprint: date.fromisoformat(day) for fingerprint, day in rows if fingerprint}
 
 
+def selection(journal: Journal, number: int) -> tuple[date, Selection] | None:
+    """The selection of that number, with the day it was made."""
+    rows = journal.asked("SELECT made, body FROM selections WHERE id = ?", number)
+    return (date.fromisoformat(rows[0][0]), decoded(Selection, rows[0][1])) if rows else None
+
+
 def events(journal: Journal, audit_id: str) -> tuple[tuple[date, str, str], ...]:
     """An audit's moves: day, status, cause, earliest first."""
     question = "SELECT day, status, cause FROM events WHERE audit_id = ? ORDER BY id"

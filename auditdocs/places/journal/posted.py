@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from sqlite3 import Connection
+from types import MappingProxyType
 
 from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.store import Journal
@@ -15,13 +17,37 @@ def posted(journal: Journal) -> Mapping[str, Rows]:
     """Sheet to the rows as they were last posted."""
     found: dict[str, dict[str, Mapping[str, Cell]]] = {}
     for sheet, key, body in journal.asked("SELECT sheet, key, body FROM posted"):
-        row = {heading: _cell(value) for heading, value in json.loads(body).items()}
-        found.setdefault(sheet, {})[key] = row
+        found.setdefault(sheet, {})[key] = _row(body)
     return found
 
 
-def keep_posted(journal: Journal, rows: Mapping[str, Rows]) -> None:
-    """These rows now stand in the ledger."""
+def posted_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell] | None:
+    """A row as it was last posted, None when it never was."""
+    rows = journal.asked("SELECT body FROM posted WHERE sheet = ? AND key = ?", sheet, key)
+    return _row(rows[0][0]) if rows else None
+
+
+def to_post(journal: Journal) -> Mapping[str, tuple[str, ...]]:
+    """What the journal changed since the last post: table to the keys of its rows."""
+    found: dict[str, tuple[str, ...]] = {}
+    for source, key in journal.asked("SELECT source, key FROM to_post ORDER BY source, key"):
+        found[source] = (*found.get(source, ()), key)
+    return found
+
+
+def keep_posted(
+    journal: Journal,
+    rows: Mapping[str, Rows],
+    *,
+    staff: Mapping[str, Rows] = MappingProxyType({}),
+    settled: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    facts: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """These rows now stand in the ledger, all or none.
+
+    `staff` is what the staff columns of new rows begin with; `settled` are the changes, as
+    `to_post` gave them, that are posted now; `facts` are remembered with them.
+    """
     with journal.transaction() as change:
         change.executemany(
             "INSERT OR REPLACE INTO posted VALUES (?, ?, ?)",
@@ -31,6 +57,13 @@ def keep_posted(journal: Journal, rows: Mapping[str, Rows]) -> None:
                 for key, row in keyed.items()
             ),
         )
+        for sheet, keyed in staff.items():
+            _keep_staff(change, sheet, keyed)
+        change.executemany(
+            "DELETE FROM to_post WHERE source = ? AND key = ?",
+            ((source, key) for source, keys in settled.items() for key in keys),
+        )
+        change.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
 
 def forget_posted(journal: Journal) -> None:
@@ -48,14 +81,45 @@ def staff_columns(journal: Journal) -> Mapping[str, Rows]:
     return found
 
 
-def keep_staff_columns(journal: Journal, values: Mapping[str, Rows]) -> None:
-    """What staff wrote is now this; a cell they emptied is forgotten."""
+def staff_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell]:
+    """What staff wrote in one row, by heading."""
+    question = "SELECT heading, value FROM staff_columns WHERE sheet = ? AND key = ?"
+    return {
+        heading: _cell(json.loads(value)) for heading, value in journal.asked(question, sheet, key)
+    }
+
+
+def keep_staff_columns(journal: Journal, values: Mapping[str, Rows], *, of: str = "") -> None:
+    """What staff wrote is now this; a cell they emptied is forgotten.
+
+    A row or a column that is gone from the ledger keeps what was written there: it comes back at
+    the next post. `of` is the SHA-256 of the workbook it was read from.
+    """
+    before = staff_columns(journal)
     with journal.transaction() as change:
         for sheet, rows in values.items():
-            change.execute("DELETE FROM staff_columns WHERE sheet = ?", (sheet,))
-            change.executemany(
-                "INSERT INTO staff_columns VALUES (?, ?, ?, ?)", _staff_rows(sheet, rows)
-            )
+            known = before.get(sheet, {})
+            _keep_staff(change, sheet, {k: r for k, r in rows.items() if _says(k, r, known)})
+        if of:
+            change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (STAFF_READ_FROM, of))
+
+
+STAFF_READ_FROM = "staff columns of"
+"""The fact that says of which workbook, by its SHA-256, the staff columns were last read."""
+
+
+def _says(key: str, row: Mapping[str, Cell], known: Rows) -> bool:
+    """Whether the row says anything new."""
+    before = known.get(key, {})
+    return any((value or None) != before.get(heading) for heading, value in row.items())
+
+
+def _keep_staff(change: Connection, sheet: str, rows: Rows) -> None:
+    change.executemany(
+        "DELETE FROM staff_columns WHERE sheet = ? AND key = ? AND heading = ?",
+        ((sheet, key, heading) for key, row in rows.items() for heading in row),
+    )
+    change.executemany("INSERT INTO staff_columns VALUES (?, ?, ?, ?)", _staff_rows(sheet, rows))
 
 
 def _staff_rows(sheet: str, rows: Rows) -> Iterable[tuple[str, str, str, str]]:
@@ -63,6 +127,10 @@ def _staff_rows(sheet: str, rows: Rows) -> Iterable[tuple[str, str, str, str]]:
         for heading, value in row.items():
             if value not in (None, ""):
                 yield sheet, key, heading, json.dumps(_text(value))
+
+
+def _row(body: str) -> Mapping[str, Cell]:
+    return {heading: _cell(value) for heading, value in json.loads(body).items()}
 
 
 def _text(value: Cell) -> str | int | dict[str, str] | None:

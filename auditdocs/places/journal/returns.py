@@ -74,6 +74,12 @@ def returns_after(journal: Journal, number: int) -> tuple[tuple[str, ...], int]:
     return accepted, int(rows[-1][0]) if rows else number
 
 
+def numbered_return(journal: Journal, number: int) -> Return | None:
+    """The return of that number, or None."""
+    found = _numbered(journal.asked(f"{_RETURNS} WHERE id = ?", number))
+    return found[0][1] if found else None
+
+
 def returns_of(journal: Journal, audit_id: str) -> tuple[tuple[int, Return], ...]:
     """Every return for one audit, with their numbers, earliest first."""
     return _numbered(journal.asked(f"{_RETURNS} WHERE audit_id = ? ORDER BY id", audit_id))

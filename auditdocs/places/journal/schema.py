@@ -110,6 +110,31 @@ CREATE TABLE paper_records (
     PRIMARY KEY (reference, version)) WITHOUT ROWID;
 """,
     ),
+    Migration(
+        "what has changed since the ledger was last posted to",
+        """
+CREATE TABLE to_post (
+    source TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (source, key)) WITHOUT ROWID;
+CREATE TRIGGER audit_made AFTER INSERT ON audits BEGIN
+    INSERT INTO to_post SELECT 'audits', NEW.audit_id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = CAST(NEW.audit_id AS TEXT)); END;
+CREATE TRIGGER audit_changed AFTER UPDATE ON audits BEGIN
+    INSERT INTO to_post SELECT 'audits', NEW.audit_id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = CAST(NEW.audit_id AS TEXT)); END;
+CREATE TRIGGER record_made AFTER INSERT ON records BEGIN
+    INSERT INTO to_post SELECT 'audits', NEW.audit_id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = CAST(NEW.audit_id AS TEXT)); END;
+CREATE TRIGGER return_made AFTER INSERT ON returns BEGIN
+    INSERT INTO to_post SELECT 'returns', NEW.id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'returns' AND key = CAST(NEW.id AS TEXT)); END;
+CREATE TRIGGER return_changed AFTER UPDATE ON returns BEGIN
+    INSERT INTO to_post SELECT 'returns', NEW.id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'returns' AND key = CAST(NEW.id AS TEXT)); END;
+CREATE TRIGGER selection_made AFTER INSERT ON selections BEGIN
+    INSERT INTO to_post SELECT 'selections', NEW.id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'selections' AND key = CAST(NEW.id AS TEXT)); END;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

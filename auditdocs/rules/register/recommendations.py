@@ -22,6 +22,8 @@ RECOMMENDATION_STATUSES = (
     "Withdrawn",
 )
 """What staff may write as a recommendation's status (domain.md A0.6)."""
+NO_LONGER_MADE = "No longer made"
+"""The standing of a recommendation that a corrected form leaves out."""
 _FINISHED = frozenset({"rejected", "verified", "withdrawn"})
 
 RECOMMENDATIONS = Sheet(

@@ -1,28 +1,64 @@
 """Where the ledger's rows come from: one source for each sheet or family of sheets.
 
 A sheet is declared in rules/register and comes to the ledger with its first post, rows or none.
-Its rows come from a function that is named here.
+Its rows come from a function that is named here. A source whose rows grow with the years also
+says how to work out those of single keys: then a post costs what changed, not what came before.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from auditdocs.model.ledger import Line
-from auditdocs.steps.gather.audits import audit_lines
-from auditdocs.steps.gather.returns import return_lines
-from auditdocs.steps.gather.selections import selection_lines
+from auditdocs.rules.register.sheets import sheets
+from auditdocs.steps.gather.audits import audit_lines, lines_of_audits
+from auditdocs.steps.gather.returns import lines_of_returns, return_lines
+from auditdocs.steps.gather.selections import lines_of_selections, selection_lines
 from auditdocs.steps.gather.standards import standard_lines
 from auditdocs.steps.office import Office
 
-SOURCES: tuple[Callable[[Office], Iterator[Line]], ...] = (
-    audit_lines,
-    return_lines,
-    selection_lines,
-    standard_lines,
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where rows come from."""
+
+    lines: Callable[[Office], Iterator[Line]]
+    """Every row as it should stand today."""
+    table: str = ""
+    """The table whose changed keys the journal notes for it (triggers of `to_post`)."""
+    of_keys: Callable[[Office, Iterable[str]], Iterator[Line]] | None = None
+    """The rows that follow from those keys; None works out all of them at every post."""
+
+
+SOURCES: tuple[Source, ...] = (
+    Source(audit_lines, "audits", lines_of_audits),
+    Source(return_lines, "returns", lines_of_returns),
+    Source(selection_lines, "selections", lines_of_selections),
+    Source(standard_lines),
 )
-"""Each gives every row of its sheets as it should stand today."""
 
 
 def lines(office: Office) -> Iterator[Line]:
     """Every row of the ledger as it should stand today."""
-    for source in SOURCES:
-        yield from source(office)
+    return _in_full(office, chain.from_iterable(source.lines(office) for source in SOURCES))
+
+
+def changed_lines(office: Office, changed: Mapping[str, Iterable[str]]) -> Iterator[Line]:
+    """The rows that may stand otherwise since those keys changed, by table."""
+    found = (
+        source.of_keys(office, changed.get(source.table, ()))
+        if source.of_keys is not None
+        else source.lines(office)
+        for source in SOURCES
+    )
+    return _in_full(office, chain.from_iterable(found))
+
+
+def _in_full(office: Office, found: Iterable[Line]) -> Iterator[Line]:
+    """The rows with every cell of the tool's: an answer that a corrected form drops goes blank."""
+    blank = {
+        sheet.name: {column.heading: None for column in sheet.columns if not column.staff}
+        for sheet in sheets(map(office.with_earlier_versions, office.contracts.values()))
+    }
+    for line in found:
+        yield replace(line, cells={**blank.get(line.sheet, {}), **line.cells})

@@ -1,0 +1,187 @@
+"""The ledger posted to from the journal: what changed is posted, what people did is healed."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from auditdocs.documents.ledger.workbook import rows
+from auditdocs.places.ledger import ledger
+from auditdocs.steps.check import differences
+from auditdocs.steps.collect import collected
+from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.post import post, rebuilt, sheets
+from auditdocs.steps.standing import withdrawn
+
+DAY = date(2026, 7, 10)
+COPIED = "Contact sheet attached to the case record on"
+
+
+@pytest.fixture(name="out")
+def out_(office):
+    """The Completeness forms of a small council, issued and in the ledger."""
+    office.drops_council(children=40)
+    office.work(collected, today=DAY)
+    out = office.work(issued, Wish(type="completeness"), today=DAY).audits
+    office.work(post, today=DAY)
+    return out
+
+
+def comes_home(office, audit, day=DAY):
+    """The form of an audit returned and taken in."""
+    office.drops(f"{audit.audit_id}.docx", office.answers(audit, day))
+    return office.work(collected, today=day)
+
+
+def shown(office):
+    """Every row of the ledger by sheet and key, as people see it."""
+    workbook = ledger(office.root / "ledger.xlsx")
+    with office.open(DAY) as open_office:
+        return {sheet.name: rows(workbook, sheet) for sheet in sheets(open_office)}
+
+
+def by_hand(office, change):
+    """Somebody opens the ledger, does that to it and saves it."""
+    path = office.root / "ledger.xlsx"
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+
+
+def column(sheet, heading):
+    """The number of the column under that heading."""
+    return [cell.value for cell in sheet[1]].index(heading) + 1
+
+
+def garbled(office, audit):
+    """The journal's row of an audit emptied, without the journal noting a change."""
+    with office.open(DAY) as open_office:
+        open_office.journal.connection.execute("DROP TRIGGER audit_changed")
+        open_office.journal.connection.execute(
+            "UPDATE audits SET body = '{}' WHERE audit_id = ?", (audit.audit_id,)
+        )
+
+
+def test_posting_what_changed_gives_the_ledger_that_posting_everything_gives(office, out):
+    comes_home(office, out[0])
+    office.work(withdrawn, out[1].audit_id, reason="moved", today=DAY)
+    comes_home(office, out[2])
+    office.drops("again.docx", office.answers(office.audit(out[0].audit_id), DAY, seed="other"))
+    office.work(collected, today=DAY)
+    piecemeal = shown(office)
+    office.work(rebuilt, today=DAY)
+    assert shown(office) == piecemeal
+    assert office.work(differences, today=DAY) == (2, ())
+
+
+def test_a_post_works_out_what_changed_and_nothing_that_came_before(office, out):
+    garbled(office, out[1])
+    with office.open(DAY) as open_office:
+        open_office.journal.connection.execute(
+            "INSERT INTO to_post VALUES (?, ?)", ("audits", out[0].audit_id)
+        )
+        assert post(open_office).pending == 0
+        assert open_office.journal.asked("SELECT * FROM to_post") == []
+
+
+def test_a_form_turns_overdue_in_the_ledger_with_the_day(office, out):
+    assert shown(office)["Forms out"][out[0].audit_id]["Standing"] == "Out"
+    late = out[0].due.replace(year=out[0].due.year + 1)
+    assert office.work(post, today=late).posted >= len(out)
+    assert shown(office)["Forms out"][out[0].audit_id]["Standing"] == "Overdue"
+
+
+def test_a_row_that_was_deleted_comes_back_with_what_staff_had_written_in_it(office, out):
+    comes_home(office, out[0])
+
+    def written(book):
+        sheet = book["Completeness"]
+        sheet.cell(2, column(sheet, COPIED), date(2026, 7, 9))
+
+    def deleted(book):
+        book["Completeness"].delete_rows(2)
+
+    by_hand(office, written)
+    office.work(post, today=DAY)
+    by_hand(office, deleted)
+    done = office.work(post, today=DAY)
+    assert shown(office)["Completeness"][out[0].audit_id][COPIED] == date(2026, 7, 9)
+    assert any("They are back" in warning for warning in done.warnings)
+
+
+def test_a_staff_column_that_was_deleted_comes_back_with_what_stood_in_it(office, out):
+    comes_home(office, out[0])
+
+    def written(book):
+        sheet = book["Completeness"]
+        sheet.cell(2, column(sheet, COPIED), date(2026, 7, 9))
+
+    def deleted(book):
+        sheet = book["Completeness"]
+        at = column(sheet, COPIED)
+        table = next(iter(sheet.tables.values()))
+        sheet.delete_cols(at)
+        del table.tableColumns[at - 1]
+        last = openpyxl.utils.get_column_letter(sheet.max_column)
+        table.ref = table.autoFilter.ref = f"A1:{last}2"
+
+    by_hand(office, written)
+    office.work(post, today=DAY)
+    by_hand(office, deleted)
+    assert COPIED not in shown(office)["Completeness"][out[0].audit_id]
+    office.work(post, today=DAY)
+    assert shown(office)["Completeness"][out[0].audit_id][COPIED] == date(2026, 7, 9)
+
+
+def test_a_staff_cell_that_was_emptied_stays_empty(office, out):
+    comes_home(office, out[0])
+    path = "Forms out"
+
+    def noted(words):
+        def change(book):
+            sheet = book[path]
+            sheet.cell(2, column(sheet, "Note")).value = words
+
+        return change
+
+    by_hand(office, noted("rang"))
+    office.work(post, today=DAY)
+    by_hand(office, noted(None))
+    office.work(post, today=DAY)
+    office.work(rebuilt, today=DAY)
+    assert not any(row["Note"] for row in shown(office)[path].values())
+
+
+def test_rows_that_people_add_are_left_and_told_by_their_number_alone(office, out):
+    comes_home(office, out[0])
+
+    def added(book):
+        sheet = book["Recommendations"]
+        sheet.insert_rows(2)
+        sheet.cell(2, 1, "Mary Brown's note")
+
+    by_hand(office, added)
+    done = office.work(post, today=DAY)
+    (told,) = (text for text in done.warnings if "people added" in text)
+    assert "row 2" in told
+    assert "Mary" not in told
+    assert "Mary Brown's note" in shown(office)["Recommendations"]
+
+
+def test_saved_over_by_somebody_who_had_it_open_before_a_post_it_heals(office, out):
+    path = office.root / "ledger.xlsx"
+    earlier = path.read_bytes()
+    comes_home(office, out[0])
+    path.write_bytes(earlier)
+    assert out[0].audit_id not in shown(office)["Completeness"]
+    office.work(post, today=DAY)
+    assert out[0].audit_id in shown(office)["Completeness"]
+    assert office.work(differences, today=DAY) == (1, ())
+
+
+def test_text_that_a_cell_cannot_hold_is_told(office, out):
+    office.drops("x.docx", office.answers(out[0], DAY, c_basic_details__comment="x" * 40_000))
+    done = office.work(collected, today=DAY).posting
+    assert any("cannot hold the text" in warning for warning in done.warnings)
+    (row,) = shown(office)["Completeness"].values()
+    assert any(str(cell).endswith("(cut: see the archived form)") for cell in row.values())
