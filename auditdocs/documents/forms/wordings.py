@@ -28,8 +28,11 @@ _HEADINGS = frozenset({"answer", "comment", *map(plain, FACETS.values())})
 
 def worded(tables: Iterable[WordTable], asked: Asked, missing: frozenset[str]) -> Named:
     """The label cells that stand for one of the missing keys by their wording alone."""
-    cells = {id(cell): _bare(cell) for table in tables for cell in _unnamed(table, asked)}
-    if not cells or not missing:
+    if not missing:
+        return {}
+    exact = frozenset(plain(word) for words in asked.wordings.values() for word in words)
+    cells = {id(cell): _bare(cell) for table in tables for cell in _unnamed(table, asked, exact)}
+    if not cells:
         return {}
     wordings = {key: words for key, words in asked.wordings.items() if key in missing}
     found = dict(_by_order(cells, wordings))
@@ -40,16 +43,15 @@ def worded(tables: Iterable[WordTable], asked: Asked, missing: frozenset[str]) -
     return found
 
 
-def _unnamed(table: WordTable, asked: Asked) -> Iterator[WordCell]:
+def _unnamed(table: WordTable, asked: Asked, exact: frozenset[str]) -> Iterator[WordCell]:
     """The cells with words of their own and a cell to their right, where nothing else names them.
 
     Only the first of a row may be reworded; further ones must be a label word for word.
     """
     if table.is_inner:
         return
-    exact = {plain(word) for words in asked.wordings.values() for word in words}
     for row in table.rows:
-        if _HEADINGS.isdisjoint(plain(cell.text) for cell in row):
+        if _HEADINGS.isdisjoint(cell.text[:20].casefold() for cell in row):
             yield from (cell for cell in row[:1] if len(row) > 1 and _is_unnamed(cell, asked))
             yield from (cell for cell in row[1:-1] if _bare(cell) in exact)
 
