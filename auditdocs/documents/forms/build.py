@@ -27,6 +27,7 @@ from auditdocs.model.accuracy import PART_CHOICES
 from auditdocs.model.contract import (
     AGREED,
     AGREEMENT,
+    CASE,
     FACETS,
     Choice,
     Contract,
@@ -53,14 +54,21 @@ WIDTH = 14800
 ROWS_READY = 5
 """Empty rows on a form, of recommendations or of a team's own items."""
 
+_HEADER_NOTE = (
+    "Printed from the case system and locked. If something here is wrong, leave it and say so in a "
+    "comment. On a blank form, fill in what you know: the child ID and the auditor at least."
+)
+_KEPT_TOGETHER = 8
+"""The longest table of fields that is kept on one page."""
+
 _HEAD_FILL = "DCE9EE"
 _LABEL_FILL = "F3F7F9"
 _HEADER_WIDTHS = (2250, 2700, 2250, 2700, 2200, 2700)
 _FIELD_WIDTHS = (5200, 9600)
 _QUESTION_WIDTHS = (5900, 2700, 6200)
-_STANDARD_WIDTHS = (5900, 1450, 1450, 1450, 4550)
+_STANDARD_WIDTHS = (6200, 1400, 1400, 1400, 4400)
 _AGREED_WIDTHS = (4300, 1300, 2700, 2400, 1900, 2200)
-_RECOMMENDATION_WIDTHS = (3900, 2500, 1500, 1350, 1700, 1500, 1250, 1100)
+_RECOMMENDATION_WIDTHS = (3300, 2300, 1650, 1350, 1750, 1550, 1400, 1500)
 _LOCAL_WIDTHS = (3600, 2400, 1900, 2200, 2600, 2100)
 _BASES = {"local": "local recording standard", "guid": "statutory guidance", "reg": "regulations"}
 
@@ -83,15 +91,35 @@ def _blocks(contract: Contract) -> Iterator[str]:
         yield paragraph(run(" ".join(text.split())))
     named = PARTS[contract.family]
     yield paragraph(run(named.subject), style="Heading1")
+    if contract.family == CASE:
+        yield paragraph(run(_HEADER_NOTE), style="KeptRow")
     yield _header_table(contract, caption=named.subject)
     yield paragraph(run(named.record), style="Heading1")
     yield _field_table(contract.auditor, contract, caption=f"About {named.record.lower()}")
     for section in contract.sections:
         yield from _section_blocks(section, contract)
     yield from (_local_blocks if contract.family == AGREEMENT else _recommendation_blocks)(contract)
-    yield paragraph(run("Sign-off"), style="Heading1")
-    yield _field_table(contract.sign_off, contract, caption="Sign-off")
-    yield paragraph(run("Save this form as a Word document (.docx) and put it in the audit inbox."))
+    yield from _sign_off_blocks(contract)
+    saved = "Save this form as a Word document (.docx) and put it in the audit inbox."
+    yield paragraph(run(saved), style="Closing")
+
+
+def _sign_off_blocks(contract: Contract) -> Iterator[str]:
+    """What the auditor signs, and by itself what others fill in once the form is home."""
+    later = tuple(field for field in contract.sign_off if field.staff_column)
+    now = tuple(field for field in contract.sign_off if not field.staff_column)
+    if now:
+        yield paragraph(run("Sign-off"), style="Heading1")
+        told = "A name typed here, with its date, is a signature."
+        yield paragraph(run(told), style="KeptRow")
+        yield _field_table(now, contract, caption="Sign-off")
+    if later:
+        yield paragraph(run("After the audit"), style="Heading1")
+        told = (
+            "Filled in when it has happened, here or in the ledger; the auditor leaves it."
+        )
+        yield paragraph(run(told), style="KeptRow")
+        yield _field_table(later, contract, caption="After the audit")
 
 
 def _header_table(contract: Contract, *, caption: str) -> str:
@@ -116,13 +144,17 @@ def _header_cells(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _field_table(fields: Iterable[Field], contract: Contract, *, caption: str) -> str:
+    """Fields under each other; a short table is kept on one page, a long one begins on two rows."""
+    given = tuple(fields)
+    kept = len(given) - 1 if len(given) <= _KEPT_TOGETHER else 1
     rows = [_heading_row(("To fill in", "Answer"), _FIELD_WIDTHS)]
-    rows += [_field_row(field, contract) for field in fields]
+    rows += [_field_row(field, contract, style="KeptRow") for field in given[:kept]]
+    rows += [_field_row(field, contract, style="") for field in given[kept:]]
     return table(rows, widths=_FIELD_WIDTHS, caption=caption)
 
 
-def _field_row(field: Field, contract: Contract) -> str:
-    label = paragraph(bookmark(f"h_{field.name}", run(field.label, bold=True)))
+def _field_row(field: Field, contract: Contract, *, style: str) -> str:
+    label = paragraph(bookmark(f"h_{field.name}", run(field.label, bold=True)), style=style)
     control = _control(field.name, field.label, field.type, field.choices, contract)
     return row(
         (
@@ -154,7 +186,7 @@ def _columns(section: Section) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 def _heading_row(headings: Iterable[str], widths: Iterable[int]) -> str:
     cells = (
-        cell(paragraph(run(heading, bold=True)), width=width, fill=_HEAD_FILL)
+        cell(paragraph(run(heading, bold=True), style="KeptRow"), width=width, fill=_HEAD_FILL)
         for heading, width in zip(headings, widths, strict=True)
     )
     return row(cells, heading=True)

@@ -296,6 +296,8 @@ _STYLES = (
         '<w:keepNext/><w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="0"/>',
         f'<w:b/><w:color w:val="{_INK}"/><w:sz w:val="28"/>',
     ),
+    _paragraph_style("KeptRow", "Kept with next", "<w:keepNext/>"),
+    _paragraph_style("Closing", "Closing line", '<w:spacing w:before="200"/>'),
     _paragraph_style("Guidance", "Guidance", "", '<w:color w:val="404040"/>'),
     _paragraph_style(
         "ExtractNote",
