@@ -58,6 +58,9 @@ _HEADER_NOTE = (
     "Printed from the case system and locked. If something here is wrong, leave it and say so in a "
     "comment. On a blank form, fill in what you know: the child ID and the auditor at least."
 )
+_SIGNED = "signed_"
+"""What the names of signatures and of their dates begin with."""
+
 _KEPT_TOGETHER = 8
 """The longest table of fields that is kept on one page."""
 
@@ -105,21 +108,24 @@ def _blocks(contract: Contract) -> Iterator[str]:
 
 
 def _sign_off_blocks(contract: Contract) -> Iterator[str]:
-    """What the auditor signs, and by itself what others fill in once the form is home."""
-    later = tuple(field for field in contract.sign_off if field.staff_column)
-    now = tuple(field for field in contract.sign_off if not field.staff_column)
-    if now:
-        yield paragraph(run("Sign-off"), style="Heading1")
+    """The signatures, and by itself what is filled in once the form is home."""
+    is_case = contract.family == CASE
+    signed = tuple(f for f in contract.sign_off if not is_case or f.name.startswith(_SIGNED))
+    later = tuple(field for field in contract.sign_off if field not in signed)
+    if signed:
         told = "A name typed here, with its date, is a signature."
-        yield paragraph(run(told), style="KeptRow")
-        yield _field_table(now, contract, caption="Sign-off")
+        yield from _field_block("Sign-off", told, signed, contract)
     if later:
-        yield paragraph(run("After the audit"), style="Heading1")
-        told = (
-            "Filled in when it has happened, here or in the ledger; the auditor leaves it."
-        )
-        yield paragraph(run(told), style="KeptRow")
-        yield _field_table(later, contract, caption="After the audit")
+        told = "Filled in when it has happened, here or in the ledger."
+        yield from _field_block("After the audit", told, later, contract)
+
+
+def _field_block(
+    heading: str, told: str, fields: tuple[Field, ...], contract: Contract
+) -> Iterator[str]:
+    yield paragraph(run(heading), style="Heading1")
+    yield paragraph(run(told), style="KeptRow")
+    yield _field_table(fields, contract, caption=heading)
 
 
 def _header_table(contract: Contract, *, caption: str) -> str:
@@ -272,7 +278,8 @@ def _recommendation_blocks(contract: Contract) -> Iterator[str]:
         run(
             "One action a row, specific enough to be carried out by one named person by one date. "
             "Use Word's plus sign at the end of the last row, or the Tab key, for more rows."
-        )
+        ),
+        style="KeptRow",
     )
     yield _rows_table(
         RECOMMENDATIONS,
@@ -289,7 +296,8 @@ def _local_blocks(contract: Contract) -> Iterator[str]:
         run(
             "Items of the team's own, one a row. Each needs a method and a frequency. Use Word's "
             "plus sign at the end of the last row, or the Tab key, for more rows."
-        )
+        ),
+        style="KeptRow",
     )
     yield _rows_table(LOCAL_ITEMS, _LOCAL_WIDTHS, _local_control, contract, caption="Local items")
 
