@@ -1,17 +1,22 @@
 """Ledger, journal and archive compared: what stands where it should not, or not where it should."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from auditdocs.documents.ledger.workbook import rows
+from auditdocs.model.audit import Audit
 from auditdocs.model.ledger import Cell
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.archive import is_sound
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import posted
+from auditdocs.places.journal.returns import returns
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending, sheets
 
+_KEPT = ("accepted", "superseded", "extract", "register")
+"""How files end that are kept in the archive."""
+_GONE = "a file in the archive is gone or was changed"
 Row = Mapping[str, Cell]
 
 
@@ -27,12 +32,21 @@ class Difference:
 def differences(office: Office) -> tuple[int, tuple[Difference, ...]]:
     """How many audits are home, and every difference between the three records."""
     home = [audit for audit in audits(office.journal) if audit.is_home]
-    broken = [
-        Difference("archive", audit.audit_id, "the archived form is gone or was changed")
-        for audit in home
-        if not is_sound(office.workspace.absolute(audit.archived), audit.sha256)
-    ]
-    return len(home), (*broken, *_in_the_ledger(office))
+    return len(home), (*_in_the_archive(office, home), *_in_the_ledger(office))
+
+
+def _in_the_archive(office: Office, home: Iterable[Audit]) -> Iterator[Difference]:
+    """Every file that was kept, hash by hash: the forms that count, and those before them."""
+    counted = {audit.archived for audit in home}
+    for audit in home:
+        if not is_sound(office.workspace.absolute(audit.archived), audit.sha256):
+            yield Difference("archive", audit.audit_id, f"{_GONE}: {audit.archived}")
+    for number, came in returns(office.journal):
+        if came.outcome not in _KEPT or came.stored in counted:
+            continue
+        if not is_sound(office.workspace.absolute(came.stored), came.sha256):
+            about = came.audit_id or f"return {number}"
+            yield Difference("archive", about, f"{_GONE}: {came.stored}")
 
 
 def _in_the_ledger(office: Office) -> list[Difference]:

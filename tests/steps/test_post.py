@@ -185,3 +185,20 @@ def test_text_that_a_cell_cannot_hold_is_told(office, out):
     assert any("cannot hold the text" in warning for warning in done.warnings)
     (row,) = shown(office)["Completeness"].values()
     assert any(str(cell).endswith("(cut: see the archived form)") for cell in row.values())
+
+
+def test_a_check_finds_every_file_of_the_archive_that_was_changed(office, out):
+    comes_home(office, out[0])
+    office.drops("again.docx", office.answers(office.audit(out[0].audit_id), DAY, seed="other"))
+    office.work(collected, today=DAY)
+    assert office.work(differences, today=DAY) == (1, ())
+    kept = [office.root / "archive" / name for name in office.tree("archive")]
+    changed = [path for path in kept if path.suffix in (".docx", ".xlsx", ".csv")]
+    assert len(changed) == 4, "two versions of a form, the extract, the staff register"
+    for path in changed:
+        path.chmod(0o644)
+        path.write_bytes(path.read_bytes() + b" ")
+    _, found = office.work(differences, today=DAY)
+    told = [each for each in found if each.sheet == "archive"]
+    assert len(told) == 4
+    assert all(any(path.name in each.text for each in told) for path in changed)
