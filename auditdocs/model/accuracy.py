@@ -134,6 +134,20 @@ class AgreementForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How the rows of one item of a list stand."""
+
+    item_id: str
+    listed: int = 0
+    flagged: int = 0
+    right: int = 0
+    wrong: int = 0
+    unknown: int = 0
+    queries: int = 0
+    """Rows in which something is to be made clear, whatever they say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckList:
     """A list of cases to be checked for a team on a due date."""
 
@@ -157,6 +171,8 @@ class CheckList:
     status: str = OUT
     returned: date | None = None
     """The day the first return came."""
+    tallies: tuple[Tally, ...] = ()
+    """One for each item, kept up to date with every return."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,3 +219,11 @@ class CheckedRow:
     def key(self) -> tuple[str, str]:
         """What tells rows of a list apart: the item and the child."""
         return self.item_id, self.child_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """A checked row that is not simply right: as it was listed, and what all returns say of it."""
+
+    listed: ListedRow
+    said: CheckedRow

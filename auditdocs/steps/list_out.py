@@ -24,6 +24,7 @@ from auditdocs.places.journal.check_lists import (
 from auditdocs.places.outbox import check_list_place, put_form
 from auditdocs.rules.accuracy.due import DueList, checked_on_change, lists_due, lists_to_come
 from auditdocs.rules.accuracy.listing import Listing, changed
+from auditdocs.rules.accuracy.results import tallies
 from auditdocs.rules.accuracy.rhythm import working_day_from
 from auditdocs.rules.automatic.catalogue import fields_held
 from auditdocs.rules.automatic.test import surroundings
@@ -198,6 +199,7 @@ def _put_out(office: Office, contract: Contract, listing: Listing, wanted: _Want
         rows=len(rows),
         flagged=sum(bool(row.flag) for row in rows),
         not_run=listing.not_run(due.items),
+        tallies=tallies(due.items, rows, ()),
     )
     keep_new_list(office.journal, new, rows)
     return _written(office, contract, new, rows)

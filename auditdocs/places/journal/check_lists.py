@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from sqlite3 import Connection
 
-from auditdocs.model.accuracy import CheckedRow, CheckList, ListedRow
+from auditdocs.model.accuracy import CheckedRow, CheckList, FoundRow, ListedRow
 from auditdocs.model.form import Return
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.returns import keep_return
@@ -69,10 +69,18 @@ def listed_rows(journal: Journal, list_id: str) -> tuple[ListedRow, ...]:
     )
 
 
-def keep_check(journal: Journal, came: Return, home: CheckList, rows: Iterable[CheckedRow]) -> int:
-    """Keep a return's answered rows, all or none; gives the return's number.
+def keep_check(
+    journal: Journal,
+    came: Return,
+    home: CheckList,
+    rows: Iterable[CheckedRow],
+    *,
+    found: Iterable[FoundRow],
+) -> int:
+    """Keep a return's answered rows, and what all returns found, all or none.
 
-    Nothing of an earlier return is lost: each return has rows of its own.
+    Nothing of an earlier return is lost: each return has rows of its own. Gives the return's
+    number.
     """
 
     def also(change: Connection) -> None:
@@ -80,6 +88,12 @@ def keep_check(journal: Journal, came: Return, home: CheckList, rows: Iterable[C
         change.executemany(
             "INSERT OR REPLACE INTO checked_rows VALUES (?, ?, ?, ?, ?)",
             ((home.list_id, came.version, row.item_id, row.child_id, encoded(row)) for row in rows),
+        )
+
+        change.execute("DELETE FROM found_rows WHERE list_id = ?", (home.list_id,))
+        change.executemany(
+            "INSERT INTO found_rows VALUES (?, ?, ?, ?)",
+            ((home.list_id, *row.listed.key, encoded(row)) for row in found),
         )
 
     return keep_return(journal, came, also=also)
@@ -94,6 +108,15 @@ def checked_rows(journal: Journal, list_id: str) -> tuple[tuple[CheckedRow, ...]
     for version, body in rows:
         by_version.setdefault(version, []).append(decoded(CheckedRow, body))
     return tuple(tuple(found) for found in by_version.values())
+
+
+def found_rows(journal: Journal) -> dict[str, tuple[FoundRow, ...]]:
+    """List to what its returns found, by item and child."""
+    found: dict[str, list[FoundRow]] = {}
+    rows = journal.asked("SELECT list_id, body FROM found_rows ORDER BY list_id, item_id, child_id")
+    for list_id, body in rows:
+        found.setdefault(list_id, []).append(decoded(FoundRow, body))
+    return {list_id: tuple(rows) for list_id, rows in found.items()}
 
 
 def last_list_serial(journal: Journal, stem: str) -> int:

@@ -93,6 +93,14 @@ CREATE TABLE checked_rows (
 """,
     ),
     Migration(
+        "what accuracy checks found, row by row",
+        """
+CREATE TABLE found_rows (
+    list_id TEXT NOT NULL, item_id TEXT NOT NULL, child_id TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (list_id, item_id, child_id)) WITHOUT ROWID;
+""",
+    ),
+    Migration(
         "letters, and forms that go out with them",
         """
 CREATE TABLE letters (

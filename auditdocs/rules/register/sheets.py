@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
-from auditdocs.rules.register.accuracy import ACCURACY, AGREEMENTS
+from auditdocs.rules.register.accuracy import ACCURACY, AGREEMENTS, ROUNDS
 from auditdocs.rules.register.audits import audit_sheet
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.coverage import COVERAGE
@@ -23,6 +23,7 @@ _AFTER_THE_AUDITS = (
     RETURNS,
     SELECTIONS,
     ACCURACY,
+    ROUNDS,
     AGREEMENTS,
     COVERAGE,
     STANDARDS,

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from auditdocs.documents.check_lists.read import ReturnedList, looks_like_a_list, returned_list
 from auditdocs.errors import FormFault
-from auditdocs.model.accuracy import HOME, CheckedRow, CheckList
+from auditdocs.model.accuracy import HOME, CheckedRow, CheckList, ListedRow
 from auditdocs.model.contract import CHECK_LIST
 from auditdocs.model.form import Return
 from auditdocs.places.archive import form_place
@@ -20,6 +20,7 @@ from auditdocs.places.journal.check_lists import (
 )
 from auditdocs.places.journal.returns import keep_return, return_of, returns_of
 from auditdocs.rules.accuracy.answers import Answered, answered_rows, merged
+from auditdocs.rules.accuracy.results import tallies, what_was_found
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import Arrival, Ended
 from auditdocs.steps.take import MOST_MEGABYTES, MOST_SECONDS
@@ -57,12 +58,23 @@ def check_list_received(office: Office, arrived: Arrival) -> Ended:
     before = [each for _, each in returns_of(office.journal, of.list_id)]
     if digest in {each.digest for each in before if each.digest}:
         return _duplicate(office, arrived, of.list_id, "It says the same.")
-    return _taken(office, arrived, of, said, digest, version=1 + _versions(before))
+    return _taken(office, _Said(arrived, of, listed, said, digest, 1 + _versions(before)))
 
 
-def _taken(
-    office: Office, arrived: Arrival, of: CheckList, said: Answered, digest: str, *, version: int
-) -> Ended:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A return with all that is known of it."""
+
+    arrived: Arrival
+    of: CheckList
+    listed: tuple[ListedRow, ...]
+    rows: Answered
+    digest: str
+    version: int
+
+
+def _taken(office: Office, came: _Said) -> Ended:
+    arrived, of, listed, said, version = came.arrived, came.of, came.listed, came.rows, came.version
     earlier = checked_rows(office.journal, of.list_id)
     all_rows, differing = merged((*earlier, said.rows))
     place = form_place(
@@ -77,12 +89,18 @@ def _taken(
         outcome="accepted",
         audit_id=of.list_id,
         version=version,
-        digest=digest,
+        digest=came.digest,
         stored=office.workspace.relative(place),
         details=_details(of, said, len(all_rows), differing),
     )
-    home = replace(of, status=HOME, returned=of.returned or office.today)
-    return keep_check(office.journal, done, home, said.rows), done
+    home = replace(
+        of,
+        status=HOME,
+        returned=of.returned or office.today,
+        tallies=tallies(of.items, listed, all_rows),
+    )
+    found = what_was_found(listed, all_rows)
+    return keep_check(office.journal, done, home, said.rows, found=found), done
 
 
 def _details(of: CheckList, said: Answered, checked: int, differing: int) -> dict[str, str]:

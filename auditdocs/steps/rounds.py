@@ -1,0 +1,47 @@
+"""The rounds of accuracy checks as the journal has them, and what they came to."""
+
+from dataclasses import dataclass
+
+from auditdocs.errors import WorkspaceFault
+from auditdocs.places.journal.caseload import newest_extract
+from auditdocs.places.journal.check_lists import check_lists, found_rows
+from auditdocs.rules.accuracy.results import Finding, ItemRound, Round, findings, item_rounds
+from auditdocs.rules.automatic.catalogue import fields_held
+from auditdocs.steps.list_out import check_list_contract
+from auditdocs.steps.office import Office, service
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Every round, every finding, and the figures of every item and round."""
+
+    rounds: tuple[Round, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[ItemRound, ...] = ()
+
+
+def results(office: Office) -> Results:
+    """What all checks came to, held against the newest extract."""
+    kept = found_rows(office.journal)
+    rounds = tuple(
+        Round(of=each, found=kept.get(each.list_id, ())) for each in check_lists(office.journal)
+    )
+    found = _findings(office, rounds)
+    return Results(rounds, found, item_rounds(rounds, found))
+
+
+def _findings(office: Office, rounds: tuple[Round, ...]) -> tuple[Finding, ...]:
+    contract, extract = check_list_contract(office), newest_extract(office.journal)
+    if contract is None or extract is None:
+        return findings(rounds)
+    try:
+        now = service(office)
+    except WorkspaceFault:
+        return findings(rounds)
+    return findings(
+        rounds,
+        contract=office.of_teams.get(contract.agreement),
+        now={case.child_id: case for case in now.caseload.cases},
+        data_date=now.caseload.data_date,
+        held=fields_held(extract.mapping, now.staff.people),
+    )
