@@ -9,6 +9,7 @@ import click
 
 from auditdocs.cli.audits import issued_json
 from auditdocs.cli.call import Call, needs_a_person
+from auditdocs.cli.of_teams import list_json
 from auditdocs.cli.root import Day
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ def _collected_json(took: "Collected") -> dict[str, Any]:
             {"file": each.file, "why": each.why, "since": each.since} for each in took.waiting
         ],
         "issued": [issued_json(audit) for audit in took.issued],
+        "check_lists": [list_json(each) for each in took.lists],
         "letters": [_letter_json(letter) for letter in took.letters],
         "warnings": list(took.warnings),
         "extracts": [
@@ -253,6 +255,8 @@ def _collected_lines(took: "Collected") -> list[str]:
                   for place, line in enumerate(_set_aside_lines(came))]  # fmt: skip
     if took.issued:
         lines.append(f"{len(took.issued)} forms were issued: they are in the outbox.")
+    if took.lists:
+        lines.append(f"{len(took.lists)} check lists were put out: see outbox/check-lists.")
     lines += [_waiting_line(each) for each in took.waiting]
     if took.letters:
         count = len(took.letters)

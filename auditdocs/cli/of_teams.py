@@ -9,6 +9,7 @@ from auditdocs.errors import UsageFault
 from auditdocs.model.contract import AGREEMENT, CHECK_LIST
 
 if TYPE_CHECKING:
+    from auditdocs.model.accuracy import CheckList
     from auditdocs.steps.agree import AgreementsOut
 
 
@@ -131,22 +132,7 @@ def _issue_lists(call: Call, asked: Asked) -> None:
     with call.work() as (office, _):
         out = lists_put_out(office, office.contract(asked.key), span=asked.period, team=asked.team)
         post(office)
-    rows = [
-        {
-            "audit_id": each.list_id,
-            "type": each.key,
-            "child_id": "",
-            "team": each.team,
-            "worker": each.checker,
-            "auditor": each.checker,
-            "due": each.due.isoformat(),
-            "file": each.file,
-            "items": [item.id for item in each.items],
-            "rows": each.rows,
-            "flagged": each.flagged,
-        }
-        for each in out.lists
-    ]
+    rows = [list_json(each) for each in out.lists]
     lines = [
         f"{each.list_id}  due {each.due:%d/%m/%Y}, {each.rows} rows, {each.flagged} flagged: "
         f"{each.file}"
@@ -156,6 +142,23 @@ def _issue_lists(call: Call, asked: Asked) -> None:
     lines.append(f"{count} check list{'' if count == 1 else 's'} issued.")
     data = {"issued": rows, "excluded": [], "warnings": list(out.warnings)}
     call.tell(data, [*lines, *out.warnings])
+
+
+def list_json(of: "CheckList") -> dict[str, Any]:
+    """A check list that was put out, as JSON shows it."""
+    return {
+        "audit_id": of.list_id,
+        "type": of.key,
+        "child_id": "",
+        "team": of.team,
+        "worker": of.checker,
+        "auditor": of.checker,
+        "due": of.due.isoformat(),
+        "file": of.file,
+        "items": [item.id for item in of.items],
+        "rows": of.rows,
+        "flagged": of.flagged,
+    }
 
 
 FAMILIES: Mapping[str, Family] = {

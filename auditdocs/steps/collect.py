@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from auditdocs.errors import FormFault, Unavailable, UsageFault
+from auditdocs.model.accuracy import CheckList
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import Return
 from auditdocs.model.inbox import Dropped, Known, Memory
@@ -27,6 +28,7 @@ from auditdocs.steps.agree import copies_put_out
 from auditdocs.steps.finish import finished
 from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
+from auditdocs.steps.list_out import lists_as_set
 from auditdocs.steps.look import Look, Waiting
 from auditdocs.steps.office import Office
 from auditdocs.steps.on_extract import issue_owed
@@ -44,6 +46,8 @@ class Collected:
     waiting: tuple[Waiting, ...] = ()
     posting: Posting = field(default_factory=Posting)
     issued: tuple[Audit, ...] = ()
+    lists: tuple[CheckList, ...] = ()
+    """The check lists that fell due and were put out."""
     """The audits whose forms went out because an extract came."""
     warnings: tuple[str, ...] = ()
     letters: tuple[Letter, ...] = ()
@@ -116,6 +120,7 @@ def taken_in(
     copies_put_out(office)
     follow_up = followed_up(office)
     out, not_out = issue_owed(office)
+    lists = lists_as_set(office)
     after = replace(seen.memory, files=tray.memory)
     look.keep(office, replace(seen, memory=after))
     return Collected(
@@ -124,7 +129,8 @@ def taken_in(
         waiting=tuple(tray.waiting),
         posting=post(office),
         issued=out,
-        warnings=(*seen.warnings, *not_out, *follow_up.warnings),
+        lists=lists.lists,
+        warnings=(*seen.warnings, *not_out, *lists.warnings, *follow_up.warnings),
         letters=follow_up.letters,
         memory=after,
     )

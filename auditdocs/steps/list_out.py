@@ -13,7 +13,7 @@ from auditdocs.errors import UsageFault
 from auditdocs.model.accuracy import AgreedItem, Agreement, CheckList, ListedRow
 from auditdocs.model.contract import CHECK_LIST, Contract
 from auditdocs.places.journal.agreements import in_force
-from auditdocs.places.journal.caseload import caseload, newest_extract, register
+from auditdocs.places.journal.caseload import caseload, data_dates, newest_extract, register
 from auditdocs.places.journal.check_lists import (
     check_lists,
     keep_list,
@@ -84,6 +84,28 @@ def lists_put_out(
     wanted = _with_changes(office, contract, listing, agreements, issued, wanted)
     out = tuple(_put_out(office, contract, listing, each) for each in wanted)
     return ListsOut(out, tuple(_warnings(wanted)))
+
+
+def lists_as_set(office: Office) -> ListsOut:
+    """The lists that fall due now, put out without being asked, where `[on_extract]` names them.
+
+    A look that finds nothing due and no newer extract costs two questions to the journal.
+    """
+    contract = check_list_contract(office)
+    if contract is None or contract.key not in office.settings.issue_on_extract:
+        return ListsOut()
+    known = list(in_force(office.journal).values())
+    last = office.today + timedelta(days=contract.due_days)
+    newest = "".join(str(day) for day in data_dates(office.journal)[-1:])
+    is_new = newest != office.journal.fact(_LOOKED_AT)
+    if not known or not (is_new or lists_due(known, check_lists(office.journal), last=last)):
+        return ListsOut()
+    out = lists_put_out(office, contract)
+    office.journal.remember(_LOOKED_AT, newest)
+    return out
+
+
+_LOOKED_AT = "extract looked at for check lists"
 
 
 def lists_in_place(office: Office) -> int:

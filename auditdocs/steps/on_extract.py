@@ -18,9 +18,13 @@ _OWED = "to issue from the extract"
 
 
 def owe(office: Office, change: sqlite3.Connection) -> None:
-    """Note in the same change as the extract that forms are to follow, where settings say so."""
-    if office.settings.issue_on_extract:
-        note(change, _OWED, "\n".join(office.settings.issue_on_extract))
+    """Note in the same change as the extract that forms are to follow, where settings say so.
+
+    What is made for teams follows a calendar of its own (list_out).
+    """
+    keys = [key for key in office.settings.issue_on_extract if key not in office.of_teams]
+    if keys:
+        note(change, _OWED, "\n".join(keys))
 
 
 def issue_owed(office: Office) -> tuple[tuple[Audit, ...], tuple[str, ...]]:

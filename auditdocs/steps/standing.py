@@ -19,6 +19,7 @@ from auditdocs.places.journal.returns import records, returns
 from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
+from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
 from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
@@ -28,12 +29,23 @@ OPEN_STATUSES = ("", "Proposed", "Agreed", "Amended", "In progress")
 
 def status(office: Office) -> tuple[Item, ...]:
     """What waits, what was set aside, what is out, and whether rows wait for the ledger."""
-    return (*_waiting(office), *_set_aside(office), *_out(office), *ledger(office), *_last(office))
+    return (
+        *_waiting(office),
+        *_set_aside(office),
+        *_out(office),
+        *accuracy_out(office),
+        *ledger(office),
+        *_last(office),
+    )
 
 
 def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
-    """Everything due by that day, the longest overdue first: forms and recommendations."""
-    items = (*_forms_due(office, on), *_recommendations_due(office, on))
+    """Everything due by that day, the longest overdue first, of the service or a team."""
+    items = (
+        *_forms_due(office, on),
+        *_recommendations_due(office, on),
+        *accuracy_due(office, on),
+    )
     mine = [item for item in items if not team or item.team == team]
     return tuple(sorted(mine, key=lambda item: (item.due or on, item.about)))
 

@@ -1,0 +1,107 @@
+"""How the Accuracy audit stands: forms and lists out, reviews, queries, what was not corrected.
+
+Source: domain.md C3 (warned four weeks before; overdue listed to TM, BSO and hos_bs).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from auditdocs.errors import WorkspaceFault
+from auditdocs.model.accuracy import OUT, AgreementForm, CheckList
+from auditdocs.model.people import ROLES
+from auditdocs.model.standing import Item
+from auditdocs.places.journal.agreements import agreement_forms, in_force
+from auditdocs.places.journal.check_lists import check_lists
+from auditdocs.rules.accuracy.results import ItemRound
+from auditdocs.rules.accuracy.reviews import Review, reviews
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.steps.office import Office, service
+from auditdocs.steps.rounds import results
+
+
+def accuracy_out(office: Office) -> Iterator[Item]:
+    """The forms and lists that are with somebody, the reviews that are near, what is unclear."""
+    yield from _forms(office)
+    yield from _lists(office)
+    yield from (_review_item(office, each) for each in _reviews(office, office.today))
+    yield from _to_be_looked_at(office)
+
+
+def accuracy_due(office: Office, on: date) -> Iterator[Item]:
+    """Those of them that are due by that day, and reviews from four weeks before theirs."""
+    yield from (i for i in (*_forms(office, on), *_lists(office, on)) if i.due and i.due <= on)
+    yield from (_review_item(office, each) for each in _reviews(office, on))
+    yield from _to_be_looked_at(office)
+
+
+def _forms(office: Office, on: date | None = None) -> Iterator[Item]:
+    out = (form for form in agreement_forms(office.journal) if form.status == OUT)
+    return (_out_item("agreement out", form.form_id, form, on or office.today) for form in out)
+
+
+def _lists(office: Office, on: date | None = None) -> Iterator[Item]:
+    out = (each for each in check_lists(office.journal) if each.status == OUT)
+    return (_out_item("check list out", each.list_id, each, on or office.today) for each in out)
+
+
+def _out_item(kind: str, reference: str, of: AgreementForm | CheckList, on: date) -> Item:
+    late = of.due < on
+    return Item(
+        kind=kind,
+        about=reference,
+        text=f"{'overdue since' if late else 'due'} {uk_date(of.due)}",
+        team=of.team,
+        due=of.due,
+        late=late,
+    )
+
+
+def _reviews(office: Office, on: date) -> tuple[Review, ...]:
+    known = in_force(office.journal)
+    if not known:
+        return ()
+    try:
+        staff = service(office).staff
+    except WorkspaceFault:
+        return reviews(known.values(), on=on)
+    return reviews(known.values(), on=on, people=staff.people, teams=staff.teams)
+
+
+def _review_item(office: Office, review: Review) -> Item:
+    """A review, told to the three who are to know: it is a list of posts, and names nobody."""
+    head = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
+    told = f"; for the team manager, the business support officer and the {head}"
+    since = f" since {uk_date(review.due)}" if review.why == "review overdue" else ""
+    day = f" {uk_date(review.due)}" if not review.late else ""
+    return Item(
+        kind="agreement review",
+        about=review.agreement.form_id,
+        text=f"{review.why}{since}{day}{told if review.late else ''}",
+        team=review.agreement.team,
+        due=review.due,
+        late=review.late,
+    )
+
+
+def _to_be_looked_at(office: Office) -> Iterator[Item]:
+    if not check_lists(office.journal):
+        return
+    for figure in results(office).figures:
+        if figure.queries:
+            yield _figure_item(figure, "check query", f"{figure.queries} to be made clear")
+        if figure.still_wrong:
+            words = (
+                f"{figure.still_wrong} said to be corrected, and the extract shows them as before"
+            )
+            yield _figure_item(figure, "not corrected", words)
+
+
+def _figure_item(figure: ItemRound, kind: str, words: str) -> Item:
+    return Item(
+        kind=kind,
+        about=figure.list_id,
+        text=f"{figure.label}: {words}",
+        team=figure.team,
+        due=figure.due,
+        late=True,
+    )

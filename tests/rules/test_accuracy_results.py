@@ -1,0 +1,210 @@
+"""What the checks came to: each figure, and each rule of domain.md C4."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditdocs.model.accuracy import (
+    QUERY,
+    RIGHT,
+    UNKNOWN,
+    WRONG,
+    AgreedItem,
+    CheckedRow,
+    CheckList,
+    ListedRow,
+)
+from auditdocs.model.case import Case
+from auditdocs.rules.accuracy.answers import answered_rows, merged
+from auditdocs.rules.accuracy.results import (
+    Round,
+    difficulties,
+    findings,
+    item_rounds,
+    tallies,
+    what_was_found,
+)
+from tests.makers.forms import the_contract
+
+LEGAL = AgreedItem(
+    id="a_legal_status", label="Legal status", frequency="weekly", start=date(2026, 1, 1)
+)
+DUE = date(2026, 9, 7)
+
+
+def said(child, verdict=RIGHT, **more):
+    """A checked row."""
+    return CheckedRow(child_id=child, item_id=LEGAL.id, verdict=verdict, **more)
+
+
+def a_round(*checked, due=DUE, children=4, value="C1"):
+    """A round of one item, with these rows checked."""
+    listed = [ListedRow(child_id=str(n), item_id=LEGAL.id, value=value) for n in range(children)]
+    of = CheckList(
+        list_id=f"AC-{due:%Y-%m}-{due.day:04d}",
+        key="k",
+        team="North",
+        agreement=1,
+        due=due,
+        issued=due - timedelta(days=7),
+        data_date=due - timedelta(days=8),
+        checker="Karen",
+        items=(LEGAL,),
+        rows=children,
+        returned=due if checked else None,
+        tallies=tallies((LEGAL,), listed, checked),
+    )
+    return Round(of=of, found=what_was_found(listed, checked))
+
+
+def figures(*rounds, **now):
+    """The figures of the rounds."""
+    return item_rounds(rounds, findings(rounds, **now))
+
+
+def test_a_blank_is_not_checked_and_a_query_is_neither_right_nor_wrong():
+    (figure,) = figures(
+        a_round(said("0"), said("1", WRONG, correct_value="C2"), said("2", QUERY, why="?"))
+    )
+    assert (figure.listed, figure.checked, figure.errors, figure.queries) == (4, 2, 1, 1)
+
+
+def test_days_to_correct_run_from_the_check_to_the_system():
+    wrong = said("1", WRONG, correct_value="C2", checked=DUE, corrected=DUE + timedelta(days=3))
+    other = said("2", WRONG, correct_value="C2", checked=DUE)
+    (figure,) = figures(a_round(wrong, other))
+    assert (figure.errors, figure.corrected, figure.days) == (2, 1, (3,))
+
+
+def test_the_same_child_and_item_wrong_twice_is_a_repeat():
+    first = a_round(said("1", WRONG, correct_value="C2"))
+    second = a_round(
+        said("1", WRONG, correct_value="C2"),
+        said("2", WRONG, correct_value="C2"),
+        due=DUE + timedelta(days=7),
+    )
+    assert [figure.repeats for figure in figures(second, first)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("rounds", "found"),
+    [
+        ((1, 1), 1),
+        ((0, 1), 0),
+        ((1, 0), 0),
+        ((1, 0, 1, 1), 1),
+        ((1, 1, 0), 0),
+    ],
+)
+def test_ten_per_cent_two_rounds_running_is_a_difficulty(rounds, found):
+    """Ten rows are checked each time, so that one error is ten per cent."""
+    made = [
+        a_round(
+            *(said(str(n)) for n in range(10 - errors)),
+            *(said(str(10 - n), WRONG, correct_value="x") for n in range(1, errors + 1)),
+            due=DUE + timedelta(days=7 * place),
+            children=10,
+        )
+        for place, errors in enumerate(rounds)
+    ]
+    assert len(difficulties(figures(*made))) == found
+
+
+def test_a_round_that_nobody_checked_does_not_break_two_rounds_running():
+    high = [said("1", WRONG, correct_value="x")]
+    rounds = [
+        a_round(*high),
+        a_round(due=DUE + timedelta(days=7)),
+        a_round(*high, due=DUE + timedelta(days=14)),
+    ]
+    assert len(difficulties(figures(*rounds))) == 1
+
+
+@pytest.mark.parametrize(
+    ("shown", "data_date", "told"),
+    [
+        ("C1", DUE + timedelta(days=9), True),
+        ("C2", DUE + timedelta(days=9), False),
+        ("C1", DUE + timedelta(days=1), False),
+    ],
+)
+def test_a_correction_that_a_later_extract_does_not_show_is_told(shown, data_date, told):
+    corrected = said("1", WRONG, correct_value="C2", corrected=DUE + timedelta(days=1))
+    now = {"1": Case(child_id="1", legal_status=shown)}
+    (finding,) = findings(
+        (a_round(corrected, value="Status: C1"),),
+        contract=the_contract("accuracy-agreement"),
+        now=now,
+        data_date=data_date,
+        held=("legal_status",),
+    )
+    assert (finding.still_wrong == data_date) is told
+
+
+@pytest.mark.parametrize(
+    ("cells", "verdict", "clear"),
+    [
+        ({"correct": "Y"}, RIGHT, True),
+        ({"correct": "yes "}, RIGHT, True),
+        ({"correct": "n", "correct_value": "C2"}, WRONG, True),
+        ({"correct": "N"}, QUERY, False),
+        ({"correct": "N", "correct_value": "C1"}, QUERY, False),
+        ({"correct": "Y", "correct_value": "C2"}, QUERY, False),
+        ({"correct": "Y", "correct_value": "C1"}, RIGHT, True),
+        ({"correct": "n.k."}, UNKNOWN, True),
+        ({"correct": "perhaps"}, QUERY, False),
+        ({"correct_value": "C2"}, QUERY, False),
+        ({"correct": "N", "correct_value": "C2", "checked_date": "31/02/2026"}, WRONG, False),
+        (
+            {"correct": "N", "correct_value": "C2", "corrected_on_system_date": date(2027, 1, 1)},
+            WRONG,
+            False,
+        ),
+    ],
+)
+def test_what_a_row_says(cells, verdict, clear):
+    listed = (ListedRow(child_id="1", item_id=LEGAL.id, value="C1"),)
+    row = {"child_id": 1, "item_id": "Legal Status", **cells}
+    (answer,) = answered_rows([(row, {})], listed, (LEGAL,), returned=DUE).rows
+    assert (answer.verdict, not answer.why) == (verdict, clear)
+
+
+def test_a_row_of_blanks_says_nothing_and_a_stranger_is_counted():
+    listed = (ListedRow(child_id="1", item_id=LEGAL.id, value="C1"),)
+    rows = [
+        ({"child_id": "1", "item_id": LEGAL.id, "correct": None, "checked_by": "Karen"}, {}),
+        ({"child_id": "9", "item_id": LEGAL.id, "correct": "Y"}, {}),
+        ({"child_id": "1", "item_id": "Shoe size", "correct": "Y"}, {}),
+    ]
+    answer = answered_rows(rows, listed, (LEGAL,), returned=DUE)
+    assert (answer.rows, answer.strangers) == ((), 2)
+
+
+VERDICTS = st.sampled_from([RIGHT, WRONG, UNKNOWN, QUERY])
+RETURNS = st.lists(
+    st.dictionaries(st.sampled_from("abcd"), VERDICTS).map(
+        lambda by_child: tuple(said(child, verdict) for child, verdict in by_child.items())
+    ),
+    max_size=4,
+)
+
+
+@given(RETURNS)
+def test_no_answered_row_of_any_return_is_ever_lost(returns):
+    rows, _ = merged(returns)
+    assert {row.key for row in rows} == {row.key for each in returns for row in each}
+    assert len({row.key for row in rows}) == len(rows)
+
+
+@given(RETURNS)
+def test_a_query_never_takes_the_place_of_an_answer(returns):
+    rows, _ = merged(returns)
+    answered = {row.key for each in returns for row in each if row.verdict != QUERY}
+    assert {row.key for row in rows if row.verdict != QUERY} == answered
+
+
+@given(RETURNS)
+def test_a_return_merged_twice_changes_nothing(returns):
+    assert set(merged([*returns, *returns[-1:]])[0]) == set(merged(returns)[0])
