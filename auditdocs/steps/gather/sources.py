@@ -11,6 +11,7 @@ from itertools import chain
 
 from auditdocs.model.ledger import Line
 from auditdocs.rules.register.sheets import sheets
+from auditdocs.steps.gather.accuracy import accuracy_lines
 from auditdocs.steps.gather.audits import audit_lines, lines_of_audits
 from auditdocs.steps.gather.returns import lines_of_returns, return_lines
 from auditdocs.steps.gather.selections import lines_of_selections, selection_lines
@@ -35,19 +36,7 @@ SOURCES: tuple[Source, ...] = (
     Source(return_lines, "returns", lines_of_returns),
     Source(selection_lines, "selections", lines_of_selections),
     Source(standard_lines),
-from auditdocs.steps.gather.accuracy import accuracy_lines
-from auditdocs.steps.gather.audits import audit_lines
-from auditdocs.steps.gather.returns import return_lines
-from auditdocs.steps.gather.selections import selection_lines
-from auditdocs.steps.gather.standards import standard_lines
-from auditdocs.steps.office import Office
-
-SOURCES: tuple[Callable[[Office], Iterator[Line]], ...] = (
-    audit_lines,
-    return_lines,
-    selection_lines,
-    standard_lines,
-    accuracy_lines,
+    Source(accuracy_lines),
 )
 
 
