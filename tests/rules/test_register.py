@@ -243,7 +243,7 @@ def test_a_ledger_has_a_sheet_for_each_type_and_those_of_what_follows():
     names = [sheet.name for sheet in sheets(map(the_contract, KEYS))]
     assert names[3:] == [
         "Recommendations", "Disputes", "Contact sheets", "Forms out", "Returns", "Selections",
-        "Accuracy", "Agreements", "Coverage", "Standards",
+        "Accuracy", "Accuracy rounds", "Agreements", "Coverage", "Standards",
     ]  # fmt: skip
     assert len(set(names)) == len(names)
     assert sheets([a_contract(sections=())])[0] is RECOMMENDATIONS
