@@ -6,15 +6,22 @@ from datetime import date
 
 SELECTED = "selected"
 ISSUED = "issued"
+RETURNED = "returned"
+"""A form came back that could not be taken: it is to be mended, and still waited for."""
 ACCEPTED = "accepted"
+DISCUSSED = "discussed"
+AGREED = "agreed"
+DISPUTED = "disputed"
+ESCALATED = "escalated"
+DECIDED = "decided"
+FILED = "filed"
+CLOSED = "closed"
 WITHDRAWN = "withdrawn"
 
-OUT = frozenset({SELECTED, ISSUED})
+OUT = frozenset({SELECTED, ISSUED, RETURNED})
 """Statuses in which a form is with somebody."""
 
-HOME = frozenset(
-    {ACCEPTED, "discussed", "agreed", "disputed", "escalated", "decided", "filed", "closed"}
-)
+HOME = frozenset({ACCEPTED, DISCUSSED, AGREED, DISPUTED, ESCALATED, DECIDED, FILED, CLOSED})
 """Statuses of an audit whose answers count (domain.md A0.2)."""
 
 

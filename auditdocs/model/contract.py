@@ -16,8 +16,10 @@ AGREED: Mapping[str, str] = {
 """What is agreed of an item of an Accuracy agreement, by the end of its tag (domain.md C1)."""
 
 CASE, AGREEMENT, CHECK_LIST = "case", "agreement", "check-list"
-FAMILIES = (CASE, AGREEMENT, CHECK_LIST)
-"""What a contract is of: a form about one case, a team's agreement, the check list it leads to."""
+FOLLOW_UP = "follow-up"
+FAMILIES = (CASE, AGREEMENT, CHECK_LIST, FOLLOW_UP)
+"""What a contract is of: a form about one case, a team's agreement, the check list it leads to, or
+what is said of an audit after it came home."""
 
 BASES = ("local", "guid", "reg")
 """What a standard rests on, from the one the service may change to the one it may not."""
@@ -112,6 +114,8 @@ class Item:
     """Whether "no" to this item is an immediate concern (domain.md A0.8)."""
     overall: bool = False
     """Whether this item is the audit's overall grade."""
+    note: bool = False
+    """Whether each form prints words of its own under the label, as the extract's are."""
     safeguarding: bool = False
     """Whether an inadequate here needs a reason for a good overall (domain.md A0.4)."""
     aliases: tuple[str, ...] = ()

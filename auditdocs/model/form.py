@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from auditdocs.model.contract import Choice
+from auditdocs.model.contract import AGREEMENT, CASE, Choice
 
 CATEGORIES: tuple[Choice, ...] = tuple(
     Choice(code=code, label=label)
@@ -88,6 +88,8 @@ class RowsTable:
 RECOMMENDATIONS = RowsTable(section="recommendations", prefix="rec", columns=RECOMMENDATION_COLUMNS)
 LOCAL_ITEMS = RowsTable(section="local_items", prefix="local", columns=LOCAL_COLUMNS)
 ROWS_TABLES = (RECOMMENDATIONS, LOCAL_ITEMS)
+ROWS_OF_FAMILY: Mapping[str, RowsTable] = {CASE: RECOMMENDATIONS, AGREEMENT: LOCAL_ITEMS}
+"""Family of contracts to the table to which people add rows; other families have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

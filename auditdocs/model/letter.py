@@ -45,3 +45,22 @@ class Letter:
     form: str = ""
     """The form to return that went with it, likewise."""
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A form that goes out with a letter and comes home with what was said of an audit."""
+
+    reference: str
+    """Its own: the prefix of its contract, the audit's period, a serial: DIS-2026-07-0012."""
+    key: str
+    """The key of its contract."""
+    fingerprint: str
+    version: int
+    audit_id: str
+    issued: date
+    due: date
+    header: Mapping[str, str]
+    printed: tuple[str, ...]
+    returned: date | None = None
+    form_version: int = 0

@@ -62,6 +62,10 @@ class Settings:
     inbox_settled: int = 5
     issue_on_extract: tuple[str, ...] = ()
     keep_copies: int = 14
+    moderation_grades: tuple[str, ...] = ("O", "I")
+    """The overall grades of which every audit is graded a second time."""
+    moderation_share: int = 10
+    """Of a hundred audits of the other grades, how many are."""
     suppress: int = 0
     difficulties: Difficulties = field(default_factory=Difficulties)
     paths: Mapping[str, str] = field(default_factory=dict)

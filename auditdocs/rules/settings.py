@@ -10,6 +10,7 @@ from auditdocs.errors import SettingsFault
 from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Difficulties, Settings, TeamSettings
 from auditdocs.rules.caseload.columns import COLUMNS
+from auditdocs.rules.forms.scales import GRADED
 
 Fault = str
 _Check = Callable[[Any], Fault]
@@ -66,6 +67,11 @@ def _texts(value: object) -> Fault:
     return "" if fits else 'must be a list of texts (["…", "…"])'
 
 
+def _grades(value: object) -> Fault:
+    fits = isinstance(value, list) and all(each in GRADED for each in value)
+    return "" if fits else f"must be a list of grades from {', '.join(GRADED)}"
+
+
 def _months(value: object) -> Fault:
     number = _whole_number(1, 12)
     fits = isinstance(value, list) and not any(number(each) for each in value)
@@ -83,6 +89,7 @@ _KNOWN: Mapping[str, Mapping[str, _Check]] = {
     "inbox": {"every": _whole_number(1, 3600), "settled": _whole_number(0, 3600)},
     "on_extract": {"issue": _texts},
     "ledger": {"keep_copies": _whole_number(0, 1000)},
+    "moderation": {"grades": _grades, "share": _whole_number(0, 100)},
     "reports": {"suppress": _whole_number(0, 100)},
     "difficulties": dict.fromkeys(Difficulties.__dataclass_fields__, _whole_number(1, 100)),
 }
@@ -111,6 +118,8 @@ _NAMES = (
     ("inbox", "settled", "inbox_settled"),
     ("on_extract", "issue", "issue_on_extract"),
     ("ledger", "keep_copies", "keep_copies"),
+    ("moderation", "grades", "moderation_grades"),
+    ("moderation", "share", "moderation_share"),
     ("reports", "suppress", "suppress"),
 )
 

@@ -182,6 +182,8 @@ def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
         "Due date": date(2026, 10, 31),
         "Standing": "Open",
         "Training or support need": "Individual",
+        "Outcome of discussion": "",
+        "As amended": "",
     }
     staff = [column for column in RECOMMENDATIONS.columns if column.staff]
     assert [column.heading for column in staff] == [
@@ -242,11 +244,12 @@ def test_a_selection_counts_why_cases_were_left_out():
 def test_a_ledger_has_a_sheet_for_each_type_and_those_of_what_follows():
     names = [sheet.name for sheet in sheets(map(the_contract, KEYS))]
     assert names[3:] == [
-        "Recommendations", "Disputes", "Contact sheets", "Forms out", "Returns", "Selections",
+        "Immediate concerns", "Recommendations", "Disputes", "Contact sheets", "Letters",
+        "Forms out", "Returns", "Selections",
         "Accuracy", "Accuracy rounds", "Agreements", "Coverage", "Standards",
     ]  # fmt: skip
     assert len(set(names)) == len(names)
-    assert sheets([a_contract(sections=())])[0] is RECOMMENDATIONS
+    assert sheets([a_contract(sections=())])[1] is RECOMMENDATIONS
 
 
 @pytest.mark.parametrize("sheet", sheets([]), ids=lambda sheet: sheet.name)
@@ -262,8 +265,8 @@ def test_every_sheet_is_told_by_a_column_of_the_tools_and_has_headings_of_its_ow
     [
         ("high", {}, "Overdue"),
         ("high", {"Status": "In progress"}, "Overdue"),
-        ("high", {"Status": "Done"}, "Finished"),
-        ("high", {"Done date": AUDITED}, "Finished"),
+        ("high", {"Status": "Done"}, "To be verified"),
+        ("high", {"Done date": AUDITED}, "To be verified"),
         ("immediate", {}, "Immediate concern"),
         ("immediate", {"Status": "Done", "Done date": AUDITED}, "Immediate concern"),
         ("immediate", {"Status": "Verified"}, "Finished"),

@@ -1,24 +1,45 @@
 """Follow-up: the letters that a completed audit leads to, once each, whatever stops or breaks."""
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
+from auditdocs.documents.forms.answer import answered
+from auditdocs.places.journal.audits import events
+from auditdocs.places.journal.letters import letters
+from auditdocs.places.journal.returns import record
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
-from tests.makers.offices import DATA_DATE
+from tests.makers.offices import DATA_DATE, Office
+from tests.steps.test_collect import power_cut, the_process_is_dead
 
 DAY = DATA_DATE + timedelta(days=10)
 
 
-@pytest.fixture(name="out")
-def out_(office):
-    """The Completeness and Quality forms of a small council, by type."""
+@pytest.fixture(name="council", scope="module")
+def council_(tmp_path_factory):
+    """A small council whose Completeness and Quality forms are out: made once, copied by each."""
+    office = Office.made(tmp_path_factory.mktemp("council") / "office")
     office.drops_council(children=40)
     office.work(collected)
     types = ("completeness", "quality")
-    return {key: office.work(issued, Wish(type=key)).audits for key in types}
+    return office.root, {key: office.work(issued, Wish(type=key)).audits for key in types}
+
+
+@pytest.fixture(name="office")
+def office_(council, tmp_path):
+    """That council's workspace, to be written in."""
+    return Office(Path(shutil.copytree(council[0], tmp_path / "office")))
+
+
+@pytest.fixture(name="out")
+def out_(council):
+    """The audits whose forms are out, by type."""
+    return council[1]
 
 
 def returned(office, audit, day=DAY, **answers):
@@ -109,3 +130,160 @@ def test_a_corrected_form_has_a_contact_sheet_of_its_own(office, out):
     (sheet,) = of_kind(took, "contact-sheet")
     assert sheet.about == f"{audit.audit_id} v2"
     assert date(2026, 7, 11) == sheet.made
+
+
+def paper_of(office, letters, **answers):
+    """The form beside a letter, answered."""
+    said = {tag.replace("__", "."): text for tag, text in answers.items()}
+    return answered((office.root / letters[0].form).read_bytes(), said)
+
+
+def discussed(office, audit, took, **answers):
+    """The discussion form of an audit comes home; gives what the collect came to."""
+    agreed = {f"r_{n}": "Agreed" for n in range(1, count_of(office, audit) + 1)}
+    form = paper_of(office, of_kind(took, "feedback"), **{**agreed, **answers})
+    office.drops("discussion.docx", form)
+    return office.work(collected, today=DAY + timedelta(days=3))
+
+
+def count_of(office, audit):
+    """How many recommendations an audit made."""
+    with office.open() as opened:
+        return len(record(opened.journal, audit.audit_id)[0].recommendations)
+
+
+SETTLED = {"date_audited": "13/07/2026", "agreed": "Yes", "signed_by": "Tess Manager"}
+NOT_AGREED = {
+    **SETTLED,
+    "agreed": "No",
+    "grade_disputed": "Yes",
+    "dispute_items": "The overall grade",
+    "tm_view": "The plan was there all along.",
+    "auditor_view": "It was written after the audit.",
+}
+
+
+def test_a_discussion_form_comes_home_and_the_audit_is_agreed(office, out):
+    audit = out["quality"][0]
+    took = discussed(office, audit, returned(office, audit), **SETTLED)
+    assert [came.outcome for came in took.returns] == ["accepted"]
+    assert office.audit(audit.audit_id).status == "agreed"
+    with office.open() as opened:
+        moves = [status for _, status, _ in events(opened.journal, audit.audit_id)]
+    assert moves == ["selected", "issued", "accepted", "discussed", "agreed"]
+
+
+def test_a_discussion_form_says_the_same_twice_and_corrects_itself(office, out):
+    audit = out["quality"][0]
+    first = returned(office, audit)
+    discussed(office, audit, first, **SETTLED)
+    again = discussed(office, audit, first, **SETTLED)
+    assert [came.outcome for came in again.returns] == ["duplicate"]
+    corrected = discussed(office, audit, first, **SETTLED, tm_response="We will do it in May.")
+    assert [(came.outcome, came.version) for came in corrected.returns] == [("accepted", 2)]
+
+
+def test_a_discussion_that_is_not_agreed_needs_the_managers_view(office, out):
+    audit = out["quality"][0]
+    took = discussed(office, audit, returned(office, audit), **{**SETTLED, "agreed": "No"})
+    assert [came.outcome for came in took.returns] == ["set-aside"]
+    assert {reason.code for reason in took.returns[0].reasons} == {"missing"}
+
+
+def test_a_disagreement_goes_to_the_heads_of_service_and_is_decided(office, out):
+    audit = out["quality"][0]
+    took = discussed(office, audit, returned(office, audit), **NOT_AGREED)
+    referrals = of_kind(took, "referral")
+    assert referrals
+    text = words(office.root / referrals[0].file)
+    assert "The plan was there all along." in text
+    assert "It was written after the audit." in text
+    assert office.audit(audit.audit_id).status == "escalated"
+    rows = {f"r_{n}": "Stands" for n in range(1, count_of(office, audit) + 1)}
+    form = paper_of(
+        office,
+        referrals,
+        **rows,
+        date_audited="16/07/2026",
+        decision="The grade is changed: the plan was in another folder.",
+        grade_final="Good",
+        grade_change_reason="Evidence found later",
+        signed_by="Hope Head",
+    )
+    office.drops("decision.docx", form)
+    took = office.work(collected, today=DAY + timedelta(days=6))
+    decided = office.audit(audit.audit_id)
+    assert (decided.status, decided.grade_final) == ("decided", "G")
+    assert decided.grade_auditor == office.audit(audit.audit_id).grade_auditor
+    assert len(of_kind(took, "decision-made")) == 2
+
+
+def test_a_form_that_is_set_aside_is_known_to_have_come_back(office, out):
+    audit = out["quality"][0]
+    returned(office, audit, date_audited="31/02/2026")
+    assert office.audit(audit.audit_id).status == "returned"
+    returned(office, audit)
+    assert office.audit(audit.audit_id).status == "accepted"
+
+
+def written(office, sheet, key, **cells):
+    """Business support writes in a row of the ledger."""
+    path = office.root / "ledger.xlsx"
+    book = openpyxl.load_workbook(path)
+    rows = book[sheet]
+    headings = {cell.value: cell.column for cell in rows[1]}
+    row = next(cell.row for cell in rows["A"] if cell.value == key)
+    for heading, value in cells.items():
+        rows.cell(row, headings[heading.replace("_", " ")], value)
+    book.save(path)
+
+
+def test_the_date_in_contact_sheets_makes_an_audit_filed(office, out):
+    audit = out["completeness"][0]
+    returned(office, audit)
+    written(office, "Contact sheets", audit.audit_id, Attached_on=date(2026, 7, 14))
+    office.work(collected, today=DAY + timedelta(days=5))
+    assert office.audit(audit.audit_id).status == "filed"
+
+
+def test_a_themed_audit_is_fed_back_once_the_group_has_discussed_it(office, out):
+    wish = Wish(type="head-of-service", theme="Permanence", expression="'LAC' in case_types")
+    audit = office.work(issued, wish).audits[0]
+    took = returned(office, audit)
+    (paper,) = of_kind(took, "smg-paper")
+    text = words(office.root / paper.file)
+    assert audit.child_id not in text
+    assert audit.worker not in text
+    assert of_kind(took, "feedback") == []
+    written(
+        office,
+        "Head of Service",
+        audit.audit_id,
+        Discussed_by_the_Service_Management_Group_on=date(2026, 7, 20),
+        Outcome_of_the_discussion="Findings amended",
+    )
+    took = office.work(collected, today=DAY + timedelta(days=12))
+    (feedback,) = of_kind(took, "feedback")
+    assert "findings amended" in words(office.root / feedback.file)
+    assert (office.root / feedback.form).is_file()
+    assert office.audit(audit.audit_id).status == "agreed"
+
+
+def test_a_power_cut_anywhere_loses_no_letter_and_makes_none_twice(office, out, monkeypatch):
+    audit = out["quality"][0]
+    office.drops("form.docx", office.answers(audit, DAY))
+    after = 0
+    while True:
+        with power_cut(monkeypatch, after) as left:
+            office.work(collected, today=DAY)
+        the_process_is_dead(office)
+        if "cut" not in left:
+            break
+        after += 1
+    office.work(collected, today=DAY)
+    names = [name for name in office.tree("outbox/letters") if audit.audit_id in name]
+    with office.open() as opened:
+        made = [letter for _, letter in letters(opened.journal)]
+    assert all(letter.made for letter in made)
+    assert len(names) == len(made) + sum(bool(letter.form) for letter in made)
+    assert len({(each.kind, each.about, each.person) for each in made}) == len(made)

@@ -4,7 +4,7 @@ The layout is forms.md's: one table a section, printed number and label with a b
 the first column, each answer in a cell of its own with one control, the identity three times.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from auditdocs.documents.forms import parts as form_parts
 from auditdocs.documents.package import zipped
@@ -101,7 +101,7 @@ def _blocks(contract: Contract) -> Iterator[str]:
     yield _field_table(contract.auditor, contract, caption=f"About {named.record.lower()}")
     for section in contract.sections:
         yield from _section_blocks(section, contract)
-    yield from (_local_blocks if contract.family == AGREEMENT else _recommendation_blocks)(contract)
+    yield from _TABLES.get(contract.family, _no_blocks)(contract)
     yield from _sign_off_blocks(contract)
     saved = "Save this form as a Word document (.docx) and put it in the audit inbox."
     yield paragraph(run(saved), style="Closing")
@@ -210,7 +210,7 @@ def _label_paragraphs(item: Item) -> Iterator[str]:
         yield paragraph(run(_rests_on(item)), style="Guidance")
     if item.guidance:
         yield paragraph(run(" ".join(item.guidance.split())), style="Guidance")
-    if item.advice:
+    if item.advice or item.note:
         yield paragraph(run("{{ advice.%s }}" % item.id), style="ExtractNote")  # noqa: UP031
 
 
@@ -304,6 +304,18 @@ def _local_blocks(contract: Contract) -> Iterator[str]:
 
 _RowControl = Callable[[Contract, str, str, int], str]
 """The control of a row: contract, column's name and heading, and the row's number."""
+
+
+def _no_blocks(contract: Contract) -> Iterator[str]:
+    """A form of which people add no rows."""
+    yield from ()
+
+
+_TABLES: Mapping[str, Callable[[Contract], Iterator[str]]] = {
+    CASE: _recommendation_blocks,
+    AGREEMENT: _local_blocks,
+}
+"""Family to the table to which people add rows."""
 
 
 def _rows_table(

@@ -19,8 +19,8 @@ from auditdocs.documents.templates.stories import (
     controls,
     words_of,
 )
-from auditdocs.model.contract import AGREEMENT, Contract, Item
-from auditdocs.model.form import LOCAL_ITEMS, RECOMMENDATIONS, ROWS_TABLES, RowsTable
+from auditdocs.model.contract import Contract, Item
+from auditdocs.model.form import ROWS_OF_FAMILY, ROWS_TABLES, RowsTable
 from auditdocs.model.lint import WARNING, Remark
 
 _NEW = '"auditdocs template new" builds a form with all of them, to copy from.'
@@ -37,9 +37,11 @@ def carrier_remarks(body: Story, contract: Contract) -> Iterator[Remark]:
     rows = item_rows(body.root, contract)
     yield from _missing_items(body, found, rows, contract)
     yield from _missing_fields(body, found, contract)
-    added = LOCAL_ITEMS if contract.family == AGREEMENT else RECOMMENDATIONS
-    yield from _missing_columns(body, found, added)
-    yield from _unknown(body, found, asked(contract).keys | added.tags | {added.section})
+    known = asked(contract).keys
+    if added := ROWS_OF_FAMILY.get(contract.family):
+        yield from _missing_columns(body, found, added)
+        known |= added.tags | {added.section}
+    yield from _unknown(body, found, known)
     yield from _unknown_marks(body, contract)
     yield from _twice(body, found)
     yield from _elsewhere(body, found, rows, contract)

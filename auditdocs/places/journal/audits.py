@@ -8,6 +8,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.selection import Selection
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.store import Journal
+from auditdocs.rules.follow_up.life_cycle import may_move
 
 
 def keep_selection(
@@ -42,10 +43,12 @@ def keep_audits(journal: Journal, audits: Iterable[Audit], *, day: date, cause: 
 
 
 def change_audit(change: Connection, audit: Audit, *, day: date, cause: str) -> None:
-    """The same within a transaction that does more."""
+    """The same within a transaction that does more. The life cycle knows no other moves."""
     before = change.execute(
         "SELECT status FROM audits WHERE audit_id = ?", (audit.audit_id,)
     ).fetchone()
+    if before is not None and not may_move(before[0], audit.status):
+        raise AssertionError(f"no audit goes from {before[0]} to {audit.status}")
     row = (audit.audit_id, audit.type, audit.child_id, audit.status, encoded(audit))
     change.execute(
         "INSERT INTO audits (audit_id, type, child_id, status, body) VALUES (?, ?, ?, ?, ?) "

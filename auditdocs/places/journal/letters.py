@@ -8,14 +8,16 @@ from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.store import Journal
 
 
-def want(journal: Journal, letters: Iterable[Letter], *, remember: tuple[str, str]) -> None:
+def want(
+    journal: Journal, letters: Iterable[Letter], *, remember: Iterable[tuple[str, str]]
+) -> None:
     """Keep that these letters are to be made, each once, and how far the looking has come.
 
-    `remember` is the name and value of a fact; all is kept or none.
+    `remember` are names and values of facts; all is kept or none.
     """
     with journal.transaction() as change:
         want_within(change, letters)
-        change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", remember)
+        change.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", remember)
 
 
 def want_within(change: Connection, letters: Iterable[Letter]) -> None:
@@ -43,6 +45,13 @@ def letters(journal: Journal, *, waiting: bool = False) -> tuple[tuple[int, Lett
     """Every letter with its number, earliest first, or those that wait to be made."""
     where = "WHERE made = 0 " if waiting else ""
     rows = journal.asked(f"SELECT id, body FROM letters {where}ORDER BY id")
+    return tuple((int(number), decoded(Letter, body)) for number, body in rows)
+
+
+def letters_about(journal: Journal, audit_id: str) -> tuple[tuple[int, Letter], ...]:
+    """Every letter about an audit with its number, earliest first."""
+    question = "SELECT id, body FROM letters WHERE audit_id = ? ORDER BY id"
+    rows = journal.asked(question, audit_id)
     return tuple((int(number), decoded(Letter, body)) for number, body in rows)
 
 

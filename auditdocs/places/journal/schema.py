@@ -143,6 +143,22 @@ CREATE TRIGGER selection_made AFTER INSERT ON selections BEGIN
     (SELECT 1 FROM to_post WHERE source = 'selections' AND key = CAST(NEW.id AS TEXT)); END;
 """,
     ),
+    Migration(
+        "letters and what was said of audits change rows of the ledger",
+        """
+CREATE INDEX letters_by_audit ON letters (audit_id);
+CREATE TRIGGER letter_wanted AFTER INSERT ON letters BEGIN
+    INSERT INTO to_post SELECT 'audits', NEW.audit_id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = CAST(NEW.audit_id AS TEXT)); END;
+CREATE TRIGGER letter_made AFTER UPDATE ON letters BEGIN
+    INSERT INTO to_post SELECT 'audits', NEW.audit_id WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = CAST(NEW.audit_id AS TEXT)); END;
+CREATE TRIGGER paper_read AFTER INSERT ON paper_records BEGIN
+    INSERT INTO to_post SELECT 'audits', audit_id FROM papers
+    WHERE reference = NEW.reference AND NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = CAST(papers.audit_id AS TEXT)); END;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

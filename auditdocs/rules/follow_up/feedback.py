@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from auditdocs.model.people import ROLES
 from auditdocs.rules.calendar.dates import uk_date, working_days_after
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.shown import audit_facts, findings, listed, rows
@@ -34,7 +35,6 @@ def feedback(of: Followed) -> Mapping[str, Any]:
     return {
         **audit_facts(of),
         "request": request,
-        "form_name": "Discussion record",
         "smg": _smg(of),
         "findings": findings(of),
         **listed("recommendations", rows(of.recommendations), without="no_recommendations"),
@@ -42,11 +42,13 @@ def feedback(of: Followed) -> Mapping[str, Any]:
 
 
 def smg_paper(of: Followed) -> Mapping[str, Any]:
-    """What the Service Management Group discusses; the letter names no child and no worker."""
+    """What the Service Management Group discusses: posts, and no child and no worker."""
+    posts = {each.reference: ROLES.get(each.made.owner_role, "") for each in of.recommendations}
+    actions = [row | {"owner": posts[row["reference"]]} for row in rows(of.recommendations)]
     return {
         **audit_facts(of),
         "findings": findings(of),
-        **listed("recommendations", rows(of.recommendations), without="no_recommendations"),
+        **listed("recommendations", actions, without="no_recommendations"),
     }
 
 

@@ -17,6 +17,9 @@ from auditdocs.rules.calendar.dates import written_date
 FINISHED = frozenset({"Verified", "Rejected", "Withdrawn"})
 """The statuses after which nothing is left to do for any recommendation."""
 
+OPEN = frozenset({"Proposed", "Agreed", "Amended", "In progress"})
+"""The statuses of what is still to be done."""
+
 URGENT = frozenset({"immediate", "high"})
 """The priorities whose doing somebody else has to verify (domain.md A0.6)."""
 
@@ -52,6 +55,14 @@ class Tracked:
         """Whether it is done and somebody else is to see that it is."""
         return self.status == "Done" and self.made.priority in URGENT
 
+    def standing(self, today: date) -> str:
+        """Where it stands today, in a word or two."""
+        if self.is_finished:
+            return "Finished"
+        if self.awaits_verification:
+            return "To be verified"
+        return "Overdue" if self.is_overdue(today) else "Open"
+
     def is_overdue(self, today: date) -> bool:
         """Whether its day has passed and it is not done."""
         open_still = not self.is_finished and not self.awaits_verification
@@ -68,11 +79,10 @@ class Followed:
     said: Mapping[str, str] = field(default_factory=dict)
     """Sign-off fields by name as they now stand; codes, words and dates in ISO."""
     recommendations: tuple[Tracked, ...] = ()
-    attached: date | None = None
-    """When the contact sheet was attached to the child's record."""
-    discussion: Record | None = None
-    decision: Record | None = None
-    moderation: Record | None = None
+    filed: date | None = None
+    """When the contact sheet was attached, as the sheet *Contact sheets* has it."""
+    papers: Mapping[str, Record] = field(default_factory=dict)
+    """What came home on forms sent out with letters, by the key of their contract."""
 
     def has(self, follow_up: str) -> bool:
         """Whether audits of this type have that follow-up."""
@@ -81,6 +91,11 @@ class Followed:
     def day(self, name: str) -> date | None:
         """A sign-off date as it now stands."""
         return written_date(self.said.get(name, ""))
+
+    @property
+    def attached(self) -> date | None:
+        """When the contact sheet was attached to the child's record, wherever that was written."""
+        return self.filed or self.day("contact_sheet_date")
 
     @property
     def is_talked_over(self) -> bool:
@@ -115,14 +130,16 @@ class Followed:
 
 
 def tracked(
-    made: Recommendation, row: Mapping[str, Cell], *, outcome: str = "", amended: str = ""
+    made: Recommendation, row: Mapping[str, Cell], outcome: str = "", amended: str = ""
 ) -> Tracked:
     """A recommendation with its row of the ledger, and what the discussion said of it."""
+    done = _day(row.get("Done date"))
+    status = str(row.get("Status") or "").strip().capitalize() or outcome or "Proposed"
     return Tracked(
         made=made,
-        status=str(row.get("Status") or "") or outcome or "Proposed",
+        status="Done" if done and status in OPEN else status,
         text=amended or made.recommendation,
-        done=_day(row.get("Done date")),
+        done=done,
         evidence=str(row.get("Evidence") or ""),
         verified_by=str(row.get("Verified by") or ""),
         verified=_day(row.get("Verified date")),

@@ -34,7 +34,13 @@ Table = Mapping[str, Any]
 
 CADENCES = ("supervision", "month", "quarter")
 SELECTIONS = ("oldest-first", "paired-managers", "themed-draw")
-FOLLOW_UPS = ("contact-sheet", "supervision-slip", "team-manager-feedback")
+FOLLOW_UPS = (
+    "contact-sheet",
+    "supervision-slip",
+    "team-manager-feedback",
+    "smg-discussion",
+    "moderation",
+)
 FIELD_TYPES = ("text", "name", "date", "int", "yn", "choice")
 ITEM_TYPES = ("grade", "grade+text", "ynp", "yn+text", "facet", "agreed", *FIELD_TYPES)
 DATES = tuple(column.name for column in fields(Case) if column.type == date | None)
@@ -179,7 +185,7 @@ ITEM = Shape(
         "source": line,
         "aliases": lines,
         **_AGES,
-        **dict.fromkeys(("required", "safety", "overall", "safeguarding"), flag),
+        **dict.fromkeys(("required", "safety", "overall", "safeguarding", "note"), flag),
     },
     inside={
         "relabel": Shape(noun="relabel", checks=dict.fromkeys(CIRCUMSTANCES, line), single=True),

@@ -7,7 +7,7 @@ the words of the prompts are our decision, 2026-10-01.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditdocs.model.contract import AGREEMENT, CASE, CHECK_LIST, Field
+from auditdocs.model.contract import AGREEMENT, CASE, CHECK_LIST, FOLLOW_UP, Field
 
 HEADER = (
     Field(name="audit_id", label="Audit ID"),
@@ -110,6 +110,20 @@ _AGREEMENT_SIGN_OFF = (
     Field(name="signed_bso_date", label="Business support officer: date signed", type="date"),
 )
 
+_FOLLOW_UP_HEADER = (
+    Field(name="audit_id", label="Form"),
+    Field(name="about_audit", label="About audit"),
+    Field(name="audit_type", label="Audit"),
+    Field(name="child_id", label="Child ID"),
+    Field(name="team", label="Team"),
+    Field(name="team_manager", label="Team manager", type="name"),
+    Field(name="auditor", label="Auditor", type="name"),
+    Field(name="audited", label="Date audited", type="date"),
+    Field(name="overall", label="Auditor's grade"),
+    Field(name="date_issued", label="Issued", type="date"),
+    Field(name="date_due", label="Return by", type="date"),
+)
+
 PARTS: Mapping[str, FormParts] = {
     CASE: FormParts(
         header=HEADER,
@@ -126,5 +140,16 @@ PARTS: Mapping[str, FormParts] = {
         record="This agreement",
     ),
     CHECK_LIST: FormParts(),
+    FOLLOW_UP: FormParts(
+        header=_FOLLOW_UP_HEADER,
+        auditor=(Field(name="date_audited", label="Date", type="date"),),
+        sign_off=(
+            Field(name="signed_by", label="Signed by", type="name"),
+            Field(name="signed_second", label="Signed by the second person, if any", type="name"),
+            Field(name="signed_date", label="Date signed", type="date"),
+        ),
+        subject="This audit",
+        record="When",
+    ),
 }
 """Family to its parts. Source: domain.md A0.3, C1; settled.md (agreement tags)."""

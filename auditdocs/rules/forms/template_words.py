@@ -6,8 +6,8 @@ Source: cli.md (template fields).
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from auditdocs.model.contract import AGREED, AGREEMENT, FACETS, Contract
-from auditdocs.model.form import LOCAL_ITEMS, RECOMMENDATIONS
+from auditdocs.model.contract import AGREED, FACETS, Contract
+from auditdocs.model.form import ROWS_OF_FAMILY
 
 TAG, CONTROL, BOOKMARK = "tag", "control", "bookmark"
 
@@ -55,6 +55,10 @@ def _words(contract: Contract, names: Mapping[str, object]) -> Iterator[Word]:
             yield Word(CONTROL, item.id, item.title)
         if item.comment_key:
             yield Word(CONTROL, item.comment_key, f"{item.title}: comment")
-    added = LOCAL_ITEMS if contract.family == AGREEMENT else RECOMMENDATIONS
-    for name, label in added.columns.items():
-        yield Word(CONTROL, f"{added.prefix}.{name}", f"{added.section}: {label}")
+    yield from _columns(contract)
+
+
+def _columns(contract: Contract) -> Iterator[Word]:
+    if added := ROWS_OF_FAMILY.get(contract.family):
+        for name, label in added.columns.items():
+            yield Word(CONTROL, f"{added.prefix}.{name}", f"{added.section}: {label}")

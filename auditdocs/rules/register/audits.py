@@ -8,7 +8,7 @@ from auditdocs.model.audit import ISSUED, Audit
 from auditdocs.model.contract import FACETS, Contract, Field, Item
 from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell, Column, Sheet
-from auditdocs.rules.forms.scales import choices_of, label_of
+from auditdocs.rules.forms.scales import choices_of, code_of, label_of
 from auditdocs.rules.register.columns import Row, ours
 
 _FIRST = (
@@ -67,6 +67,22 @@ def answer_carriers(record: Record, contract: Contract) -> Mapping[str, str]:
             heading = _facet_heading(item, answer.facet) if answer.facet else item.title
             found[heading] = answer.carrier
     return found
+
+
+def staff_fields(row: Row, contract: Contract) -> dict[str, str]:
+    """What staff wrote in a row's columns, by field name: codes, words and dates in ISO."""
+    return {
+        field.name: _as_said(field, row[heading])
+        for field, heading in _field_headings(contract)
+        if field.staff_column and row.get(heading) not in (None, "")
+    }
+
+
+def _as_said(field: Field, cell: Cell) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = str(cell).strip()
+    return code_of(field.type, text, field.choices) or text
 
 
 def _item_columns(item: Item) -> Iterator[Column]:

@@ -1,7 +1,13 @@
 """The sheet *Contact sheets*: one for each accepted audit, due and attached (domain.md A0.7)."""
 
+from datetime import date
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
-from auditdocs.rules.register.columns import ours, staffs
+from auditdocs.model.letter import Letter
+from auditdocs.rules.calendar.dates import working_days_after
+from auditdocs.rules.register.columns import Row, ours, staffs
 
 CONTACT_SHEETS = Sheet(
     name="Contact sheets",
@@ -19,3 +25,30 @@ CONTACT_SHEETS = Sheet(
         staffs("Note", width=30),
     ),
 )
+
+ATTACH_DAYS = 5
+"""Working days from the contact sheet to its being attached (our decision, 2026-11-25)."""
+
+
+def attach_by(letter: Letter) -> date:
+    """The last day to attach a contact sheet."""
+    return working_days_after(letter.made or letter.wanted, count=ATTACH_DAYS)
+
+
+def contact_sheet_row(
+    letter: Letter, audit: Audit, contract: Contract, *, attached: date | None, today: date
+) -> Row:
+    """A contact sheet's row, of the newest one that an audit has."""
+    due = attach_by(letter)
+    late = "Overdue" if due < today else "To attach"
+    return {
+        "Audit ID": audit.audit_id,
+        "Child ID": audit.child_id,
+        "Audit": contract.sheet,
+        "Team": audit.team,
+        "Worker": audit.worker,
+        "Made": letter.made,
+        "Due": due,
+        "Standing": "Attached" if attached else late,
+        "Contact sheet": letter.file,
+    }

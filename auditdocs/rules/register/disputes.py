@@ -1,7 +1,12 @@
 """The sheet *Disputes*: what was not agreed, both views, who decided and what (domain.md A2.2)."""
 
+from datetime import date
+
 from auditdocs.model.ledger import Sheet
-from auditdocs.rules.register.columns import ours, staffs
+from auditdocs.rules.follow_up.dispute import decision_due, disputed, final_grade
+from auditdocs.rules.follow_up.followed import Followed
+from auditdocs.rules.forms.scales import label_of
+from auditdocs.rules.register.columns import Row, ours, staffs
 
 DISPUTES = Sheet(
     name="Disputes",
@@ -24,3 +29,35 @@ DISPUTES = Sheet(
         staffs("Note", width=30),
     ),
 )
+
+
+def dispute_row(of: Followed, *, referred: date, heads: tuple[str, ...], today: date) -> Row:
+    """A dispute's row; both grades stay in it, whatever is decided."""
+    due, said = decision_due(referred), of.said
+    late = "Overdue" if due < today else "Referred"
+    return {
+        "Dispute": f"{of.audit.audit_id} dispute",
+        "Audit ID": of.audit.audit_id,
+        "Child ID": of.audit.child_id,
+        "Audit": of.contract.sheet,
+        "Team": of.audit.team,
+        "Auditor": of.audit.auditor,
+        "What is disputed": disputed(of),
+        "Auditor's view": said.get("auditor_view", ""),
+        "Team manager's view": said.get("tm_view", ""),
+        "Referred to": " and ".join(heads),
+        "Referred on": referred,
+        "Decision due": due,
+        "Standing": _standing(of, late),
+        "Decision": said.get("decision", ""),
+        "Decided by": said.get("decided_by", ""),
+        "Decided on": of.decided,
+        "Auditor's grade": label_of("grade", of.record.overall),
+        "Final grade": label_of("grade", final_grade(of)),
+    }
+
+
+def _standing(of: Followed, late: str) -> str:
+    if of.decided:
+        return "Decided"
+    return late if of.is_disputed else "Agreed since"

@@ -8,6 +8,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, Recommendation
 from auditdocs.model.ledger import Sheet
 from auditdocs.model.people import ROLES
+from auditdocs.rules.follow_up.followed import Tracked, tracked
 from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.register.columns import Row, ours, staffs
 
@@ -24,7 +25,6 @@ RECOMMENDATION_STATUSES = (
 """What staff may write as a recommendation's status (domain.md A0.6)."""
 NO_LONGER_MADE = "No longer made"
 """The standing of a recommendation that a corrected form leaves out."""
-_FINISHED = frozenset({"rejected", "verified", "withdrawn"})
 
 RECOMMENDATIONS = Sheet(
     name="Recommendations",
@@ -42,6 +42,8 @@ RECOMMENDATIONS = Sheet(
         *ours("Due date", kind="date", width=12),
         *ours("Standing", width=14),
         *ours("Training or support need", width=18),
+        *ours("Outcome of discussion", width=18),
+        *ours("As amended", width=60),
         staffs("Status", choices=RECOMMENDATION_STATUSES),
         staffs("Done date", "date"),
         staffs("Evidence"),
@@ -59,8 +61,13 @@ def recommendation_row(
     *,
     written: Row = MappingProxyType({}),
     today: date,
+    outcome: str = "",
+    amended: str = "",
 ) -> Row:
-    """A recommendation's row; `written` is what staff wrote in theirs."""
+    """A recommendation's row; `written` is what staff wrote in theirs.
+
+    `outcome` and `amended` are what discussion and decision made of it, "" before.
+    """
     item = contract.item(recommendation.linked_item)
     return {
         "Reference": recommendation.reference,
@@ -76,22 +83,18 @@ def recommendation_row(
         "Owner": recommendation.owner_name,
         "Owner's role": ROLES.get(recommendation.owner_role, recommendation.owner_role),
         "Due date": recommendation.due_date,
-        "Standing": standing(recommendation, written, today=today),
+        "Standing": standing(tracked(recommendation, written, outcome), today=today),
         "Training or support need": label_of("choice", recommendation.need_type, NEED_TYPES),
+        "Outcome of discussion": outcome,
+        "As amended": amended,
     }
 
 
-def standing(recommendation: Recommendation, written: Row, *, today: date) -> str:
-    """Where a recommendation stands, in a word: finished, overdue, or open.
+def standing(recommendation: Tracked, *, today: date) -> str:
+    """Where a recommendation stands, in a word or two.
 
     An immediate one is told by itself until it is verified (domain.md A0.8).
     """
-    status = str(written.get("Status") or "").strip().casefold()
-    is_done = bool(written.get("Done date"))
-    if status in _FINISHED:
-        return "Finished"
-    if recommendation.priority == "immediate":
+    if recommendation.made.priority == "immediate" and not recommendation.is_finished:
         return "Immediate concern"
-    if status == "done" or is_done:
-        return "Finished"
-    return "Overdue" if recommendation.due_date < today else "Open"
+    return recommendation.standing(today)

@@ -6,19 +6,23 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
 from auditdocs.rules.register.accuracy import ACCURACY, AGREEMENTS, ROUNDS
 from auditdocs.rules.register.audits import audit_sheet
+from auditdocs.rules.register.concerns import CONCERNS
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.coverage import COVERAGE
 from auditdocs.rules.register.disputes import DISPUTES
 from auditdocs.rules.register.forms_out import FORMS_OUT
+from auditdocs.rules.register.letters import LETTERS_MADE
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.rules.register.returns import RETURNS
 from auditdocs.rules.register.selections import SELECTIONS
 from auditdocs.rules.register.standards import STANDARDS
 
 _AFTER_THE_AUDITS = (
+    CONCERNS,
     RECOMMENDATIONS,
     DISPUTES,
     CONTACT_SHEETS,
+    LETTERS_MADE,
     FORMS_OUT,
     RETURNS,
     SELECTIONS,

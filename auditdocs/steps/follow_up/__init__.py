@@ -1,21 +1,34 @@
-"""What the procedure does with a completed audit, done: letters put in the outbox, once each.
+"""What the procedure does with a completed audit, done: audits moved on, letters put in the outbox.
 
 A letter is wanted first and made after: wanting it is one change to the journal together with how
 far the looking has come, making it can be done again. So a stop anywhere loses and doubles none,
 and a letter whose template is broken waits while everything else goes on.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
+from auditdocs.errors import LedgerFault, Unavailable
 from auditdocs.model.letter import Letter
+from auditdocs.places.journal.audits import keep_audits
 from auditdocs.places.journal.letters import letters, want
+from auditdocs.places.journal.papers import audits_of_papers
+from auditdocs.places.journal.posted import staff_digest
 from auditdocs.places.journal.returns import returns_after
+from auditdocs.rules.follow_up.dispute import final_grade
+from auditdocs.rules.follow_up.followed import Followed
+from auditdocs.rules.follow_up.life_cycle import course
 from auditdocs.rules.follow_up.on_acceptance import letters_on_acceptance
-from auditdocs.steps.follow_up.gather import Desk, desk, followed
+from auditdocs.rules.follow_up.on_standing import letters_on_standing
+from auditdocs.steps.follow_up.desk import Desk, desk
 from auditdocs.steps.follow_up.making import letters_made
+from auditdocs.steps.gather.followed import followed
 from auditdocs.steps.office import Office
+from auditdocs.steps.post import read_back
 
 _SEEN = "followed up to return"
+_READ = "followed up staff columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +40,57 @@ class FollowUp:
 
 
 def followed_up(office: Office) -> FollowUp:
-    """Every letter that is due made, after those that an earlier run left behind."""
+    """Audits moved on by what came home and what staff wrote, and every letter due made."""
+    with suppress(Unavailable, LedgerFault):  # a ledger that is held is read the next time
+        read_back(office)
     accepted, last = returns_after(office.journal, int(office.journal.fact(_SEEN) or 0))
-    if not accepted and not letters(office.journal, waiting=True):
+    staff = staff_digest(office.journal)
+    is_new = staff != office.journal.fact(_READ)
+    if not (accepted or is_new or letters(office.journal, waiting=True)):
         return FollowUp()
     at_hand = desk(office)
-    if accepted:
-        wanted = _on_acceptance(at_hand, accepted)
-        want(office.journal, wanted, remember=(_SEEN, str(last)))
+    touched = {*audits_of_papers(office.journal, accepted), *(_written(at_hand) if is_new else ())}
+    current = tuple(followed(office, at_hand.written, sorted(touched)))
+    _moved_on(office, current)
+    wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))
+    want(office.journal, wanted, remember=((_SEEN, str(last)), (_READ, staff)))
     return FollowUp(*letters_made(at_hand))
 
 
-def _on_acceptance(at_hand: Desk, accepted: tuple[str, ...]) -> tuple[Letter, ...]:
+def _written(at_hand: Desk) -> set[str]:
+    """The audits of which staff wrote anything in the ledger."""
+    keys = (key for rows in at_hand.written.values() for key in rows)
+    return {key.partition("/")[0] for key in keys}
+
+
+def _moved_on(office: Office, current: Iterable[Followed]) -> None:
+    """Each audit moved along the life cycle, a step at a time, with what led to each."""
+    for of in current:
+        audit = replace(of.audit, grade_final=final_grade(of))
+        for move in course(of):
+            audit = replace(audit, status=move.next)
+            keep_audits(office.journal, (audit,), day=office.today, cause=move.event)
+        if audit.status == of.audit.status and audit != of.audit:
+            keep_audits(office.journal, (audit,), day=office.today, cause="final grade")
+
+
+def _on_acceptance(
+    at_hand: Desk, current: Iterable[Followed], accepted: tuple[str, ...]
+) -> tuple[Letter, ...]:
     return tuple(
         letter
-        for of in followed(at_hand, accepted)
+        for of in current
+        if of.audit.audit_id in accepted
         for letter in letters_on_acceptance(of, at_hand.directory, today=at_hand.office.today)
+    )
+
+
+def _on_standing(at_hand: Desk, current: Iterable[Followed]) -> tuple[Letter, ...]:
+    office = at_hand.office
+    return tuple(
+        letter
+        for of in current
+        for letter in letters_on_standing(
+            of, at_hand.directory, office.settings, today=office.today
+        )
     )

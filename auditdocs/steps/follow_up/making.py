@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from auditdocs.documents.forms.fill import PreparedForm, prepared
 from auditdocs.documents.letters.fill import PreparedLetter, prepared_letter
-from auditdocs.errors import TemplateFault
-from auditdocs.model.letter import LETTERS, Letter
+from auditdocs.errors import AuditdocsError, ContractFault, TemplateFault
+from auditdocs.model.letter import FORMS, LETTERS, Letter, Paper
 from auditdocs.places.journal.letters import keep_made, letters
+from auditdocs.places.journal.papers import keep_paper, last_paper_serial, paper_about
 from auditdocs.places.outbox import personal_letter_place, put_form
-from auditdocs.places.templates import letter_template
+from auditdocs.places.templates import form_template, keep_contract, letter_template
+from auditdocs.rules.follow_up.papers import new_paper, paper_values, reference_stem
 from auditdocs.rules.follow_up.wording import common
-from auditdocs.steps.follow_up.gather import Desk
+from auditdocs.steps.follow_up.desk import Desk
 from auditdocs.steps.follow_up.worded import worded
+from auditdocs.steps.gather.followed import followed
 
 
 @dataclass(slots=True)
@@ -21,52 +25,91 @@ class _Press:
 
     desk: Desk
     ready: dict[str, PreparedLetter] = field(default_factory=dict)
+    forms: dict[str, PreparedForm] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
 
-    def filled(self, letter: Letter, values: Mapping[str, Any]) -> bytes | None:
-        """The letter, or None when its template is missing or broken."""
-        try:
-            return self._template(letter.kind, values).filled(values)
-        except TemplateFault as fault:
-            self.faults[letter.kind] = _told(letter.kind, fault)
-            return None
-
-    def _template(self, kind: str, values: Mapping[str, Any]) -> PreparedLetter:
+    def letter(self, kind: str, known: Mapping[str, Any]) -> PreparedLetter:
+        """The template of a kind of letter. Raises TemplateFault."""
         if kind not in self.ready:
             text = letter_template(self.desk.office.workspace.templates, kind)
-            self.ready[kind] = prepared_letter(text, known=values)
+            self.ready[kind] = prepared_letter(text, known=known)
         return self.ready[kind]
+
+    def form(self, key: str) -> PreparedForm:
+        """The template of a form to return. Raises ContractFault or TemplateFault."""
+        office = self.desk.office
+        if key not in office.of_teams:
+            raise ContractFault(
+                f"The contract {key}.toml is missing.",
+                hint='Run "auditdocs init" in the workspace: it puts back what is missing.',
+            )
+        if key not in self.forms:
+            contract, templates = office.of_teams[key], office.workspace.templates
+            keep_contract(office.workspace.archive, templates, contract)
+            self.forms[key] = prepared(form_template(templates, contract), contract)
+        return self.forms[key]
 
 
 def letters_made(at_hand: Desk) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
     """Every letter that waits, made; and why any goes on waiting, once for each template."""
     press, done = _Press(at_hand), []
     for number, letter in letters(at_hand.office.journal, waiting=True):
-        made = _made(press, letter)
-        done += [(number, made)] if made else []
+        if letter.kind in press.faults:
+            continue
+        try:
+            done.append((number, _made(press, letter)))
+        except (TemplateFault, ContractFault) as fault:
+            press.faults[letter.kind] = _told(letter.kind, fault)
     keep_made(at_hand.office.journal, done)
     return tuple(letter for _, letter in done), tuple(press.faults.values())
 
 
-def _made(press: _Press, letter: Letter) -> Letter | None:
+def _made(press: _Press, letter: Letter) -> Letter:
     office = press.desk.office
     said = worded(press.desk, letter)
     values = {**common(letter, office.settings, today=office.today), **said}
-    filled = None if letter.kind in press.faults else press.filled(letter, values)
-    if filled is None:
-        return None
+    filled = press.letter(letter.kind, values).filled(values)
+    form = _with_its_form(press, letter) if letter.kind in FORMS else ""
+    place = _put(press, letter, f"{letter.about} {LETTERS[letter.kind]}", filled)
+    return replace(letter, made=office.today, file=place, form=form)
+
+
+def _with_its_form(press: _Press, letter: Letter) -> str:
+    """The form to return put beside the letter; two people get the same one."""
+    office, key = press.desk.office, FORMS[letter.kind]
+    template, contract = press.form(key), office.of_teams[key]
+    of = next(followed(office, press.desk.written, (letter.audit_id,)))
+    manager = press.desk.directory.manager(of.audit).person
+    before = paper_about(office.journal, key, letter.audit_id)
+    stem = reference_stem(of, contract)
+    fresh = f"{stem}{last_paper_serial(office.journal, stem) + 1:04d}"
+    reference = before.reference if before else fresh
+    new = new_paper(of, contract, reference=reference, today=office.today, manager=manager)
+    out = _as_sent(new, before)
+    keep_paper(office.journal, out)
+    filled = template.filled(paper_values(out, of, contract, office.settings))
+    name = f"{letter.audit_id} {contract.title} ({out.reference})"
+    return _put(press, letter, name, filled)
+
+
+def _as_sent(new: Paper, before: Paper | None) -> Paper:
+    """The form as it now goes out; what came home of it before is not forgotten."""
+    if before is None:
+        return new
+    return replace(new, returned=before.returned, form_version=before.form_version)
+
+
+def _put(press: _Press, letter: Letter, name: str, document: bytes) -> str:
+    workspace = press.desk.office.workspace
     place = personal_letter_place(
-        office.workspace.outbox,
-        team=letter.team,
-        person=letter.person,
-        name=f"{letter.about} {LETTERS[letter.kind]}",
+        workspace.outbox, team=letter.team, person=letter.person, name=name
     )
-    put_form(place, filled)
-    return replace(letter, made=office.today, file=office.workspace.relative(place))
+    put_form(place, document)
+    return workspace.relative(place)
 
 
-def _told(kind: str, fault: TemplateFault) -> str:
+def _told(kind: str, fault: AuditdocsError) -> str:
     return (
         f"The letter “{LETTERS[kind]}” cannot be made, so it waits: {fault.text} "
-        f"Where: templates/letters/{kind}.docx. {fault.hint}"
+        f"Where: {fault.where or f'templates/letters/{kind}.docx'}. {fault.hint}"
     )

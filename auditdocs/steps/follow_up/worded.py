@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from auditdocs.model.letter import Letter
+from auditdocs.model.letter import FORMS, Letter
 from auditdocs.places.journal.audits import audits_about
 from auditdocs.places.journal.letters import letters_to
 from auditdocs.rules.follow_up.contact_sheet import contact_sheet
+from auditdocs.rules.follow_up.dispute import decision_made, moderation_asked, referral
 from auditdocs.rules.follow_up.feedback import feedback, immediate_concern, smg_paper
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.slip import supervision_slip, training_needs
-from auditdocs.steps.follow_up.gather import Desk, followed
+from auditdocs.steps.follow_up.desk import Desk
+from auditdocs.steps.gather.followed import followed
 
 Values = Mapping[str, Any]
 
@@ -21,7 +23,7 @@ def worded(at_hand: Desk, letter: Letter) -> Values:
 
 
 def _of(at_hand: Desk, letter: Letter) -> Followed:
-    return next(followed(at_hand, (letter.audit_id,)))
+    return next(followed(at_hand.office, at_hand.written, (letter.audit_id,)))
 
 
 def _contact_sheet(at_hand: Desk, letter: Letter) -> Values:
@@ -43,7 +45,11 @@ def earlier_recommendations(at_hand: Desk, of: Followed) -> Iterator[Tracked]:
     """The recommendations of the other audits of this child and of this worker."""
     about = audits_about(at_hand.office.journal, child_id=of.audit.child_id, worker=of.audit.worker)
     others = [each.audit_id for each in about if each.audit_id != of.audit.audit_id]
-    yield from (each for other in followed(at_hand, others) for each in other.recommendations)
+    yield from (
+        each
+        for other in followed(at_hand.office, at_hand.written, others)
+        for each in other.recommendations
+    )
 
 
 def _training(at_hand: Desk, letter: Letter) -> Values:
@@ -56,11 +62,32 @@ def _training(at_hand: Desk, letter: Letter) -> Values:
     )
 
 
+def _referral(at_hand: Desk, letter: Letter) -> Values:
+    of = _of(at_hand, letter)
+    heads = tuple(head.person for head in at_hand.directory.heads(of.audit))
+    return {**referral(of, letter, heads), **_form_name(at_hand, letter)}
+
+
+def _form_name(at_hand: Desk, letter: Letter) -> Values:
+    """What the form beside the letter is called."""
+    contract = at_hand.office.of_teams.get(FORMS[letter.kind])
+    return {"form_name": contract.title if contract else FORMS[letter.kind]}
+
+
 _WORDS: Mapping[str, Callable[[Desk, Letter], Values]] = {
     "contact-sheet": _contact_sheet,
     "supervision-slip": _slip,
     "training-needs": _training,
-    "feedback": lambda at_hand, letter: feedback(_of(at_hand, letter)),
+    "feedback": lambda at_hand, letter: {
+        **feedback(_of(at_hand, letter)),
+        **_form_name(at_hand, letter),
+    },
     "smg-paper": lambda at_hand, letter: smg_paper(_of(at_hand, letter)),
     "immediate-concern": lambda at_hand, letter: immediate_concern(_of(at_hand, letter)),
+    "referral": _referral,
+    "decision-made": lambda at_hand, letter: decision_made(_of(at_hand, letter)),
+    "moderation": lambda at_hand, letter: {
+        **moderation_asked(_of(at_hand, letter), letter),
+        **_form_name(at_hand, letter),
+    },
 }

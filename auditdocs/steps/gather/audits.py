@@ -1,6 +1,6 @@
 """The rows of audits: their type's sheet, their recommendations, and the forms that are out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,11 @@ from auditdocs.model.form import Record
 from auditdocs.model.ledger import Line, Rows
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.papers import all_said, said_of
 from auditdocs.places.journal.posted import staff_columns, staff_row
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import records, versions
+from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.register.audits import audit_row, first_staff_values
 from auditdocs.rules.register.forms_out import FORMS_OUT, form_out_row
 from auditdocs.rules.register.recommendations import (
@@ -33,17 +35,21 @@ class _Whole:
     record: Record | None
     written: Rows
     """What staff wrote beside its recommendations, by their reference."""
+    talk: Mapping[str, Record]
+    """What discussion and decision said of it, by the key of their contract."""
 
 
 def audit_lines(office: Office) -> Iterator[Line]:
     """Every audit's rows; those of a type that the workspace no longer has are left as they are."""
     written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
+    papers = all_said(office.journal)
     home = {record.audit_id: record for record in records(office.journal)}
     known = {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
     for audit in audits(office.journal):
         contract = known.get(audit.type)
         if contract is not None:
-            whole = _Whole(audit, contract, home.get(audit.audit_id), written)
+            talk = papers.get(audit.audit_id, {})
+            whole = _Whole(audit, contract, home.get(audit.audit_id), written, talk)
             yield from _lines(office, whole)
 
 
@@ -54,7 +60,9 @@ def lines_of_audits(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
         contract, found = known.get(audit.type), record_of(office.journal, audit.audit_id)
         if contract is not None:
             record = found[0] if found else None
-            yield from _lines(office, _Whole(audit, contract, record, _written(office, record)))
+            talk = said_of(office.journal, audit.audit_id)
+            written = _written(office, record)
+            yield from _lines(office, _Whole(audit, contract, record, written, talk))
 
 
 def _written(office: Office, record: Record | None) -> Rows:
@@ -79,7 +87,16 @@ def _lines(office: Office, whole: _Whole) -> Iterator[Line]:
 def _actions(whole: _Whole, record: Record, today: date) -> Iterator[Line]:
     for each in record.recommendations:
         staffs = whole.written.get(each.reference, {})
-        row = recommendation_row(each, whole.audit, whole.contract, written=staffs, today=today)
+        outcome, amended = after_talk(each.number, whole.talk)
+        row = recommendation_row(
+            each,
+            whole.audit,
+            whole.contract,
+            written=staffs,
+            today=today,
+            outcome=outcome,
+            amended=amended,
+        )
         yield Line(RECOMMENDATIONS.name, each.reference, row)
 
 

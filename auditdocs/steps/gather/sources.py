@@ -13,6 +13,7 @@ from auditdocs.model.ledger import Line
 from auditdocs.rules.register.sheets import sheets
 from auditdocs.steps.gather.accuracy import accuracy_lines
 from auditdocs.steps.gather.audits import audit_lines, lines_of_audits
+from auditdocs.steps.gather.follow_up import follow_up_lines, lines_of_followed
 from auditdocs.steps.gather.returns import lines_of_returns, return_lines
 from auditdocs.steps.gather.selections import lines_of_selections, selection_lines
 from auditdocs.steps.gather.standards import standard_lines
@@ -33,6 +34,7 @@ class Source:
 
 SOURCES: tuple[Source, ...] = (
     Source(audit_lines, "audits", lines_of_audits),
+    Source(follow_up_lines, "audits", lines_of_followed),
     Source(return_lines, "returns", lines_of_returns),
     Source(selection_lines, "selections", lines_of_selections),
     Source(standard_lines),

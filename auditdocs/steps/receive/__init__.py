@@ -16,11 +16,13 @@ from auditdocs.steps.receive.arrival import Ended, Kind, arrival, reason, set_as
 from auditdocs.steps.receive.check_lists import check_list_received, is_check_list
 from auditdocs.steps.receive.forms import form_received, is_document
 from auditdocs.steps.receive.lists import is_list, list_received
+from auditdocs.steps.receive.papers import is_paper, paper_received
 
 KINDS: tuple[Kind, ...] = (
     Kind("accuracy check list", is_check_list, check_list_received),
     Kind("case extract or staff register", is_list, list_received),
     Kind("accuracy agreement", is_agreement, agreement_received),
+    Kind("discussion, decision or moderation form", is_paper, paper_received),
     Kind("audit form", is_document, form_received),
 )
 """Every kind of file that has a place to go; what none of them knows is set aside."""

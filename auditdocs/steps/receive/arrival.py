@@ -10,6 +10,7 @@ from auditdocs.documents.forms import read as form_read
 from auditdocs.documents.forms.read import Document
 from auditdocs.documents.package import Package, is_list, package
 from auditdocs.errors import AuditdocsError, FormFault
+from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Return
 from auditdocs.places.journal.returns import keep_return
@@ -84,10 +85,19 @@ def _opened(data: bytes) -> tuple[Package, str]:
     return package(made), suffix
 
 
-def set_aside(office: Office, came: Return, reasons: list[Reason] | tuple[Reason, ...]) -> Ended:
-    """The file goes to a person, with the reasons in the note beside it."""
+def set_aside(
+    office: Office,
+    came: Return,
+    reasons: list[Reason] | tuple[Reason, ...],
+    *,
+    audit: Audit | None = None,
+) -> Ended:
+    """The file goes to a person, with the reasons in the note beside it.
+
+    `audit` is how the audit it belongs to now stands, where that has changed.
+    """
     done = replace(came, outcome="set-aside", reasons=tuple(reasons))
-    return keep_return(office.journal, done), done
+    return keep_return(office.journal, done, audit=audit), done
 
 
 def reason(fault: AuditdocsError) -> Reason:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from auditdocs.errors import FormFault
-from auditdocs.model.audit import ACCEPTED, WITHDRAWN, Audit
+from auditdocs.model.audit import ACCEPTED, ISSUED, RETURNED, WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Record, Return
 from auditdocs.places.archive import form_place
@@ -46,7 +46,7 @@ def form_received(office: Office, arrived: Arrival) -> Ended:
 def _judged(office: Office, answered: _Answered) -> Ended:
     verdict = judged(answered.form, answered.contract, answered.audit, returned=office.today)
     if verdict.record is None:
-        return set_aside(office, answered.came, verdict.reasons)
+        return _to_be_mended(office, answered, verdict.reasons)
     said = digest(verdict.record)
     if said in digests(office.journal, answered.audit.audit_id):
         return _duplicate(office, answered.came, answered.audit.audit_id, "It says the same.")
@@ -96,6 +96,14 @@ def _came_as(suffix: str) -> tuple[str, ...]:
     if suffix == ".docx":
         return ()
     return (f"It came as {suffix} and was converted to be read; what is kept is the file itself.",)
+
+
+def _to_be_mended(office: Office, answered: _Answered, reasons: tuple[Reason, ...]) -> Ended:
+    """The form goes to a person; an audit whose form was out is now one whose form came back."""
+    out = kept_audits.audit(office.journal, answered.audit.audit_id)
+    if out is None or out.status != ISSUED:
+        return set_aside(office, answered.came, reasons)
+    return set_aside(office, answered.came, reasons, audit=replace(out, status=RETURNED))
 
 
 def _is_correction(new: Record, before: Record, audit: Audit) -> bool:

@@ -1,0 +1,51 @@
+"""The sheet *Immediate concerns*: children found not safe, until what was done is verified.
+
+Source: domain.md A0.8 ("listed by itself in the ledger until verified").
+"""
+
+from collections.abc import Iterable
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract
+from auditdocs.model.ledger import Sheet
+from auditdocs.rules.register.columns import Row, ours, staffs
+
+CONCERNS = Sheet(
+    name="Immediate concerns",
+    title="Children whom an audit found not safe, until what was done is verified",
+    key="Audit ID",
+    columns=(
+        *ours("Audit ID", "Child ID", width=17),
+        *ours("Audit", width=16),
+        *ours("Team", "Worker", "Auditor", width=24),
+        *ours("Form came back", "Told on", kind="date", width=14),
+        *ours("Who was told", width=40),
+        *ours("Standing", width=14),
+        staffs("What was done", width=50),
+        staffs("Done by"),
+        staffs("Verified by"),
+        staffs("Verified on", "date"),
+        staffs("Note", width=30),
+    ),
+)
+
+
+def is_verified(row: Row) -> bool:
+    """Whether staff wrote that somebody saw to it."""
+    return bool(row.get("Verified on")) and bool(row.get("Verified by"))
+
+
+def concern_row(audit: Audit, contract: Contract, told: Iterable[str], *, verified: bool) -> Row:
+    """A concern's row."""
+    return {
+        "Audit ID": audit.audit_id,
+        "Child ID": audit.child_id,
+        "Audit": contract.sheet,
+        "Team": audit.team,
+        "Worker": audit.worker,
+        "Auditor": audit.auditor,
+        "Form came back": audit.returned,
+        "Told on": audit.returned,
+        "Who was told": ", ".join(told),
+        "Standing": "Verified" if verified else "Open",
+    }

@@ -1,0 +1,26 @@
+"""An office with the people of today and what staff wrote in the ledger: what letters need."""
+
+from dataclasses import dataclass
+
+from auditdocs.model.people import Staff
+from auditdocs.places.journal.caseload import caseload
+from auditdocs.places.journal.posted import staff_columns
+from auditdocs.rules.follow_up.addressees import Directory
+from auditdocs.rules.selection.posts import posts
+from auditdocs.steps.gather.followed import Written
+from auditdocs.steps.office import Office, service
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that letters about audits are written from."""
+
+    office: Office
+    directory: Directory
+    written: Written
+
+
+def desk(office: Office) -> Desk:
+    """The desk of today. Before the first extract nobody is known, and what forms name is used."""
+    known = service(office).staff if caseload(office.journal) else Staff()
+    return Desk(office, Directory(posts(known), office.today), staff_columns(office.journal))

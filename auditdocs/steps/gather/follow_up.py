@@ -1,0 +1,58 @@
+"""The rows of follow-up: contact sheets, disputes, immediate concerns, and every letter."""
+
+from collections.abc import Iterable, Iterator
+
+from auditdocs.model.ledger import Line
+from auditdocs.model.letter import Letter
+from auditdocs.places.journal.letters import letters, letters_about
+from auditdocs.places.journal.posted import staff_columns
+from auditdocs.rules.follow_up.followed import Followed
+from auditdocs.rules.register.concerns import CONCERNS, concern_row, is_verified
+from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_sheet_row
+from auditdocs.rules.register.disputes import DISPUTES, dispute_row
+from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
+from auditdocs.steps.gather.followed import Written, followed
+from auditdocs.steps.office import Office
+
+_LISTED = ("contact-sheet", "referral", "immediate-concern")
+"""The letters of which there is a row in a sheet of their own."""
+
+
+def follow_up_lines(office: Office) -> Iterator[Line]:
+    """Every row of the sheets of follow-up."""
+    yield from _all_lines(office, letters(office.journal))
+
+
+def lines_of_followed(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
+    """The rows that follow from those audits; "" stands for letters that are about none."""
+    known = (each for audit_id in audit_ids for each in letters_about(office.journal, audit_id))
+    yield from _all_lines(office, tuple(known))
+
+
+def _all_lines(office: Office, known: tuple[tuple[int, Letter], ...]) -> Iterator[Line]:
+    written = staff_columns(office.journal)
+    for number, letter in known:
+        yield Line(LETTERS_MADE.name, str(number), letter_row(number, letter))
+    by_audit: dict[str, list[Letter]] = {}
+    for _, letter in known:
+        if letter.kind in _LISTED:
+            by_audit.setdefault(letter.audit_id, []).append(letter)
+    for of in followed(office, written, by_audit):
+        yield from _lines(office, of, by_audit[of.audit.audit_id], written)
+
+
+def _lines(office: Office, of: Followed, about: list[Letter], written: Written) -> Iterator[Line]:
+    audit_id, today = of.audit.audit_id, office.today
+    kinds = {kind: [each for each in about if each.kind == kind] for kind in _LISTED}
+    for newest in kinds["contact-sheet"][-1:]:
+        row = contact_sheet_row(newest, of.audit, of.contract, attached=of.attached, today=today)
+        yield Line(CONTACT_SHEETS.name, audit_id, row)
+    if asked := kinds["referral"]:
+        heads = tuple(each.person for each in asked)
+        row = dispute_row(of, referred=asked[0].wanted, heads=heads, today=today)
+        yield Line(DISPUTES.name, asked[0].about, row)
+    if told := kinds["immediate-concern"]:
+        verified = is_verified(written.get(CONCERNS.name, {}).get(audit_id, {}))
+        people = dict.fromkeys(each.person for each in told)
+        row = concern_row(of.audit, of.contract, people, verified=verified)
+        yield Line(CONCERNS.name, audit_id, row)

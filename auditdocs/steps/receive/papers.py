@@ -1,0 +1,114 @@
+"""A discussion, decision or moderation form received: what was said of an audit that is home."""
+
+from dataclasses import replace
+
+from auditdocs.errors import FormFault
+from auditdocs.model.contract import FOLLOW_UP, Contract
+from auditdocs.model.form import Record, Return
+from auditdocs.model.letter import Paper
+from auditdocs.places.archive import form_place
+from auditdocs.places.journal.papers import keep_paper_return, paper, paper_digests
+from auditdocs.places.journal.returns import keep_return, return_of
+from auditdocs.places.templates import kept_contract
+from auditdocs.rules.follow_up.papers import judged_paper
+from auditdocs.rules.returns.records import digest
+from auditdocs.steps.office import Office
+from auditdocs.steps.receive.arrival import Arrival, Ended, set_aside
+
+
+def is_paper(office: Office, arrived: Arrival) -> bool:
+    """Whether a Word document says that it is such a form, or names one that went out."""
+    if arrived.document is None:
+        return False
+    said = arrived.identity
+    contract = office.of_teams.get(said.type)
+    known = contract is not None and contract.family == FOLLOW_UP
+    return known or any(paper(office.journal, each) for each in said.references)
+
+
+def paper_received(office: Office, arrived: Arrival) -> Ended:
+    """The form taken, known for a duplicate, or set aside. Raises FormFault."""
+    out = _sent_out(office, arrived)
+    contract = _contract(office, out)
+    came = replace(arrived.came, audit_id=out.reference)
+    if return_of(office.journal, came.sha256):
+        return _duplicate(office, came, out, contract, "It is the very same file.")
+    verdict = judged_paper(arrived.form(contract), contract, out, returned=office.today)
+    if verdict.record is None:
+        return set_aside(office, came, verdict.reasons)
+    said = digest(verdict.record)
+    if said in paper_digests(office.journal, out.reference):
+        return _duplicate(office, came, out, contract, "It says the same.")
+    return _accepted(office, replace(came, digest=said), out, contract, verdict.record)
+
+
+def _accepted(
+    office: Office, came: Return, out: Paper, contract: Contract, record: Record
+) -> Ended:
+    version = out.form_version + 1
+    details = {"To know": " ".join(record.warnings)} if record.warnings else {}
+    name = f"{out.reference} v{version}.docx"
+    done = replace(
+        came,
+        outcome="accepted",
+        version=version,
+        stored=_kept_at(office, out, contract, name),
+        details={"About": out.audit_id, **details},
+    )
+    home = replace(out, returned=out.returned or office.today, form_version=version)
+    return keep_paper_return(office.journal, done, home, record), done
+
+
+def _sent_out(office: Office, arrived: Arrival) -> Paper:
+    references = arrived.identity.references
+    if len(references) > 1:
+        raise FormFault(
+            "two-references",
+            "The form names two different forms: it was put together from two.",
+            hint="Copy what was said into the form that was sent out, and return that.",
+        )
+    found = paper(office.journal, next(iter(references), ""))
+    if found is None:
+        raise FormFault(
+            "unknown-audit",
+            "The form names no audit that it was sent out for here.",
+            hint="Use the form that lies beside the letter.",
+        )
+    return found
+
+
+def _contract(office: Office, out: Paper) -> Contract:
+    """The contract by which the form went out, whatever has become of the template since."""
+    current = office.of_teams.get(out.key)
+    if current is not None and current.fingerprint == out.fingerprint:
+        return current
+    earlier = kept_contract(office.workspace.archive, out.fingerprint)
+    if earlier is None:
+        raise FormFault(
+            "unknown-version",
+            "The form is of a version whose contract is no longer here.",
+            hint="Put the contract back in archive/contracts, and try again.",
+        )
+    return earlier
+
+
+def _duplicate(office: Office, came: Return, out: Paper, contract: Contract, why: str) -> Ended:
+    name = f"{out.reference} duplicate {came.sha256[:8]}.docx"
+    done = replace(
+        came,
+        outcome="duplicate",
+        stored=_kept_at(office, out, contract, name),
+        details={"To know": f"{why} Nothing was counted twice."},
+    )
+    return keep_return(office.journal, done), done
+
+
+def _kept_at(office: Office, out: Paper, contract: Contract, name: str) -> str:
+    place = form_place(
+        office.workspace.archive,
+        day=office.today,
+        kind=contract.sheet,
+        audit_id=out.audit_id,
+        file=name,
+    )
+    return office.workspace.relative(place)
