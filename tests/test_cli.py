@@ -165,7 +165,7 @@ def test_collect_watch_status_due_and_set_aside_speak_json(run, office):
     office.drops_council(children=40)
     on = ("-w", office.root, "--today", DAY, "--json")
     keys = {"accepted", "superseded", "duplicate", "set_aside", "waiting", "extracts", "ledger"}
-    keys |= {"check_lists", "issued", "letters", "warnings"}
+    keys |= {"check_lists", "issued", "letters", "unpacked", "warnings"}
     assert set(run(*on, "collect").data) == keys
     run(*on, "issue", "completeness")
     for command in (("status",), ("due",), ("set-aside", "list")):

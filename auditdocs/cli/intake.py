@@ -198,6 +198,10 @@ def _collected_json(took: "Collected") -> dict[str, Any]:
         "waiting": [
             {"file": each.file, "why": each.why, "since": each.since} for each in took.waiting
         ],
+        "unpacked": [
+            {"file": came.file, "files": int(came.details["Files"])}
+            for came in took.ended("unpacked")
+        ],
         "issued": [issued_json(audit) for audit in took.issued],
         "check_lists": [list_json(each) for each in took.lists],
         "letters": [_letter_json(letter) for letter in took.letters],
@@ -253,6 +257,8 @@ def _collected_lines(took: "Collected") -> list[str]:
     for came in took.ended("set-aside"):
         lines += ["Set aside: " + line if not place else line
                   for place, line in enumerate(_set_aside_lines(came))]  # fmt: skip
+    lines += [f"Unpacked {came.file}: {came.details['Files']} files."
+              for came in took.ended("unpacked")]  # fmt: skip
     if took.issued:
         lines.append(f"{len(took.issued)} forms were issued: they are in the outbox.")
     if took.lists:

@@ -85,7 +85,7 @@ class Package:
 def package(data: bytes) -> Package:
     """The parts of a Word document. Raises FormFault, whose `kind` tells every wrong file apart."""
     refuse_what_is_no_zip(data)
-    parts = _with_body_in_its_place(_unpacked(data))
+    parts = _with_body_in_its_place(unpacked(data))
     refuse_what_is_no_form(parts)
     read = {name: _transitional(part) for name, part in parts.items()}
     for name, part in read.items():
@@ -136,7 +136,11 @@ def refuse_cut_short(data: bytes) -> None:
         raise FormFault("truncated", "The file is not whole.", hint="Wait for its copy to finish.")
 
 
-def _unpacked(data: bytes) -> dict[str, bytes]:
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts of a zip file of whatever kind by name, counted while they are read.
+
+    Raises FormFault for one that is not whole, locked, strange or too large.
+    """
     if data.count(b"PK\1\2") > MOST_ENTRIES:
         raise _hostile("The file is built in a way no Word form is.")
     try:

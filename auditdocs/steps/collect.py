@@ -99,7 +99,22 @@ def collected(
     if seen.is_young:
         office.clock.pause(office.settings.inbox_settled)
         seen = replace(look.observed(office, seen.memory, only=named), known=before)
-    return taken_in(office, seen, progress=progress)
+    took = taken_in(office, seen, progress=progress)
+    if not took.ended("unpacked"):
+        return took
+    return _joined(took, collected(office, progress=progress))
+
+
+def _joined(first: Collected, then: Collected) -> Collected:
+    """What a zip file's own look came to, and the look at what it held."""
+    return replace(
+        then,
+        returns=(*first.returns, *then.returns),
+        superseded=(*first.superseded, *then.superseded),
+        posting=replace(then.posting, posted=first.posting.posted + then.posting.posted),
+        issued=(*first.issued, *then.issued),
+        warnings=tuple(dict.fromkeys((*first.warnings, *then.warnings))),
+    )
 
 
 def taken_in(
@@ -125,7 +140,10 @@ def taken_in(
     look.keep(office, replace(seen, memory=after))
     return Collected(
         returns=tuple(tray.taken),
-        superseded=_superseded(office, tray.taken),
+        superseded=(
+            *_superseded(office, tray.taken),
+            *(came for came in tray.taken if came.outcome == "superseded"),
+        ),
         waiting=tuple(tray.waiting),
         posting=post(office),
         issued=out,

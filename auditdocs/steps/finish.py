@@ -6,6 +6,7 @@ Works from our own copy of the file, so that it can be done again after any stop
 from dataclasses import replace
 from pathlib import Path
 
+from auditdocs.documents.bundle import members
 from auditdocs.documents.reports.note import note_document
 from auditdocs.model.form import Return
 from auditdocs.places.archive import kept
@@ -13,6 +14,7 @@ from auditdocs.places.disk import is_there, put_beside, removed, whole
 from auditdocs.places.journal.returns import finish
 from auditdocs.places.outbox import put_note, set_aside_place
 from auditdocs.steps.office import Office
+from auditdocs.steps.receive.bundles import loose
 
 
 def finished(office: Office, number: int, came: Return) -> Return:
@@ -25,6 +27,9 @@ def finished(office: Office, number: int, came: Return) -> Return:
         if came.outcome == "set-aside"
         else _archived(office, came, data)
     )
+    if came.outcome == "unpacked":
+        for name, member in loose(members(data)):
+            put_beside(source.with_name(name), member)
     removed(source, data)
     finish(office.journal, number, done)
     removed(copy, data)

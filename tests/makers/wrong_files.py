@@ -109,7 +109,7 @@ def with_entry_packed_otherwise(form):
     return out.getvalue()
 
 
-def _encrypted(form):
+def encrypted(form):
     """The form with the mark of encryption on each entry of its listing."""
     data, place = bytearray(form), 0
     while (place := data.find(b"PK\1\2", place)) >= 0:
@@ -183,7 +183,7 @@ def broken(form):
         "another compound file": ("not-word", a_compound_file("PowerPoint Document")),
         "a locked form": ("password", a_compound_file("EncryptionInfo", "EncryptedPackage")),
         "a labelled form": ("label", a_compound_file("DRMEncryptedDataSpace", "EncryptedPackage")),
-        "a locked zip": ("password", _encrypted(form)),
+        "a locked zip": ("password", encrypted(form)),
         "a workbook": ("workbook", workbook),
         "a form with macros": ("macros", _with_macros(form)),
         "a form with a macro part": ("macros", with_part(form, "word/vbaProject.bin", b"x")),

@@ -68,6 +68,16 @@ def caseload(journal: Journal, *, on: date | None = None) -> Caseload | None:
     return Caseload(date.fromisoformat(rows[0][1]), cases)
 
 
+def is_open_case(journal: Journal, child_id: str) -> bool:
+    """Whether a child is among the open cases of the newest extract; True before the first."""
+    newest = journal.asked("SELECT id FROM extracts ORDER BY data_date DESC, id DESC LIMIT 1")
+    if not newest:
+        return True
+    question = "SELECT body FROM cases WHERE extract = ? AND child_id = ?"
+    rows = journal.asked(question, newest[0][0], child_id)
+    return bool(rows) and decoded(Case, rows[0][0]).is_open
+
+
 def extract_of(journal: Journal, sha256: str) -> Extract | None:
     """What was found in an extract taken before, without its cases."""
     rows = journal.asked("SELECT summary FROM extracts WHERE sha256 = ?", sha256)

@@ -13,6 +13,7 @@ OUTCOMES: Mapping[str, str] = {
     "set-aside": "Set aside",
     "extract": "Extract taken",
     "register": "Staff register taken",
+    "unpacked": "Unpacked",
 }
 """How a returned file can end, in words."""
 

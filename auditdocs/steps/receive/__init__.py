@@ -13,12 +13,14 @@ from auditdocs.places.disk import sha256
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.agreements import agreement_received, is_agreement
 from auditdocs.steps.receive.arrival import Ended, Kind, arrival, reason, set_aside
+from auditdocs.steps.receive.bundles import is_zip_of_forms, zip_received
 from auditdocs.steps.receive.check_lists import check_list_received, is_check_list
 from auditdocs.steps.receive.forms import form_received, is_document
 from auditdocs.steps.receive.lists import is_list, list_received
 from auditdocs.steps.receive.papers import is_paper, paper_received
 
 KINDS: tuple[Kind, ...] = (
+    Kind("zip of forms", is_zip_of_forms, zip_received),
     Kind("accuracy check list", is_check_list, check_list_received),
     Kind("case extract or staff register", is_list, list_received),
     Kind("accuracy agreement", is_agreement, agreement_received),

@@ -6,6 +6,7 @@ What every kind of file needs and no kind owns; the kinds themselves are modules
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from auditdocs.documents.bundle import is_bundle
 from auditdocs.documents.forms import read as form_read
 from auditdocs.documents.forms.read import Document
 from auditdocs.documents.package import Package, is_list, package
@@ -59,7 +60,7 @@ class Kind:
 
 def arrival(came: Return, name: str, data: bytes) -> Arrival:
     """The file with its document opened, when it is one. Raises FormFault for what is neither."""
-    if is_list(data, name):
+    if is_bundle(data) or is_list(data, name):
         return Arrival(came=came, name=name, data=data)
     sound, suffix = _opened(data)
     document = form_read.document(sound)

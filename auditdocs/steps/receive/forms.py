@@ -8,8 +8,16 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Record, Return
 from auditdocs.places.archive import form_place
 from auditdocs.places.journal import audits as kept_audits
-from auditdocs.places.journal.returns import digests, keep_return, record, return_of
+from auditdocs.places.journal.caseload import is_open_case
+from auditdocs.places.journal.returns import (
+    digests,
+    keep_return,
+    record,
+    return_of,
+    returns_of,
+)
 from auditdocs.places.templates import kept_contract
+from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import Arrival, Ended, set_aside
@@ -45,12 +53,49 @@ def form_received(office: Office, arrived: Arrival) -> Ended:
 
 def _judged(office: Office, answered: _Answered) -> Ended:
     verdict = judged(answered.form, answered.contract, answered.audit, returned=office.today)
+    first = _fuller_copy(office, answered, verdict.record)
+    if first:
+        return _copy(office, answered, first, verdict.record)
     if verdict.record is None:
         return _to_be_mended(office, answered, verdict.reasons)
     said = digest(verdict.record)
     if said in digests(office.journal, answered.audit.audit_id):
         return _duplicate(office, answered.came, answered.audit.audit_id, "It says the same.")
     return _accepted(office, answered, verdict.record, said)
+
+
+def _fuller_copy(office: Office, answered: _Answered, new: Record | None) -> Return | None:
+    """The accepted return of which this form is a less full conflict copy, None when it is none."""
+    before = record(office.journal, answered.audit.audit_id)
+    if before is None or (new is not None and fullness(new) >= fullness(before[0])):
+        return None
+    accepted = (
+        came
+        for _, came in returns_of(office.journal, answered.audit.audit_id)
+        if came.outcome == "accepted" and are_copies(came.file, answered.came.file)
+    )
+    return next(accepted, None)
+
+
+def _copy(office: Office, answered: _Answered, first: Return, new: Record | None) -> Ended:
+    """A less full copy is kept and listed; the fullest counts (domain.md A0.9)."""
+    audit_id, before = answered.audit.audit_id, record(office.journal, answered.audit.audit_id)
+    differs = changes(before[0], new) if before and new else ("not complete",)
+    place = form_place(
+        office.workspace.archive,
+        day=office.today,
+        kind=answered.contract.sheet,
+        audit_id=audit_id,
+        file=f"{audit_id} conflict copy {answered.came.sha256[:8]}{answered.came.suffix}",
+    )
+    told = f"A conflict copy of {first.file}: the fuller one counts. It differs in: "
+    done = replace(
+        answered.came,
+        outcome="superseded",
+        stored=office.workspace.relative(place),
+        details={"To know": told + ", ".join(differs)},
+    )
+    return keep_return(office.journal, done), done
 
 
 def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> Ended:
@@ -66,7 +111,7 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
         audit_id=audit.audit_id,
         file=f"{audit.audit_id} v{version}{answered.came.suffix}",
     )
-    told = (*_came_as(answered.came.suffix), *new.warnings)
+    told = (*_came_as(answered.came.suffix), *_closed(office, audit), *new.warnings)
     details = {"To know": " ".join(told)} if told else {}
     if before:
         details["Changed"] = ", ".join(changes(before[0], new))
@@ -90,6 +135,13 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
         form_version=version,
     )
     return keep_return(office.journal, came, audit=home, record=new), came
+
+
+def _closed(office: Office, audit: Audit) -> tuple[str, ...]:
+    """A form for a child whose case has closed since counts, for the case was in the sample."""
+    if is_open_case(office.journal, audit.child_id):
+        return ()
+    return ("The case is no longer among the open ones of the newest extract.",)
 
 
 def _came_as(suffix: str) -> tuple[str, ...]:
