@@ -34,6 +34,8 @@ COMMANDS = {
     "ledger": "books",
     "report": "books",
     "template": "templates",
+    "schedule": "upkeep",
+    "doctor": "upkeep",
 }
 """Each command and the module that holds it, so that --help loads none of them."""
 
@@ -53,6 +55,8 @@ SUMMARIES = {
     "ledger": "Post to the ledger, check it, explain a row, or make it anew.",
     "report": "Write a report in Word and its figures in Excel.",
     "template": "Build a Word form from its contract.",
+    "schedule": "Print lines for Task Scheduler and cron.",
+    "doctor": "Look for everything that could be wrong.",
 }
 
 

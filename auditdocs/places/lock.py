@@ -57,6 +57,12 @@ def holder(path: Path) -> dict[str, str]:
     return _read(_bytes(path))
 
 
+def is_left_behind(path: Path, *, now: Callable[[], datetime]) -> bool:
+    """Whether there is a lock that shows no more life, so that the next command takes it over."""
+    said = _bytes(path)
+    return said is not None and _is_dead(_read(said), _Lock(path, now, now()))
+
+
 @dataclass(slots=True)
 class _Lock:
     """Our lock: where, since when, and the mark that makes it ours."""

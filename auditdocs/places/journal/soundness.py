@@ -1,0 +1,33 @@
+"""Whether a journal's file is sound, looked at without changing it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from auditdocs.places.journal.schema import MIGRATIONS
+
+
+def journal_faults(path: Path) -> tuple[str, ...]:
+    """What is wrong with the journal at that path, in words; nothing where there is none yet."""
+    if not path.exists():
+        return ()
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            return tuple(_faults(connection))
+    except sqlite3.Error as error:
+        return (f"it cannot be read as a journal ({error})",)
+
+
+def _faults(connection: sqlite3.Connection) -> Iterator[str]:
+    found = [line for (line,) in connection.execute("PRAGMA integrity_check(5)")]
+    if found != ["ok"]:
+        yield f"it is damaged in {len(found)} places or more"
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode.casefold() == "wal":
+        yield "it is in WAL mode, which is not safe on a share"
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        yield "it was written by a newer auditdocs"

@@ -1,0 +1,69 @@
+"""What the journal, the archive and the caseload say of themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from auditdocs.model.standing import Item
+from auditdocs.places.archive import is_sound
+from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.caseload import data_dates, register
+from auditdocs.places.journal.returns import unfinished
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.steps.doctor.finding import finding
+from auditdocs.steps.look import AWAY, LAST_LOOK
+from auditdocs.steps.office import Office
+from auditdocs.steps.post import pending
+
+SAMPLE = 200
+"""Archived forms whose hash is looked at: the newest, which are the likeliest to be at fault."""
+_OLD_EXTRACT = timedelta(days=35)
+_LONG_AGO = timedelta(days=1)
+
+
+def archive(office: Office) -> Iterator[Item]:
+    """Forms in the archive that are gone or are no longer as they came."""
+    home = sorted(
+        (audit for audit in audits(office.journal) if audit.archived),
+        key=lambda audit: (audit.returned or office.today, audit.audit_id),
+    )
+    for audit in home[-SAMPLE:]:
+        if not is_sound(office.workspace.absolute(audit.archived), audit.sha256):
+            text = f"The archived form of {audit.audit_id} is gone or was changed."
+            do = "Put it back from a backup; “auditdocs ledger check” looks at every one."
+            yield finding("archive", audit.audit_id, text, do)
+
+
+def caseload(office: Office) -> Iterator[Item]:
+    """A caseload or a staff register that is missing or old."""
+    where, drop = office.workspace.inbox, "Drop the newest one in the inbox."
+    dates = data_dates(office.journal)
+    if not dates:
+        yield finding("extract", where, "No extract has been taken yet.", drop)
+    elif office.today - dates[-1] > _OLD_EXTRACT:
+        text = f"The newest extract is as at {uk_date(dates[-1])}, more than five weeks ago."
+        yield finding("extract", where, text, drop)
+    if register(office.journal) is None:
+        text = "There is no staff register: managers' names stay blank on forms."
+        yield finding("register", where, text, drop)
+
+
+def work(office: Office) -> Iterator[Item]:
+    """Work begun and not finished, rows that wait, a share that was away, looks that stopped."""
+    if left := len(unfinished(office.journal)):
+        text = f"{left} returned files are taken but not yet moved to their place."
+        yield finding("unfinished", office.workspace.inbox, text, "Run “auditdocs collect”.")
+    if waiting := pending(office):
+        text = f"{waiting} rows wait to be posted."
+        yield finding("ledger", office.workspace.ledger, text, "Run “auditdocs ledger post”.")
+    if since := office.journal.fact(AWAY):
+        text = f"The inbox could not be looked at since {_time(since)}."
+        yield finding("share", office.workspace.inbox, text, "See whether the share is connected.")
+    noted = office.journal.fact(LAST_LOOK)
+    if noted and office.clock.now() - datetime.fromisoformat(noted) > _LONG_AGO:
+        text = f"Nobody has looked in the inbox since {_time(noted)}."
+        do = "See whether the scheduled task runs: “auditdocs schedule” prints it."
+        yield finding("watch", office.workspace.inbox, text, do)
+
+
+def _time(stamp: str) -> str:
+    return f"{datetime.fromisoformat(stamp):%H:%M on %d/%m/%Y}"
