@@ -57,10 +57,14 @@ def cell(content: str, *, width: int, span: int = 1, fill: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
-def row(cells: Iterable[str], *, heading: bool = False) -> str:
-    """A table row that is not split over pages; a heading row is repeated on each."""
+def row(cells: Iterable[str], *, heading: bool = False, height: int = 0) -> str:
+    """A table row that is not split over pages; a heading row is repeated on each.
+
+    `height` is the least it has, in twentieths of a point: room to write on paper.
+    """
+    kept = f'<w:cantSplit/><w:trHeight w:val="{height}"/>' if height else "<w:cantSplit/>"
     repeated = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{kept}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(rows: Iterable[str], *, widths: Iterable[int], caption: str) -> str:

@@ -58,6 +58,9 @@ _HEADER_NOTE = (
     "Printed from the case system and locked. If something here is wrong, leave it and say so in a "
     "comment. On a blank form, fill in what you know: the child ID and the auditor at least."
 )
+_ROOM_TO_WRITE = 1300
+"""The height of an answer in words on paper, in twentieths of a point: five lines."""
+
 _SIGNED = "signed_"
 """What the names of signatures and of their dates begin with."""
 
@@ -200,7 +203,8 @@ def _heading_row(headings: Iterable[str], widths: Iterable[int]) -> str:
 
 def _item_row(item: Item, contract: Contract, widths: tuple[int, ...]) -> str:
     label = cell("".join(_label_paragraphs(item)), width=widths[0], fill=_LABEL_FILL)
-    return row((label, *_answer_cells(item, contract, widths[1:])))
+    height = 0 if item.comment_key or item.check else _ROOM_TO_WRITE
+    return row((label, *_answer_cells(item, contract, widths[1:])), height=height)
 
 
 def _label_paragraphs(item: Item) -> Iterator[str]:
@@ -208,8 +212,8 @@ def _label_paragraphs(item: Item) -> Iterator[str]:
     yield paragraph(bookmark(f"q_{item.id}", run(f"{item.number} {label}", bold=True)))
     if item.basis:
         yield paragraph(run(_rests_on(item)), style="Guidance")
-    if item.guidance:
-        yield paragraph(run(" ".join(item.guidance.split())), style="Guidance")
+    for text in item.guidance.strip().split("\n\n") if item.guidance else ():
+        yield paragraph(run(" ".join(text.split())), style="Guidance")
     if item.advice or item.note:
         yield paragraph(run("{{ advice.%s }}" % item.id), style="ExtractNote")  # noqa: UP031
 
