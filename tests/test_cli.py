@@ -284,6 +284,19 @@ def test_a_contract_that_cannot_be_read_is_a_finding_for_each_fault_and_ends_wit
         assert sum("did you mean" in finding["text"] for finding in told["findings"]) == 3
 
 
+def test_a_contract_saved_in_another_encoding_is_told_and_ends_with_3(run, office):
+    contract = office.root / "templates/forms/quality.toml"
+    contract.write_bytes(contract.read_text(encoding="utf-8").encode("utf-16"))
+    for command in ("check", "new"):
+        answer = run("-w", office.root, "template", command, contract, status=3)
+        assert "UTF-8" in answer.out + answer.err
+
+
+def test_a_check_list_has_no_word_form_to_build(run, office):
+    contract = office.root / "templates/forms/accuracy-check.toml"
+    assert "workbook" in run("-w", office.root, "template", "new", contract, status=2).err
+
+
 def test_a_sound_workspace_has_no_findings_and_its_forms_can_be_previewed(run, office):
     on = ("-w", office.root, "--json", "template")
     assert run(*on, "check").data["findings"] == []

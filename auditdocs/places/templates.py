@@ -29,14 +29,24 @@ def contracts_and_faults(
     faults: list[tuple[str, str]] = []
     for path in sorted((templates / "forms").glob("*.toml")):
         try:
-            read = contract(whole(path).decode())
+            read = contract_at(path)
             faults += [(path.name, clash) for clash in _clashes(read, found)]
             found[read.key] = read
         except ContractFault as fault:
             faults += [(path.name, line) for line in fault.text.splitlines()]
-        except UnicodeDecodeError:
-            faults.append((path.name, "is not saved as UTF-8 text"))
     return found, tuple(faults)
+
+
+def contract_at(path: Path) -> Contract:
+    """The contract in a file. Raises ContractFault, which tells every fault there is."""
+    try:
+        return contract(whole(path).decode(), where=path.name)
+    except UnicodeDecodeError as error:
+        raise ContractFault(
+            "the contract is not saved as UTF-8 text",
+            where=path.name,
+            hint="In Notepad choose Save as, Encoding UTF-8.",
+        ) from error
 
 
 _HINT = "Mend the lines named in a text editor, save, and try again."

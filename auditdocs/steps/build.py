@@ -4,8 +4,9 @@ from pathlib import Path
 
 from auditdocs.documents.forms.build import form_template
 from auditdocs.errors import UsageFault
+from auditdocs.model.contract import CHECK_LIST
 from auditdocs.places.disk import is_there, moved, put, whole
-from auditdocs.rules.forms.contracts import contract
+from auditdocs.places.templates import contract_at
 
 
 def built(path: Path) -> Path:
@@ -15,8 +16,11 @@ def built(path: Path) -> Path:
     """
     if not is_there(path):
         raise UsageFault(f"There is no contract {path}.", hint="Name a .toml file.")
-    form = path.with_name(f"{contract(whole(path).decode()).key}.docx")
-    new = form_template(contract(whole(path).decode()))
+    of = contract_at(path)
+    if of.family == CHECK_LIST:
+        hint = "It is made for each team and date from the team's agreement."
+        raise UsageFault(f"{of.title} is a workbook and has no Word form.", hint=hint)
+    form, new = path.with_name(f"{of.key}.docx"), form_template(of)
     if is_there(form) and whole(form) != new:
         moved(form, form.with_name(f"{form.stem} (2){form.suffix}"))
     put(form, new)

@@ -20,9 +20,8 @@ from auditdocs.model.lint import Remark
 from auditdocs.model.settings import Settings
 from auditdocs.places.disk import is_there, put, whole
 from auditdocs.places.outbox import preview_place
-from auditdocs.places.templates import contracts_and_faults, form_template, word_files
+from auditdocs.places.templates import contract_at, contracts_and_faults, form_template, word_files
 from auditdocs.places.workspace import Workspace, shipped_templates
-from auditdocs.rules.forms.contracts import contract
 from auditdocs.rules.forms.sample import samples
 from auditdocs.rules.forms.template_words import Word, template_words
 from auditdocs.rules.settings import settings
@@ -134,12 +133,7 @@ def _previews(workspace: Workspace, what: str) -> Iterator[tuple[Contract, bytes
 def _contract_of(path: Path) -> Contract | None:
     """The contract a file is, or that lies beside it under its name."""
     text = path.with_suffix(".toml")
-    if not is_there(text):
-        return None
-    try:
-        return contract(whole(text).decode(), where=text.name)
-    except UnicodeDecodeError as error:
-        raise ContractFault("is not saved as UTF-8 text", where=text.name) from error
+    return contract_at(text) if is_there(text) else None
 
 
 def _checked_form(path: Path, of: Contract) -> Checked:
