@@ -12,6 +12,7 @@ from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records
 from auditdocs.places.outbox import put_report, report_place
+from auditdocs.rules.accuracy.figures import AccuracyFigures, accuracy_json
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
@@ -20,6 +21,7 @@ from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.smg_report import smg_report
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
+from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
 
@@ -40,23 +42,27 @@ def reported(office: Office, *, period: str = "", suppress: int | None = None) -
     have written, are left as they are: a new one gets the next free name.
     """
     read_back(office)
-    programme = _programme(office, _period(office, period), suppress)
+    programme = _programme(office, reported_period(office, period), suppress)
     counted = figures(programme)
-    document = report_document(_report(programme, counted))
+    accuracy = accuracy_in(office, programme.period) if office.of_teams else None
+    document = report_document(_report(programme, counted, accuracy))
     name = f"SMG report {programme.period.label}"
     files = (
-        _put(office, name, ".docx", document),
-        _put(office, f"{name} figures", ".xlsx", _data(programme, counted)),
+        put_in_reports(office, name, ".docx", document),
+        put_in_reports(office, f"{name} figures", ".xlsx", _data(programme, counted)),
     )
-    return Written(files, figures_json(counted), faults(document))
+    told = {"accuracy": accuracy_json(accuracy)} if accuracy else {}
+    return Written(files, {**figures_json(counted), **told}, faults(document))
 
 
-def _put(office: Office, name: str, suffix: str, data: bytes) -> str:
+def put_in_reports(office: Office, name: str, suffix: str, data: bytes) -> str:
+    """Put a document in outbox/reports beside earlier drafts; gives where it is."""
     place = report_place(office.workspace.outbox, name, suffix)
     return office.workspace.relative(put_report(place, data))
 
 
-def _period(office: Office, text: str) -> Period:
+def reported_period(office: Office, text: str) -> Period:
+    """The period that a person named, or the last quarter that is over."""
     if text:
         return period_of(text)
     return quarters_before(month_of(office.today), count=1)[0]
@@ -81,7 +87,7 @@ def _programme(office: Office, span: Period, suppress: int | None) -> Programme:
     )
 
 
-def _report(programme: Programme, counted: Figures) -> Report:
+def _report(programme: Programme, counted: Figures, accuracy: AccuracyFigures | None) -> Report:
     return smg_report(
         counted,
         settings=programme.settings,
@@ -89,6 +95,7 @@ def _report(programme: Programme, counted: Figures) -> Report:
         period=programme.period,
         today=programme.today,
         data_date=programme.data_date,
+        accuracy=accuracy,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from auditdocs.model.contract import Contract
 from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Settings
+from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.forms.scales import label_of
@@ -21,6 +22,7 @@ SAMPLE = "Sample against caseload"
 GRADES = "Overall grades"
 QUESTIONS = "Question results"
 RECOMMENDATIONS = "Recommendations"
+ACCURACY = "Accuracy headlines"
 NEEDS = "Training and support needs"
 ACTIONS = "Proposed actions"
 
@@ -37,6 +39,8 @@ class Paper:
     period: Period
     today: date
     data_date: date
+    accuracy: AccuracyFigures | None = None
+    """Of the Accuracy audit; None where the service has no agreements."""
 
     @property
     def shown(self) -> Shown:

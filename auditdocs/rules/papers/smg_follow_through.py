@@ -12,7 +12,8 @@ from auditdocs.rules.findings.follow_through import NEEDS as NEED_CODES
 from auditdocs.rules.findings.follow_through import Progress
 from auditdocs.rules.findings.standards import FACET_SHORTFALLS, Standard, most_missed
 from auditdocs.rules.forms.scales import label_of
-from auditdocs.rules.papers.paper import NEEDS, RECOMMENDATIONS, Paper, team_name
+from auditdocs.rules.papers.accuracy_report import headline_blocks
+from auditdocs.rules.papers.paper import ACCURACY, NEEDS, RECOMMENDATIONS, Paper, team_name
 from auditdocs.rules.papers.shown import NONE
 from auditdocs.rules.selection.coverage import Coverage
 
@@ -40,6 +41,20 @@ def headlines_chapter(paper: Paper) -> Iterator[Chapter]:
         return
     blocks = (*_coverage(paper, paper.figures.coverage),) if paper.figures.covering else ()
     yield Chapter(heading=paper.headlines, blocks=(*blocks, *_standards(paper)))
+
+
+def accuracy_chapter(paper: Paper) -> Iterator[Chapter]:
+    """The headlines of the Accuracy audit, where the service has one."""
+    if paper.accuracy:
+        blocks = (*headline_blocks(paper.accuracy, paper.shown), *_overdue_agreements(paper))
+        yield Chapter(heading=ACCURACY, blocks=blocks)
+
+
+def _overdue_agreements(paper: Paper) -> Iterator[Block]:
+    found = paper.accuracy.overdue if paper.accuracy else ()
+    if found:
+        names = ", ".join(team_name(each.team) for each in found)
+        yield Paragraph(text=f"Agreements missing or overdue for review: {names}.")
 
 
 def needs_chapter(paper: Paper) -> Chapter:

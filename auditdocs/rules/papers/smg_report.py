@@ -9,6 +9,7 @@ from datetime import date
 from auditdocs.model.contract import Contract
 from auditdocs.model.report import Block, Chapter, Paragraph, Report, TableBlock
 from auditdocs.model.settings import Settings
+from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.figures import Figures
@@ -16,6 +17,7 @@ from auditdocs.rules.papers.paper import NOTHING_BACK, Paper, grade_name, team_n
 from auditdocs.rules.papers.smg_actions import actions_chapter
 from auditdocs.rules.papers.smg_delivery import delivery_chapter, sample_chapter
 from auditdocs.rules.papers.smg_follow_through import (
+    accuracy_chapter,
     headlines_chapter,
     needs_chapter,
     recommendations_chapter,
@@ -59,6 +61,7 @@ def smg_report(
     period: Period,
     today: date,
     data_date: date,
+    accuracy: AccuracyFigures | None = None,
 ) -> Report:
     """The report; it names teams and posts, and no child, family or worker.
 
@@ -72,6 +75,7 @@ def smg_report(
         period=period,
         today=today,
         data_date=data_date,
+        accuracy=accuracy,
     )
     return Report(
         title="Case audit report",
@@ -106,6 +110,7 @@ def _chapters(paper: Paper) -> Iterator[Chapter]:
     yield from questions_chapters(paper)
     yield recommendations_chapter(paper)
     yield from headlines_chapter(paper)
+    yield from accuracy_chapter(paper)
     yield needs_chapter(paper)
     yield actions_chapter(paper)
     yield from _annex(paper)

@@ -1,0 +1,65 @@
+"""The Accuracy report from a workspace: figures, documents, and the SMG report's headlines."""
+
+from datetime import date
+
+import pytest
+
+from auditdocs.steps.collect import collected
+from auditdocs.steps.report import reported
+from auditdocs.steps.report_accuracy import accuracy_reported
+from tests.makers.agreements import agreed, forms_out
+from tests.makers.check_lists import filled, lists_out
+from tests.makers.offices import DATA_DATE
+
+DAY = date(2026, 7, 6)
+END = date(2026, 8, 3)
+
+
+@pytest.fixture(name="team")
+def team_(office):
+    """A team that has agreed, and whose first list came home with two errors and a query."""
+    office.drops_council(children=30)
+    office.work(collected)
+    team, form = next(iter(forms_out(office, DATA_DATE).items()))
+    office.drops("agreement.docx", agreed(office, form, DATA_DATE))
+    office.work(collected)
+    (out,) = lists_out(office, DAY)
+    wrong = {"Correct (Y/N/NK)": "N", "Correct value": "V2"}
+    answers = {
+        0: {**wrong, "Corrected on system": date(2026, 7, 8), "Checked on": DAY},
+        1: wrong,
+        2: {"Correct (Y/N/NK)": "N"},
+        3: {"Correct (Y/N/NK)": "Y"},
+    }
+    office.drops("list.xlsx", filled((office.root / out.file).read_bytes(), answers))
+    office.work(collected, today=date(2026, 7, 8))
+    return team
+
+
+def test_the_report_counts_what_the_lists_say(office, team):
+    done = office.work(accuracy_reported, period="2026-07", today=END)
+    assert done.accessibility == ()
+    assert done.figures["by_team"][team] == done.figures["in_all"]
+    counted = done.figures["in_all"]
+    names = ("checked", "errors", "corrected", "queries", "repeats")
+    assert [counted[name] for name in names] == [3, 2, 1, 1, 0]
+    assert team not in done.figures["agreements"]["overdue"]
+    assert [file.rpartition("/")[2] for file in done.files] == [
+        "Accuracy report 2026-07.docx",
+        "Accuracy report 2026-07 figures.xlsx",
+    ]
+
+
+def test_the_smg_report_has_the_headlines(office, team):
+    done = office.work(reported, period="2026-07", today=END)
+    assert done.figures["accuracy"]["in_all"]["errors"] == 2
+    assert done.accessibility == ()
+
+
+def test_a_service_without_agreements_gets_a_report_that_says_so(office):
+    office.drops_council(children=30)
+    office.work(collected)
+    done = office.work(accuracy_reported, period="2026-07", today=END)
+    assert done.accessibility == ()
+    assert done.figures["agreements"]["in_force"] == 0
+    assert len(done.figures["agreements"]["overdue"]) == done.figures["agreements"]["teams"] > 0
