@@ -54,14 +54,14 @@ class Call:
     def work(self) -> Iterator[tuple["Office", Callable[[], None]]]:
         """The office to ourselves, for a command that writes; with its heartbeat.
 
-        At the end the status page is brought up to date.
+        At the end the status page is brought up to date and the journal copied.
         """
         from auditdocs.steps.office import at_work
-        from auditdocs.steps.status_page import put_status_page
+        from auditdocs.steps.tidy import tidied
 
         with self.office() as office, at_work(office) as beat:
             yield office, beat
-            put_status_page(office)
+            tidied(office)
 
     def log(self, text: str) -> bool:
         """Note down in the workspace's log; gives whether there is one to note it in."""

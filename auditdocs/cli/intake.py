@@ -76,7 +76,7 @@ def collect(call: Call, files: tuple[Path, ...]) -> None:
 def watch(call: Call, every: float | None, most: int | None) -> None:
     """Take in what comes to the inbox, again and again, until stopped."""
     from auditdocs.errors import Unavailable
-    from auditdocs.steps.status_page import put_status_page
+    from auditdocs.steps.tidy import tidied_after
     from auditdocs.steps.watch import rounds
 
     with call.work() as (office, beat):
@@ -88,8 +88,8 @@ def watch(call: Call, every: float | None, most: int | None) -> None:
                 call.note(str(took))
             elif took.is_news:
                 call.tell(_collected_json(took), _collected_lines(took))
-            if not isinstance(took, Unavailable) and (took.waiting or took.has_changed):
-                put_status_page(office)
+            if not isinstance(took, Unavailable):
+                tidied_after(office, took)
             if most and number >= most:
                 return
 

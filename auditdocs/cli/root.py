@@ -36,6 +36,7 @@ COMMANDS = {
     "template": "templates",
     "schedule": "upkeep",
     "doctor": "upkeep",
+    "recover": "upkeep",
 }
 """Each command and the module that holds it, so that --help loads none of them."""
 
@@ -57,6 +58,7 @@ SUMMARIES = {
     "template": "Build a Word form from its contract.",
     "schedule": "Print lines for Task Scheduler and cron.",
     "doctor": "Look for everything that could be wrong.",
+    "recover": "Make a lost or damaged journal again.",
 }
 
 

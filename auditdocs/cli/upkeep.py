@@ -1,4 +1,4 @@
-"""schedule, doctor: for whoever looks after it."""
+"""schedule, doctor, recover: for whoever looks after it."""
 
 import sys
 
@@ -55,3 +55,28 @@ def doctor(call: Call) -> None:
     count = f"{len(findings)} thing{'' if len(findings) == 1 else 's'} to mend."
     call.tell({"items": rows}, [*lines, count if findings else "Nothing to mend."])
     needs_a_person(findings)
+
+
+@click.command()
+@click.pass_obj
+def recover(call: Call) -> None:
+    """Make a lost or damaged journal again, from its newest copy and the archive."""
+    from auditdocs.steps.recover import recovered, retaken
+
+    back = recovered(call.root(), today=call.today, clock=clock())
+    with call.work() as (office, _):
+        again = retaken(office)
+    told = {
+        "copy": back.copy,
+        "damaged": back.damaged,
+        "files": again.files,
+        "unknown": list(again.unknown),
+    }
+    set_aside = again.ended.ended("set-aside")
+    lines = [f"The journal is put back from {back.copy}."]
+    lines += [f"The old one is kept as {back.damaged}."] if back.damaged else []
+    lines.append(f"{again.files} archived files came after that copy and were taken again.")
+    lines += [f"{len(set_aside)} of them were set aside."] if set_aside else []
+    lines += [f"Issued after the copy and not recovered: {each}." for each in again.unknown]
+    call.tell(told, lines)
+    needs_a_person(set_aside or again.unknown)

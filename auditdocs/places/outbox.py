@@ -1,8 +1,9 @@
 """The outbox: forms by team and worker, notes beside what was set aside, reports."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from auditdocs.places.disk import put, put_beside, safe_name
+from auditdocs.places.disk import files_below, put, put_beside, safe_name
 
 
 def form_place(outbox: Path, *, team: str, person: str, name: str) -> Path:
@@ -67,3 +68,9 @@ def put_form(place: Path, form: bytes) -> None:
 def put_report(place: Path, document: bytes) -> Path:
     """Put a report beside earlier drafts, which an author may have written in; gives where."""
     return put_beside(place, document)
+
+
+def forms_out(outbox: Path) -> Iterator[Path]:
+    """Every form that was put out, blank ones among them."""
+    if (outbox / "forms").is_dir():
+        yield from files_below(outbox / "forms")
