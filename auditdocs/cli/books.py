@@ -68,6 +68,29 @@ def explain(call: Call, audit: str) -> None:
     call.tell(_explained_json(found), list(_explained_lines(found)))
 
 
+@ledger.command("close-year")
+@click.argument("year")
+@click.pass_obj
+def close_year(call: Call, year: str) -> None:
+    """Split off YEAR (2026-27), once it is over, to a ledger of its own."""
+    from auditdocs.steps.close_year import closed_year
+
+    with call.work() as (office, _):
+        done = closed_year(office, year)
+    if done.posting.problem:
+        raise done.posting.problem
+    call.tell(
+        {"file": done.file, "closed": done.rows, "posted": done.posting.posted},
+        [
+            f"{done.rows} rows of {year} stand in {done.file} from now on, with everything people "
+            "added to the ledger: columns, sheets, charts, comments.",
+            "The ledger begins anew with what is still open and what came later.",
+        ]
+        if done.rows
+        else [f"Nothing of {year} is left to be split off."],
+    )
+
+
 @click.command()
 @click.argument("kind", type=click.Choice(["smg", "accuracy"]))
 @click.option("--period", default="", help="2026-27-Q2; else the last quarter that is over.")

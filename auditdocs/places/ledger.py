@@ -35,6 +35,14 @@ def set_by(path: Path, *, copies: Path, day: date) -> None:
         moved(path, copies / f"{path.stem} set by {day:%Y-%m-%d}{path.suffix}")
 
 
+def copied(path: Path, place: Path) -> None:
+    """Put a copy of the ledger there; one that somebody has written in is kept beside it."""
+    data = whole(path)
+    if place.is_file() and whole(place) != data:
+        moved(place, place.with_name(f"{place.stem} before{place.suffix}"))
+    put_checked(place, data)
+
+
 def held_by(path: Path) -> str:
     """Who has the workbook open, as Excel's owner file says it; "" when nobody has."""
     lock = path.with_name(f"~${path.name}")

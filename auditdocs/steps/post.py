@@ -13,6 +13,7 @@ from auditdocs.model.ledger import LedgerRow, Line, Post, Posted, Rows, Sheet
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.disk import sha256
 from auditdocs.places.journal import posted as kept
+from auditdocs.places.journal.closed import closed, closed_years
 from auditdocs.rules.register.sheets import sheets as every_sheet
 from auditdocs.steps.gather.waiting import (
     WORKED_OUT,
@@ -55,11 +56,37 @@ def read_back(office: Office) -> None:
     from auditdocs.documents.ledger.workbook import staff_values
 
     workbook = ledgers.ledger(office.workspace.ledger)
+    read_back_closed(office)
     if workbook is not None:
         digest = sha256(workbook)
         if digest != office.journal.fact(kept.STAFF_READ_FROM):
             values = staff_values(workbook, sheets(office))
             kept.keep_staff_columns(office.journal, values, of=digest)
+
+
+def read_back_closed(office: Office) -> None:
+    """Read what staff wrote in the ledgers of earlier years, beside the rows that stand there."""
+    from auditdocs.documents.ledger.workbook import staff_values
+
+    for year in closed_years(office.journal):
+        workbook = ledgers.ledger(year_place(office, year))
+        fact = f"{kept.STAFF_READ_FROM} {year}"
+        if workbook is None or sha256(workbook) == office.journal.fact(fact):
+            continue
+        shut, found = closed(office.journal), staff_values(workbook, sheets(office))
+        values = {
+            sheet: {key: row for key, row in rows.items() if key in shut.get(sheet, {})}
+            for sheet, rows in found.items()
+        }
+        kept.keep_staff_columns(office.journal, values)
+        office.journal.remember(WORKED_OUT, "")  # what staff wrote may bring a row back
+        office.journal.remember(fact, sha256(workbook))
+
+
+def year_place(office: Office, year: str) -> Path:
+    """Where the ledger of a year that is over lies."""
+    path = office.workspace.ledger
+    return path.with_name(f"{path.stem} {year}{path.suffix}")
 
 
 def pending(office: Office) -> int:

@@ -6,8 +6,12 @@ import openpyxl
 import pytest
 
 from auditdocs.documents.ledger.workbook import rows
+from auditdocs.errors import UsageFault
+from auditdocs.places.journal.closed import close_rows
+from auditdocs.places.journal.posted import staff_row
 from auditdocs.places.ledger import ledger
 from auditdocs.steps.check import differences
+from auditdocs.steps.close_year import closed_year
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post, rebuilt, sheets
@@ -202,3 +206,96 @@ def test_a_check_finds_every_file_of_the_archive_that_was_changed(office, out):
     told = [each for each in found if each.sheet == "archive"]
     assert len(told) == 4
     assert all(any(path.name in each.text for each in told) for path in changed)
+
+
+NEXT_YEAR = date(2027, 4, 5)
+
+
+def closed_off(office, out):
+    """One audit home with its recommendations done, the others out; the year closed."""
+    comes_home(office, out[0])
+
+    def done(book):
+        sheet = book["Recommendations"]
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, column(sheet, "Status"), "Verified")
+            sheet.cell(row, column(sheet, "Done date"), DAY)
+            sheet.cell(row, column(sheet, "Verified by"), "Somebody Else")
+            sheet.cell(row, column(sheet, "Verified date"), DAY)
+        sheet.cell(1, sheet.max_column + 3, "A note of ours")
+        sheet = book["Contact sheets"]
+        sheet.cell(2, column(sheet, "Attached on"), DAY)
+
+    by_hand(office, done)
+    return office.work(closed_year, "2026-27", today=NEXT_YEAR)
+
+
+def test_a_year_that_is_over_goes_to_a_ledger_of_its_own_and_what_is_open_stays(office, out):
+    closed = closed_off(office, out)
+    assert closed.file == "ledger 2026-27.xlsx"
+    assert closed.rows > 2
+    now = shown(office)
+    assert now["Completeness"] == {}
+    assert set(now["Forms out"]) == {audit.audit_id for audit in out[1:]}
+    year = openpyxl.load_workbook(office.root / closed.file)
+    assert year["Completeness"]["A2"].value == out[0].audit_id
+    notes = [cell.value for cell in year["Recommendations"][1]]
+    assert "A note of ours" in notes
+    assert office.work(differences, today=NEXT_YEAR) == (1, ())
+
+
+def test_a_year_can_be_closed_again_and_nothing_happens_twice(office, out):
+    closed_off(office, out)
+    before = shown(office)
+    again = office.work(closed_year, "2026-27", today=NEXT_YEAR)
+    assert (again.rows, shown(office)) == (0, before)
+    office.work(rebuilt, today=NEXT_YEAR)
+    assert shown(office) == before
+
+
+def test_a_correction_of_a_closed_audit_stands_in_the_ledger_again(office, out):
+    closed_off(office, out)
+    corrected = office.answers(office.audit(out[0].audit_id), DAY, seed="other")
+    office.drops("again.docx", corrected)
+    office.work(collected, today=NEXT_YEAR)
+    assert set(shown(office)["Completeness"]) == {out[0].audit_id}
+
+
+def test_what_staff_write_in_the_ledger_of_a_closed_year_is_read(office, out):
+    closed = closed_off(office, out)
+    path = office.root / closed.file
+    book = openpyxl.load_workbook(path)
+    sheet = book["Completeness"]
+    sheet.cell(2, column(sheet, COPIED), date(2027, 4, 2))
+    book.save(path)
+    office.work(post, today=NEXT_YEAR)
+    with office.open(NEXT_YEAR) as open_office:
+        assert staff_row(open_office.journal, "Completeness", out[0].audit_id)[COPIED] == date(
+            2027, 4, 2
+        )
+
+
+def test_a_year_that_is_not_over_is_not_closed(office, out):
+    with pytest.raises(UsageFault, match="not a financial year that is over"):
+        office.work(closed_year, "2026-27", today=DAY)
+    with pytest.raises(UsageFault, match="not a financial year"):
+        office.work(closed_year, "2026-27-Q1", today=NEXT_YEAR)
+
+
+def test_a_stop_while_a_year_is_closed_is_made_good_by_closing_it_again(office, out):
+    comes_home(office, out[0])
+    office.work(withdrawn, out[1].audit_id, reason="moved", today=DAY)
+    office.work(post, today=NEXT_YEAR)
+    with office.open(NEXT_YEAR) as stopped:
+        close_rows(stopped.journal, "2026-27", {"Forms out": frozenset({out[1].audit_id})})
+    office.work(closed_year, "2026-27", today=NEXT_YEAR)
+    assert out[1].audit_id not in shown(office)["Forms out"]
+    assert out[1].audit_id in str(
+        openpyxl.load_workbook(last_copy(office))["Forms out"]["A3"].value
+    )
+    assert office.work(differences, today=NEXT_YEAR) == (1, ())
+
+
+def last_copy(office):
+    """The ledger that was set by when a new one began."""
+    return max((office.root / ".auditdocs" / "ledger-copies").glob("*set by*"))

@@ -18,14 +18,19 @@ def posted(journal: Journal) -> Mapping[str, Rows]:
     """Sheet to the rows as they were last posted."""
     found: dict[str, dict[str, Mapping[str, Cell]]] = {}
     for sheet, key, body in journal.asked("SELECT sheet, key, body FROM posted"):
-        found.setdefault(sheet, {})[key] = _row(body)
+        found.setdefault(sheet, {})[key] = row_of(body)
     return found
+
+
+def row_of(body: str) -> Mapping[str, Cell]:
+    """A row as it is kept in the journal."""
+    return {heading: _cell(value) for heading, value in json.loads(body).items()}
 
 
 def posted_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell] | None:
     """A row as it was last posted, None when it never was."""
     rows = journal.asked("SELECT body FROM posted WHERE sheet = ? AND key = ?", sheet, key)
-    return _row(rows[0][0]) if rows else None
+    return row_of(rows[0][0]) if rows else None
 
 
 def to_post(journal: Journal) -> Mapping[str, tuple[str, ...]]:
@@ -57,6 +62,10 @@ def keep_posted(
                 for sheet, keyed in rows.items()
                 for key, row in keyed.items()
             ),
+        )
+        change.executemany(
+            "DELETE FROM closed WHERE sheet = ? AND key = ?",
+            ((sheet, key) for sheet, keyed in rows.items() for key in keyed),
         )
         for sheet, keyed in staff.items():
             _keep_staff(change, sheet, keyed)
@@ -128,10 +137,6 @@ def _staff_rows(sheet: str, rows: Rows) -> Iterable[tuple[str, str, str, str]]:
         for heading, value in row.items():
             if value not in (None, ""):
                 yield sheet, key, heading, json.dumps(_text(value))
-
-
-def _row(body: str) -> Mapping[str, Cell]:
-    return {heading: _cell(value) for heading, value in json.loads(body).items()}
 
 
 def _text(value: Cell) -> str | int | dict[str, str] | None:

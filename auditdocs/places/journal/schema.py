@@ -159,6 +159,11 @@ CREATE TRIGGER paper_read AFTER INSERT ON paper_records BEGIN
     (SELECT 1 FROM to_post WHERE source = 'audits' AND key = CAST(papers.audit_id AS TEXT)); END;
 """,
     ),
+    Migration(
+        "rows that stand in the ledger of a year that is over",
+        "CREATE TABLE closed (sheet TEXT NOT NULL, key TEXT NOT NULL, year TEXT NOT NULL, "
+        "body TEXT NOT NULL, PRIMARY KEY (sheet, key)) WITHOUT ROWID;",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from auditdocs import __version__
 from auditdocs.model.ledger import Cell, Line, Rows
+from auditdocs.places.journal.closed import closed, closed_row
 from auditdocs.places.journal.posted import posted, posted_row, to_post
 from auditdocs.rules.register.sheets import sheets
 from auditdocs.steps.gather.sources import changed_lines, lines
@@ -35,22 +36,34 @@ def waiting(office: Office) -> Waiting:
     """The rows that wait, worked out as cheaply as the journal allows."""
     changed = to_post(office.journal)
     if office.journal.fact(WORKED_OUT) != worked_out_for(office):
-        last = posted(office.journal)
+        last, earlier = posted(office.journal), closed(office.journal)
         late = (
-            each for each in lines(office) if last.get(each.sheet, {}).get(each.key) != each.cells
+            each
+            for each in lines(office)
+            if each.cells not in (_row(last, each), _row(earlier, each))
         )
     else:
         late = (
             each
             for each in changed_lines(office, changed)
-            if posted_row(office.journal, each.sheet, each.key) != each.cells
+            if each.cells
+            not in (
+                posted_row(office.journal, each.sheet, each.key),
+                closed_row(office.journal, each.sheet, each.key),
+            )
         )
     return Waiting(tuple(late), changed)
 
 
 def everything(office: Office) -> Waiting:
-    """Every row, to compare a workbook that somebody saved."""
-    return Waiting(tuple(lines(office)), to_post(office.journal))
+    """Every row of the ledger, to compare a workbook that somebody saved."""
+    earlier = closed(office.journal)
+    here = (each for each in lines(office) if _row(earlier, each) != each.cells)
+    return Waiting(tuple(here), to_post(office.journal))
+
+
+def _row(rows: Mapping[str, Rows], line: Line) -> Mapping[str, Cell] | None:
+    return rows.get(line.sheet, {}).get(line.key)
 
 
 def worked_out_for(office: Office) -> str:
