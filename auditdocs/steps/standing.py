@@ -9,17 +9,21 @@ from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.form import Return
 from auditdocs.model.ledger import Cell
+from auditdocs.model.letter import LETTERS
 from auditdocs.model.standing import Item
 from auditdocs.places.disk import is_there, moved, removed, whole
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, keep_audits
+from auditdocs.places.journal.letters import letters
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record as record_of
-from auditdocs.places.journal.returns import records, returns
+from auditdocs.places.journal.returns import returns
 from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.follow_up.duties import Duty
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
+from auditdocs.steps.follow_up.waiting import follow_up_duties
 from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
@@ -30,9 +34,11 @@ OPEN_STATUSES = ("", "Proposed", "Agreed", "Amended", "In progress")
 def status(office: Office) -> tuple[Item, ...]:
     """What waits, what was set aside, what is out, and whether rows wait for the ledger."""
     return (
+        *_concerns(office),
         *_waiting(office),
         *_set_aside(office),
         *_out(office),
+        *_letters(office),
         *accuracy_out(office),
         *ledger(office),
         *_last(office),
@@ -43,11 +49,14 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
     """Everything due by that day, the longest overdue first, of the service or a team."""
     items = (
         *_forms_due(office, on),
-        *_recommendations_due(office, on),
+        *_follow_up_due(office, on),
         *accuracy_due(office, on),
     )
     mine = [item for item in items if not team or item.team == team]
-    return tuple(sorted(mine, key=lambda item: (item.due or on, item.about)))
+    first = ("immediate concern",)
+    return tuple(
+        sorted(mine, key=lambda item: (item.kind not in first, item.due or on, item.about))
+    )
 
 
 def set_aside(office: Office) -> tuple[tuple[int, Return], ...]:
@@ -195,21 +204,39 @@ def _forms_due(office: Office, on: date) -> list[Item]:
     return [form_item(audit, on) for audit in out]
 
 
-def _recommendations_due(office: Office, on: date) -> list[Item]:
-    written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
-    known = {audit.audit_id: audit for audit in audits(office.journal)}
+def _follow_up_due(office: Office, on: date) -> list[Item]:
+    return [duty_item(duty, on) for duty in follow_up_duties(office) if duty.due <= on]
+
+
+def duty_item(duty: Duty, on: date) -> Item:
+    """A thing that waits, as a line of a list."""
+    late = duty.due < on
+    return Item(
+        kind=duty.kind,
+        about=duty.about,
+        text=f"{duty.text}; {'overdue since' if late else 'due'} {uk_date(duty.due)}",
+        team=duty.team,
+        due=duty.due,
+        late=late or duty.urgent,
+    )
+
+
+def _concerns(office: Office) -> list[Item]:
+    """The children found not safe, first in the list until what was done is verified."""
+    return [duty_item(duty, office.today) for duty in follow_up_duties(office) if duty.urgent]
+
+
+def _letters(office: Office) -> list[Item]:
+    """The letters that wait, as their template is missing or broken."""
     return [
         Item(
-            kind="recommendation",
-            about=each.reference,
-            text=f"{'overdue since' if each.due_date < on else 'due'} {uk_date(each.due_date)}",
-            team=known[each.audit_id].team,
-            due=each.due_date,
-            late=each.due_date < on,
+            kind="letter waits",
+            about=f"templates/letters/{letter.kind}.docx",
+            text=f"{LETTERS[letter.kind]} for {letter.audit_id or letter.about} is not made yet",
+            team=letter.team,
+            late=True,
         )
-        for record in records(office.journal)
-        for each in record.recommendations
-        if each.due_date <= on and _is_open(written.get(each.reference, {}))
+        for _, letter in letters(office.journal, waiting=True)
     ]
 
 

@@ -14,6 +14,7 @@ from auditdocs.places.journal.letters import letters
 from auditdocs.places.journal.returns import record
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.standing import due, status
 from tests.makers.offices import DATA_DATE, Office
 from tests.steps.test_collect import power_cut, the_process_is_dead
 
@@ -287,3 +288,58 @@ def test_a_power_cut_anywhere_loses_no_letter_and_makes_none_twice(office, out, 
     assert all(letter.made for letter in made)
     assert len(names) == len(made) + sum(bool(letter.form) for letter in made)
     assert len({(each.kind, each.about, each.person) for each in made}) == len(made)
+
+
+def test_each_person_has_one_letter_a_week_however_much_waits(office, out):
+    late = DAY + timedelta(days=60)
+    returned(office, out["quality"][0])
+    took = office.work(collected, today=late)
+    reminders = of_kind(took, "reminders")
+    people = [letter.person for letter in reminders]
+    assert sorted(people) == sorted(set(people))
+    assert of_kind(office.work(collected, today=late + timedelta(days=1)), "reminders") == []
+    next_week = office.work(collected, today=late + timedelta(days=7))
+    assert {letter.person for letter in of_kind(next_week, "reminders")} == set(people)
+    mine = next(letter for letter in reminders if letter.person == out["quality"][0].auditor)
+    assert "Hold the discussion" in words(office.root / mine.file)
+
+
+def test_a_form_that_stays_out_is_told_to_the_manager_and_then_released(office, out):
+    audit = out["completeness"][0]
+    manager = audit.header["team_manager"]
+
+    def told(days):
+        took = office.work(collected, today=audit.due + timedelta(days=days))
+        return {
+            letter.person: words(office.root / letter.file)
+            for letter in of_kind(took, "reminders")
+            if audit.audit_id in words(office.root / letter.file)
+        }
+
+    assert manager not in told(3)
+    assert manager in told(10)
+    assert "may be issued again" in told(24)[manager]
+
+
+def test_an_immediate_concern_is_first_until_it_is_verified(office, out):
+    audit = out["quality"][0]
+    returned(office, audit, q_safe_now="No")
+    assert office.work(status, today=DAY)[0].kind == "immediate concern"
+    assert office.work(due, on=date(2027, 1, 1), today=DAY)[0].kind == "immediate concern"
+    written(
+        office,
+        "Immediate concerns",
+        audit.audit_id,
+        Verified_by="Hope Head",
+        Verified_on=date(2026, 7, 12),
+    )
+    office.work(collected, today=DAY + timedelta(days=2))
+    assert "immediate concern" not in {item.kind for item in office.work(status, today=DAY)}
+
+
+def test_an_inadequate_audit_is_due_again_within_three_months(office, out):
+    audit = out["quality"][0]
+    returned(office, audit, q_overall="Inadequate")
+    items = office.work(due, on=date(2027, 1, 1), today=DAY)
+    (again,) = [item for item in items if item.kind == "re-audit"]
+    assert (again.about, again.due) == (audit.audit_id, date(2026, 10, 11))

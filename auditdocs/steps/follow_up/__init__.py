@@ -23,12 +23,14 @@ from auditdocs.rules.follow_up.on_acceptance import letters_on_acceptance
 from auditdocs.rules.follow_up.on_standing import letters_on_standing
 from auditdocs.steps.follow_up.desk import Desk, desk
 from auditdocs.steps.follow_up.making import letters_made
+from auditdocs.steps.follow_up.waiting import monday, reminders
 from auditdocs.steps.gather.followed import followed
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
 
 _SEEN = "followed up to return"
 _READ = "followed up staff columns"
+_WEEK = "reminders made for the week of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def followed_up(office: Office) -> FollowUp:
     accepted, last = returns_after(office.journal, int(office.journal.fact(_SEEN) or 0))
     staff = staff_digest(office.journal)
     is_new = staff != office.journal.fact(_READ)
-    if not (accepted or is_new or letters(office.journal, waiting=True)):
+    week = monday(office.today).isoformat()
+    is_week = week != office.journal.fact(_WEEK)
+    if not (accepted or is_new or is_week or letters(office.journal, waiting=True)):
         return FollowUp()
     at_hand = desk(office)
     touched = {*audits_of_papers(office.journal, accepted), *(_written(at_hand) if is_new else ())}
@@ -54,6 +58,8 @@ def followed_up(office: Office) -> FollowUp:
     _moved_on(office, current)
     wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))
     want(office.journal, wanted, remember=((_SEEN, str(last)), (_READ, staff)))
+    if is_week:
+        want(office.journal, reminders(at_hand), remember=((_WEEK, week),))
     return FollowUp(*letters_made(at_hand))
 
 

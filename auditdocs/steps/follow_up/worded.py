@@ -74,6 +74,12 @@ def _form_name(at_hand: Desk, letter: Letter) -> Values:
     return {"form_name": contract.title if contract else FORMS[letter.kind]}
 
 
+def _rows(letter: Letter, *names: str) -> list[dict[str, str]]:
+    """The rows that a letter was wanted with, by column."""
+    kept = (letter.details[place] for place in sorted(letter.details))
+    return [dict(zip(names, row.split("\t"), strict=True)) for row in kept]
+
+
 _WORDS: Mapping[str, Callable[[Desk, Letter], Values]] = {
     "contact-sheet": _contact_sheet,
     "supervision-slip": _slip,
@@ -86,6 +92,7 @@ _WORDS: Mapping[str, Callable[[Desk, Letter], Values]] = {
     "immediate-concern": lambda at_hand, letter: immediate_concern(_of(at_hand, letter)),
     "referral": _referral,
     "decision-made": lambda at_hand, letter: decision_made(_of(at_hand, letter)),
+    "reminders": lambda at_hand, letter: {"duties": _rows(letter, "due", "about", "text")},
     "moderation": lambda at_hand, letter: {
         **moderation_asked(_of(at_hand, letter), letter),
         **_form_name(at_hand, letter),

@@ -1,0 +1,89 @@
+"""Everything that waits for somebody, gathered; and the one letter a week that tells each."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from auditdocs.model.audit import CLOSED, Audit
+from auditdocs.model.letter import Letter
+from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.letters import letters
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.follow_up.addressees import Addressee
+from auditdocs.rules.follow_up.duties import Duty, Matter, duties, form_duty
+from auditdocs.rules.register.concerns import CONCERNS, is_verified
+from auditdocs.steps.follow_up.desk import Desk, desk
+from auditdocs.steps.gather.followed import followed
+from auditdocs.steps.office import Office
+
+
+def all_duties(at_hand: Desk, *, today: date) -> Iterator[Duty]:
+    """What waits because of every audit: first the forms that are out, then what follows."""
+    office, known = at_hand.office, audits(at_hand.office.journal)
+    grace = office.settings.supervision_days
+    for audit in known:
+        if audit.is_out:
+            yield form_duty(audit, at_hand.directory, today=today, grace=grace)
+    yield from _after_the_form(at_hand, known)
+
+
+def follow_up_duties(office: Office) -> tuple[Duty, ...]:
+    """What waits because of the audits that are home."""
+    known = audits(office.journal)
+    if not any(audit.is_home for audit in known):
+        return ()
+    return tuple(_after_the_form(desk(office), known))
+
+
+def reminders(at_hand: Desk) -> tuple[Letter, ...]:
+    """One letter to each person for whom anything is due by the end of this week."""
+    today = at_hand.office.today
+    until = monday(today) + timedelta(days=6)
+    found: dict[str, tuple[Addressee, list[Duty]]] = {}
+    for duty in all_duties(at_hand, today=today):
+        for to in duty.to if duty.due <= until else ():
+            found.setdefault(to.person, (to, []))[1].append(duty)
+    return tuple(_reminder(to, mine, today) for to, mine in found.values())
+
+
+def monday(day: date) -> date:
+    """The Monday of that day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def _after_the_form(at_hand: Desk, known: tuple[Audit, ...]) -> Iterator[Duty]:
+    journal = at_hand.office.journal
+    about: dict[str, list[Letter]] = {}
+    for _, letter in letters(journal):
+        about.setdefault(letter.audit_id, []).append(letter)
+    issued: dict[tuple[str, str], list[Audit]] = {}
+    for audit in known:
+        issued.setdefault((audit.type, audit.child_id), []).append(audit)
+    verified = at_hand.written.get(CONCERNS.name, {})
+    home = [each.audit_id for each in known if each.is_home and _may_wait(each)]
+    for of in followed(at_hand.office, at_hand.written, home):
+        same = issued[of.audit.type, of.audit.child_id]
+        matter = Matter(
+            of=of,
+            letters=tuple(about.get(of.audit.audit_id, ())),
+            later=tuple(each for each in same if each.issued > of.record.date_audited),
+            verified=is_verified(verified.get(of.audit.audit_id, {})),
+        )
+        yield from duties(matter, at_hand.directory)
+
+
+def _may_wait(audit: Audit) -> bool:
+    """A closed audit has nothing left to do but, found inadequate, to be done again."""
+    return audit.status != CLOSED or audit.grade_final == "I"
+
+
+def _reminder(to: Addressee, mine: list[Duty], today: date) -> Letter:
+    ordered = sorted(mine, key=lambda duty: (not duty.urgent, duty.due, duty.about))
+    rows = (f"{uk_date(duty.due)}\t{duty.about}\t{duty.text}" for duty in ordered)
+    return Letter(
+        kind="reminders",
+        about=f"Week of {monday(today).isoformat()}",
+        team=to.team,
+        person=to.person,
+        wanted=today,
+        details={f"{place:04d}": row for place, row in enumerate(rows)},
+    )
