@@ -9,9 +9,9 @@ from hypothesis import given, settings
 
 from auditdocs.model.settings import Settings
 from auditdocs.rules.forms.scales import GRADES
+from auditdocs.rules.papers.annex import DEFINITIONS
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.shown import Shown, percent
-from auditdocs.rules.papers.smg_report import DEFINITIONS
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract
 from tests.makers.findings import (

@@ -20,7 +20,7 @@ from auditdocs.rules.selection.coverage import Coverage
 LISTED = 5
 """How many local standards are named as most often not met."""
 
-_BASES: Mapping[str, str] = {"reg": "Regulations", "guid": "Statutory guidance"}
+BASES: Mapping[str, str] = {"reg": "Regulations", "guid": "Statutory guidance"}
 _Row = tuple[str | int, ...]
 
 
@@ -39,7 +39,7 @@ def headlines_chapter(paper: Paper) -> Iterator[Chapter]:
     """How far the caseload is covered and which standards are missed; statutory ones apart."""
     if not paper.headlines:
         return
-    blocks = (*_coverage(paper, paper.figures.coverage),) if paper.figures.covering else ()
+    blocks = (*coverage_tables(paper, paper.figures.coverage),) if paper.figures.covering else ()
     yield Chapter(heading=paper.headlines, blocks=(*blocks, *_standards(paper)))
 
 
@@ -127,7 +127,8 @@ def _categories(paper: Paper) -> TableBlock:
     )
 
 
-def _coverage(paper: Paper, covered: Coverage) -> Iterator[TableBlock]:
+def coverage_tables(paper: Paper, covered: Coverage) -> Iterator[TableBlock]:
+    """When the open cases that are due an audit last had one, and how long the others wait."""
     shown, whole = paper.shown, covered.eligible
     yield TableBlock(
         caption="Open cases due an audit, and when they last had one",
@@ -157,7 +158,7 @@ def _standards(paper: Paper) -> Iterator[Block]:
             yield Paragraph(text=f"{name}: no audits came back, so no standard was looked at.")
             continue
         yield _local(paper, name, [each for each in missed if not each.is_statutory][:LISTED])
-        yield _statutory(paper, name, [each for each in missed if each.is_statutory])
+        yield statutory_block(paper, name, [each for each in missed if each.is_statutory])
 
 
 def _local(paper: Paper, name: str, found: Iterable[Standard]) -> Block:
@@ -173,10 +174,9 @@ def _local(paper: Paper, name: str, found: Iterable[Standard]) -> Block:
     )
 
 
-def _statutory(paper: Paper, name: str, found: Iterable[Standard]) -> Block:
-    rows = tuple(
-        (each.item.title, _BASES[each.item.basis], *_missed(paper, each)) for each in found
-    )
+def statutory_block(paper: Paper, name: str, found: Iterable[Standard]) -> Block:
+    """The statutory standards not met, apart from the others: no service may lower them."""
+    rows = tuple((each.item.title, BASES[each.item.basis], *_missed(paper, each)) for each in found)
     if not rows:
         return Paragraph(text=f"{name}: no statutory standard was found not met in this period.")
     return TableBlock(
