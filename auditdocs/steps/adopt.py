@@ -52,7 +52,8 @@ def _draft(form: Path) -> Draft:
     try:
         found = draft(whole(form))
     except FormFault as fault:
-        raise TemplateFault(fault.text, where=form.name, hint=fault.hint) from fault
+        hint = "Open it in Word, save it as a Word document (.docx), and adopt that."
+        raise TemplateFault(fault.text, where=form.name, hint=hint) from fault
     if not found.items:
         raise TemplateFault(
             "No question was found in the form.",

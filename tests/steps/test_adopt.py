@@ -120,6 +120,20 @@ def test_a_second_form_of_that_name_takes_nothing_from_the_first(office):
         assert getattr(first, name) != getattr(second, name)
 
 
+def test_an_overall_grade_is_the_grade_of_the_audit(office):
+    overall = made(office, "plain tables").overall
+    assert overall is not None
+    assert overall.label == "Overall grade"
+
+
+def test_what_is_no_word_form_is_told_with_what_to_do(office):
+    old = office.root.parent / "old.docx"
+    old.write_bytes(b"%PDF-1.7")
+    with pytest.raises(TemplateFault) as caught:
+        adopted(old, office.root / "templates")
+    assert "adopt that" in caught.value.hint
+
+
 def test_a_form_without_a_question_is_told(office):
     old = office.root.parent / "empty.docx"
     old.write_bytes(with_part(with_controls(), "word/document.xml", _EMPTY))

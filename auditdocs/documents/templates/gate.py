@@ -19,7 +19,8 @@ def sound_package(template: bytes) -> Package:
         sound = package(template)
         parsed(sound.parts[BODY], BODY)
     except FormFault as error:
-        raise TemplateFault(error.text, where=error.where, hint=error.hint) from error
+        hint = "Open the template in Word and save it as a Word document (.docx)."
+        raise TemplateFault(error.text, where=error.where, hint=hint) from error
     return sound
 
 

@@ -75,6 +75,7 @@ def _lines(draft: Draft, key: str, prefix: str, sheet: str, source: str) -> Iter
 def _sections(draft: Draft) -> Iterator[str]:
     ids: set[str] = set(_TAKEN)
     numbers = Counter(item.number for item in draft.items)
+    overall = next((item for item in draft.items if _is_overall(item)), None)
     keeps_numbers = all(number and times == 1 for number, times in numbers.items())
     for section in draft.sections:
         yield ""
@@ -86,6 +87,8 @@ def _sections(draft: Draft) -> Iterator[str]:
             item_id = _item_id(item.label, ids)
             ids.add(item_id)
             yield from _item(item, item_id, number=item.number if keeps_numbers else "")
+            if item is overall:
+                yield "overall = true    # the audit's grade, in the ledger and the reports"
 
 
 def _item(item: DraftItem, item_id: str, *, number: str) -> Iterator[str]:
@@ -109,6 +112,10 @@ def _item(item: DraftItem, item_id: str, *, number: str) -> Iterator[str]:
             label = _quoted(_words(choice.label))
             yield f"    {{ code = {_quoted(choice.code)}, label = {label} }},"
         yield "]"
+
+
+def _is_overall(item: DraftItem) -> bool:
+    return item.type == "grade" and "overall" in item.label.lower()
 
 
 def _item_id(label: str, taken: Collection[str]) -> str:
