@@ -22,6 +22,7 @@ from auditdocs.places.disk import is_there, put, whole
 from auditdocs.places.outbox import preview_place
 from auditdocs.places.templates import contract_at, contracts_and_faults, form_template, word_files
 from auditdocs.places.workspace import Workspace, shipped_templates
+from auditdocs.rules.forms.contract_lines import line_of
 from auditdocs.rules.forms.sample import samples
 from auditdocs.rules.forms.template_words import Word, template_words
 from auditdocs.rules.settings import settings
@@ -51,7 +52,7 @@ def checked(root: Path) -> tuple[Checked, ...]:
     known, faults = contracts_and_faults(workspace.templates)
     folder = workspace.templates / "forms"
     told = [
-        Checked(folder / name, (_contract_remark(line),))
+        Checked(folder / name, (_contract_remark(line, folder / name),))
         for name, line in faults
         if not line.endswith(":")
     ]
@@ -74,7 +75,8 @@ def checked_file(path: Path) -> Checked:
         of = _contract_of(path)
     except ContractFault as fault:
         lines = [line for line in fault.text.splitlines() if not line.endswith(":")]
-        return Checked(path.with_suffix(".toml"), tuple(map(_contract_remark, lines)))
+        text = path.with_suffix(".toml")
+        return Checked(text, tuple(_contract_remark(line, text) for line in lines))
     if of is None:
         return _checked_alone(path)
     return _checked_form(path if path.suffix == ".docx" else path.with_name(f"{of.key}.docx"), of)
@@ -165,11 +167,13 @@ def _names_in(template: bytes) -> frozenset[str]:
     )
 
 
-def _contract_remark(line: str) -> Remark:
+def _contract_remark(line: str, file: Path) -> Remark:
     where, _, text = line.removeprefix("- ").partition(": ")
     if not text:
         where, text = "the contract", where
-    return Remark(rule=CONTRACT, where=where, text=text, hint=_MEND)
+    number = line_of(where, text, whole(file).decode("utf-8", "replace"))
+    told = f"{where}, line {number}" if number else where
+    return Remark(rule=CONTRACT, where=told, text=text, hint=_MEND)
 
 
 def _refused(fault: AuditdocsError) -> Remark:
