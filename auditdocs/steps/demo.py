@@ -18,8 +18,9 @@ from auditdocs.places.workspace import SETTINGS
 from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.rules.made_up.council import made_up_council
 from auditdocs.steps.collect import Collected, collected
+from auditdocs.steps.demo_accuracy import checked_lists, signed_agreements
 from auditdocs.steps.issue import Wish, blanks, issued
-from auditdocs.steps.office import Clock, at_work, opened
+from auditdocs.steps.office import Clock, Office, at_work, opened
 from auditdocs.steps.start import started
 
 START = date(2026, 7, 1)
@@ -59,15 +60,20 @@ def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> 
         )
     scene = _Scene(started(folder).root, clock, tell)
     scene.set_up()
+    scene.drop_all(START, signed_agreements)
     first = scene.forms_go_out(START, THEMED)
     scene.forms_come_home(first)
+    scene.checks(START + timedelta(days=19))
     second = scene.forms_go_out(SECOND_ROUND, ROUTINE)
     scene.late_and_corrected(first, second)
-    return Demonstration(scene.root, {**_PLACES, "The report": scene.report()}, dict(scene.counts))
+    scene.checks(SECOND_ROUND + timedelta(days=20))
+    written = {"The report": scene.report(), "Accuracy": scene.accuracy_report()}
+    return Demonstration(scene.root, {**_PLACES, **written}, dict(scene.counts))
 
 
 _PLACES = {
     "The forms": "outbox/forms",
+    "The check lists": "outbox/check-lists",
     "The ledger": "ledger.xlsx",
     "Set aside": "outbox/set-aside",
     "The archive": "archive",
@@ -115,6 +121,27 @@ class _Scene:
         self.drop("still open.docx", self.answer(last, day))
         self.drop("~$still open.docx", b"\x04Anna")
         self.collect(day, "the first forms come home")
+
+    def checks(self, day: date) -> None:
+        """Check lists are put out, and come home filled in two days later."""
+        self.drop_all(day, checked_lists)
+        self.collect(day + timedelta(days=2), "check lists come home")
+
+    def drop_all(self, day: date, made: Callable[[Office], Mapping[str, bytes]]) -> None:
+        """What people send back on a day is dropped in the inbox."""
+        with opened(self.root, today=day, clock=self.clock) as office, at_work(office):
+            back = made(office)
+        for name, data in back.items():
+            self.drop(name, data)
+
+    def accuracy_report(self) -> str:
+        """The quarter's Accuracy report; gives where it is."""
+        from auditdocs.steps.report_accuracy import accuracy_reported
+
+        with opened(self.root, today=END, clock=self.clock) as office, at_work(office):
+            done = accuracy_reported(office, period=QUARTER)
+        self.tell(f"{END:%d/%m/%Y}: the Accuracy report is written.")
+        return done.files[0]
 
     def late_and_corrected(self, first: list[Audit], second: list[Audit]) -> None:
         """The rest come late, but for three; one is filled in at last, one sent again corrected."""

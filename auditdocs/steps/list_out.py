@@ -118,6 +118,12 @@ def lists_in_place(office: Office) -> int:
     return len(left)
 
 
+def in_order(office: Office, list_id: str) -> tuple[CheckList, tuple[ListedRow, ...]]:
+    """A list that was put out, with its rows as it shows them. Raises KeyError."""
+    of = {each.list_id: each for each in check_lists(office.journal)}[list_id]
+    return of, _ordered(of, listed_rows(office.journal, list_id))
+
+
 def _days(office: Office, span: str) -> tuple[date, date]:
     if span:
         named = period(span)

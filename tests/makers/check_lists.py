@@ -4,6 +4,8 @@ from io import BytesIO
 
 import openpyxl
 
+from auditdocs.documents.check_lists.answer import checked_list
+from auditdocs.documents.check_lists.columns import COLUMNS
 from auditdocs.places.journal.check_lists import check_lists, checked_rows, listed_rows
 from auditdocs.steps.list_out import lists_put_out
 
@@ -28,15 +30,14 @@ def sheet_rows(data):
 
 def filled(data, answers):
     """The workbook with answers: row of the list, 0 the first, to heading and value."""
-    book = openpyxl.load_workbook(BytesIO(data))
-    sheet = book["Check list"]
-    places = {cell.value: cell.column for cell in sheet[HEADINGS]}
-    for row, said in answers.items():
-        for heading, value in said.items():
-            sheet.cell(HEADINGS + 1 + row, places[heading]).value = value
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    names = {column.heading: column.name for column in COLUMNS}
+    return checked_list(
+        data,
+        {
+            row: {names[head]: value for head, value in said.items()}
+            for row, said in answers.items()
+        },
+    )
 
 
 def in_the_journal(office, list_id):

@@ -6,6 +6,10 @@ from datetime import date
 import docx
 import openpyxl
 
+from auditdocs.documents.check_lists.answer import checked_list
+from auditdocs.documents.forms.answer import answered
+from tests.makers.agreements import signed
+
 
 def cells(path, sheet):
     """A ledger sheet as a list of rows by heading."""
@@ -109,6 +113,27 @@ def test_a_councils_quarter(office, run):
     assert outcomes.count("Set aside") == 3
     assert on("2026-08-20", "--json", "ledger", "check").data["differences"] == []
 
+    # A team agrees what it checks, gets its list, and sends it back with an error and a query.
+    agreement = on("2026-08-20", "--json", "issue", "accuracy-agreement").data["issued"][0]
+    blank = (office.root / agreement["file"]).read_bytes()
+    office.drops("agreed.docx", answered(blank, signed(date(2026, 8, 20))))
+    assert on("2026-08-20", "--json", "collect").data["accepted"][0]["version"] == 1
+    assert [path for path in office.tree("outbox/letters") if agreement["team"] in path]
+    planned = on("2026-08-20", "--json", "plan", "accuracy-check").data["planned"]
+    assert {each["team"] for each in planned} == {agreement["team"]}
+    (checks,) = on("2026-08-20", "--json", "issue", "accuracy-check").data["issued"]
+    assert checks["due"] == planned[0]["due"] == "2026-08-27"
+    answers = {
+        0: {"correct": "N", "correct_value": "another"},
+        1: {"correct": "N"},
+        2: {"correct": "Y"},
+    }
+    office.drops("list.xlsx", checked_list((office.root / checks["file"]).read_bytes(), answers))
+    came = on("2026-08-27", "--json", "collect").data
+    assert [each["audit_id"] for each in came["accepted"]] == [checks["audit_id"]]
+    found = [row["Correct?"] for row in cells(ledger, "Accuracy")]
+    assert sorted(found) == ["No", "Query"]
+
     # One themed audit is given up; the other five are told as overdue.
     on("2026-08-20", "withdraw", themed[0]["audit_id"], "--reason", "the case has moved away")
     due = on("2026-10-05", "--json", "due", status=1).data["items"]
@@ -131,3 +156,8 @@ def test_a_councils_quarter(office, run):
             assert row[1] not in text
     for form in [*completeness, *quality, *themed]:
         assert form["child_id"] not in text
+
+    # And one of accuracy, in which the same list is counted.
+    accuracy = on("2026-10-05", "--json", "report", "accuracy", "--period", "2026-27-Q2").data
+    assert accuracy["figures"]["in_all"]["errors"] == 1
+    assert accuracy["accessibility"] == []
