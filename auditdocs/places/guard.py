@@ -1,25 +1,34 @@
 """A parser at arm's length: files from outside are opened in a process that may fall over.
 
-The reader of workbooks can abort the whole process on a hostile sheet, which no `except` holds;
-here it aborts its own. The child is a fresh interpreter on every system, so it neither forks the
-parent nor runs its main module again.
+The reader of workbooks can abort the whole process on a hostile sheet, which no `except` holds,
+and a document can be made to take minutes or gigabytes; here that befalls a process of its own,
+which is bounded in both and replaced. The child is a fresh interpreter on every system, so it
+neither forks the parent nor runs its main module again; it answers one question after another, so
+that a thousand forms cost one start.
 
 Source: field.md d 8 and the measurements above it.
 """
 
 import os
 import pickle
+import queue
+import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Concatenate, TypeVar
+from dataclasses import dataclass, field
+from typing import IO, Any, Concatenate, TypeVar
 
 from auditdocs.errors import AuditdocsError, ExtractFault
 
 Result = TypeVar("Result")
 
-_CHILD = "from auditdocs.places.guard import answer; answer()"
+_CHILD = "from auditdocs.places.guard import serve; serve()"
+_SIZE = struct.Struct("<Q")
+_GLANCE = 0.1
+"""Seconds between two looks at how much memory a child takes."""
 _HINT = (
     "Open it in Excel, copy the case list alone into a new workbook, save that as .xlsx and put it "
     "here."
@@ -36,47 +45,162 @@ def guarded(
 ) -> Result:
     """What `function(data, *args)` gives, worked out in a process of its own.
 
-    The function is a top-level one, or a partial of one; what goes in and comes out must pickle.
-    Raises the AuditdocsError that it raises. When it crashes, takes longer than `seconds` or, where
-    the system can hold it to that, more than `megabytes`, raises what `fault` makes of the words,
-    an ExtractFault by default.
+    As `Guard.asked`, with a process for this one question.
     """
-    question = pickle.dumps((function, data, args, megabytes))
-    told = fault or _extract_fault
+    guard = Guard(seconds, megabytes)
     try:
-        child = subprocess.run(
-            [sys.executable, "-P", "-c", _CHILD],
-            input=question,
-            capture_output=True,
-            timeout=seconds,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise told(f"This file cannot be read within {seconds:g} seconds.") from error
-    except subprocess.CalledProcessError as error:
-        raise told("This file cannot be read safely: it breaks what reads it.") from error
-    value, refused = pickle.loads(child.stdout)
-    if refused:
-        raise _again(*refused)
-    return value  # type: ignore[no-any-return]
+        return guard.asked(function, data, *args, fault=fault)
+    finally:
+        guard.close()
 
 
-def answer() -> None:
-    """Work out what stands on standard input and put the answer on standard output.
+@dataclass(slots=True)
+class Guard:
+    """A process that reads files for us: started when first asked, replaced when it falls."""
 
-    The child's half of `guarded`; a crash is its exit status.
+    seconds: float
+    megabytes: int
+    _child: "_Child | None" = field(default=None)
+
+    def asked(
+        self,
+        function: Callable[Concatenate[bytes, ...], Result],
+        data: bytes,
+        *args: object,
+        fault: Callable[[str], AuditdocsError] | None = None,
+    ) -> Result:
+        """What `function(data, *args)` gives.
+
+        The function is a top-level one, or a partial of one; what goes in and comes out must
+        pickle. Raises the AuditdocsError that it raises. When it crashes, takes longer than the
+        guard's seconds or more than its megabytes, raises what `fault` makes of the words, an
+        ExtractFault by default.
+        """
+        told = fault or _extract_fault
+        self._child = self._child or _started(self.megabytes)
+        said = self._child.answer(pickle.dumps((function, data, args)), self.seconds)
+        if isinstance(said, str):
+            self.close()
+            raise told(said)
+        value, refused = said
+        if refused:
+            raise _again(*refused)
+        return value  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """End the process; the next question starts another."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A running process, and the answers as a thread takes them in."""
+
+    process: subprocess.Popen[bytes]
+    answers: queue.SimpleQueue[bytes | None]
+    megabytes: int
+    thread: threading.Thread
+
+    def answer(self, question: bytes, seconds: float) -> Any:
+        """What it answers, or in words why it does not."""
+        try:
+            _send(self._pipe(self.process.stdin), question)
+        except OSError:
+            return _BROKE
+        for _ in range(max(1, round(seconds / _GLANCE))):
+            try:
+                said = self.answers.get(timeout=min(_GLANCE, seconds))
+            except queue.Empty:
+                if self._is_too_large():
+                    return _BROKE
+            else:
+                return _BROKE if said is None else pickle.loads(said)
+        return f"This file cannot be read within {seconds:g} seconds."
+
+    def end(self) -> None:
+        """Kill it and let go of everything."""
+        self.process.kill()
+        self.process.wait()
+        self.thread.join()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):
+                self._pipe(pipe).close()
+
+    def _is_too_large(self) -> bool:
+        """Windows and macOS hold no process to a limit of memory: it is looked at from here."""
+        import psutil
+
+        with suppress(psutil.Error):
+            taken = psutil.Process(self.process.pid).memory_info().rss
+            return bool(taken > self.megabytes << 20)
+        return False
+
+    @staticmethod
+    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+        assert pipe is not None  # it was asked for
+        return pipe
+
+
+_BROKE = "This file cannot be read safely: it breaks what reads it."
+
+
+def _started(megabytes: int) -> _Child:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", _CHILD],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    thread = threading.Thread(target=_take_in, args=(process.stdout, answers), daemon=True)
+    thread.start()
+    with suppress(OSError):  # it fell at once: the first question tells
+        _send(_Child._pipe(process.stdin), pickle.dumps(megabytes))
+    return _Child(process, answers, megabytes, thread)
+
+
+def _take_in(pipe: IO[bytes], answers: "queue.SimpleQueue[bytes | None]") -> None:
+    """Put each answer in the queue, and None when there will be no more."""
+    while True:
+        said = _received(pipe)
+        answers.put(said)
+        if said is None:
+            return
+
+
+def serve() -> None:
+    """Answer what comes on standard input, on standard output, until there is no more.
+
+    The child's half of a `Guard`; a crash is its end.
     """
     out, sys.stdout = sys.stdout.buffer, sys.stderr
-    function, data, args, megabytes = pickle.load(sys.stdin.buffer)
-    _hold_to(megabytes)
+    asked = sys.stdin.buffer
+    _hold_to(pickle.loads(_received(asked) or pickle.dumps(0)))
+    while (question := _received(asked)) is not None:
+        function, data, args = pickle.loads(question)
+        try:
+            answered: tuple[Any, Any] = (function(data, *args), None)
+        except AuditdocsError as error:
+            answered = (None, (type(error), vars(error)))
+        _send(out, pickle.dumps(answered))
+
+
+def _send(pipe: IO[bytes], said: bytes) -> None:
+    pipe.write(_SIZE.pack(len(said)) + said)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes]) -> bytes | None:
     try:
-        answered: tuple[Any, Any] = (function(data, *args), None)
-    except AuditdocsError as error:
-        answered = (None, (type(error), vars(error)))
-    pickle.dump(answered, out)
-    out.flush()
+        head = pipe.read(_SIZE.size)
+        said = pipe.read(_SIZE.unpack(head)[0]) if len(head) == _SIZE.size else b""
+    except (OSError, ValueError):
+        return None
+    return said or None
 
 
 def _hold_to(megabytes: int) -> None:

@@ -14,6 +14,7 @@ from auditdocs.model.people import Staff
 from auditdocs.model.settings import Settings
 from auditdocs.places import journal as journals
 from auditdocs.places.disk import whole
+from auditdocs.places.guard import Guard
 from auditdocs.places.journal import Journal
 from auditdocs.places.journal.caseload import Caseload, caseload, problems, register
 from auditdocs.places.lock import held
@@ -24,6 +25,10 @@ from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.caseload.record_faults import record_faults
 from auditdocs.rules.forms.versions import joined
 from auditdocs.rules.settings import settings
+
+MOST_SECONDS = 10.0
+MOST_MEGABYTES = 512
+"""What the reading of one file may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Office:
     clock: Clock
     of_teams: Mapping[str, Contract] = field(default_factory=dict)
     """The contracts that are about a team: agreements and check lists, by key."""
+    guard: Guard = field(default_factory=lambda: Guard(MOST_SECONDS, MOST_MEGABYTES))
+    """The process in which returned files are read."""
 
     def contract(self, key: str) -> Contract:
         """The audit type of that key. Raises UsageFault with the nearest one there is."""
@@ -83,9 +90,11 @@ def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
     of_cases = {key: each for key, each in known.items() if each.family == CASE}
     of_teams = {key: each for key, each in known.items() if each.family != CASE}
     journal = journals.opened(workspace.journal, day=today)
+    office = Office(workspace, chosen, journal, of_cases, today, clock, of_teams)
     try:
-        yield Office(workspace, chosen, journal, of_cases, today, clock, of_teams)
+        yield office
     finally:
+        office.guard.close()
         journal.close()
 
 

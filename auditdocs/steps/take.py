@@ -11,14 +11,10 @@ from auditdocs.model.extract import Extract, Register
 from auditdocs.model.tables import Table
 from auditdocs.places.archive import kept, source_place
 from auditdocs.places.disk import is_there, sha256, whole
-from auditdocs.places.guard import guarded
 from auditdocs.places.journal.caseload import keep_extract, keep_register
 from auditdocs.rules.caseload.cases import extract, stated_data_date
 from auditdocs.rules.caseload.people import is_register, register
 from auditdocs.steps.office import Office
-
-MOST_SECONDS = 10
-MOST_MEGABYTES = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,7 @@ def taken(office: Office, path: Path, *, data_date: date | None = None) -> Taken
 
 def read(office: Office, data: bytes, *, name: str, data_date: date | None = None) -> Taken:
     """What the bytes of a file are: its sheets are read in a process of their own."""
-    sheets: tuple[Table, ...] = guarded(
-        partial(tables, name=name), data, seconds=MOST_SECONDS, megabytes=MOST_MEGABYTES
-    )
+    sheets: tuple[Table, ...] = office.guard.asked(partial(tables, name=name), data)
     digest = sha256(data)
     if is_register(sheets):
         return Taken(name, digest, register=register(sheets, posts=office.settings.posts))

@@ -49,7 +49,7 @@ def received(office: Office, path: Path, data: bytes, *, is_final: bool = True) 
     try:
         if not is_final:
             refuse_cut_short(data)
-        arrived = arrival(came, path.name, data)
+        arrived = arrival(office, came, path.name, data)
         kind = next(kind for kind in KINDS if kind.knows(office, arrived))
         return kind.received(office, arrived)
     except (FormFault, ExtractFault, WorkspaceFault) as fault:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from auditdocs.documents.bundle import is_bundle
-from auditdocs.documents.forms import read as form_read
-from auditdocs.documents.forms.read import Document
-from auditdocs.documents.package import Package, is_list, package
+from auditdocs.documents.forms.opened import form_of, identity_of
+from auditdocs.documents.package import is_list
+from auditdocs.documents.wrong_files import SEND_FRESH
 from auditdocs.errors import AuditdocsError, FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
@@ -22,6 +22,15 @@ Ended = tuple[int, Return]
 """How a file ended, written to the journal: the return's number and the return."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A Word document that was opened at arm's length."""
+
+    identity: Identity
+    """What it says it is; nothing of it is trusted yet."""
+    read: Callable[[Contract], Form]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A file that is to be received."""
@@ -30,18 +39,18 @@ class Arrival:
     """What is known of it whatever it is: the day, where it lay, its hash."""
     name: str
     data: bytes
-    document: Document | None = None
+    document: Opened | None = None
     """The Word document that it is, None for any other file."""
 
     @property
     def identity(self) -> Identity:
         """What a Word document says it is; nothing for any other file."""
-        return form_read.identity(self.document) if self.document else Identity()
+        return self.document.identity if self.document else Identity()
 
     def form(self, contract: Contract) -> Form:
         """The Word document read by a contract; nothing is checked yet."""
         assert self.document is not None  # only kinds of Word documents ask
-        return form_read.form(self.document, contract)
+        return self.document.read(contract)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,11 @@ class Kind:
     received: Callable[[Office, Arrival], Ended]
 
 
-def arrival(came: Return, name: str, data: bytes) -> Arrival:
+def arrival(office: Office, came: Return, name: str, data: bytes) -> Arrival:
     """The file with its document opened, when it is one. Raises FormFault for what is neither."""
     if is_bundle(data) or is_list(data, name):
         return Arrival(came=came, name=name, data=data)
-    sound, suffix = _opened(data)
-    document = form_read.document(sound)
+    document, suffix = _opened(office, data)
     return Arrival(came=replace(came, suffix=suffix), name=name, data=data, document=document)
 
 
@@ -71,19 +79,31 @@ _CONVERTED: Mapping[str, str] = {"old-word": ".doc", "open-document": ".odt", "r
 """The wrong files that LibreOffice makes Word documents of, with what their names end in."""
 
 
-def _opened(data: bytes) -> tuple[Package, str]:
+def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
     """The document and the format in which it came; one of another program's is converted.
 
     Raises FormFault for what is no document, or is one that cannot be converted here.
     """
     try:
-        return package(data), ".docx"
+        return _word(office, data), ".docx"
     except FormFault as fault:
         suffix = _CONVERTED.get(fault.kind, "")
         made = converted(data, suffix=suffix) if suffix else b""
         if not made:
             raise
-    return package(made), suffix
+    return _word(office, made), suffix
+
+
+def _word(office: Office, data: bytes) -> Opened:
+    """The Word document, opened in the process that may fall over. Raises FormFault."""
+    identity = office.guard.asked(identity_of, data, fault=_breaks)
+    return Opened(
+        identity, lambda contract: office.guard.asked(form_of, data, contract, fault=_breaks)
+    )
+
+
+def _breaks(text: str) -> FormFault:
+    return FormFault("hostile", text, hint=SEND_FRESH)
 
 
 def set_aside(

@@ -11,7 +11,6 @@ from auditdocs.model.accuracy import HOME, CheckedRow, CheckList, ListedRow
 from auditdocs.model.contract import CHECK_LIST
 from auditdocs.model.form import Return
 from auditdocs.places.archive import form_place
-from auditdocs.places.guard import guarded
 from auditdocs.places.journal.check_lists import (
     check_list,
     checked_rows,
@@ -23,7 +22,6 @@ from auditdocs.rules.accuracy.answers import Answered, answered_rows, merged
 from auditdocs.rules.accuracy.results import tallies, what_was_found
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import Arrival, Ended
-from auditdocs.steps.take import MOST_MEGABYTES, MOST_SECONDS
 
 
 def is_check_list(office: Office, arrived: Arrival) -> bool:
@@ -36,11 +34,8 @@ def check_list_received(office: Office, arrived: Arrival) -> Ended:
     same = return_of(office.journal, arrived.came.sha256)
     if same is not None:
         return _duplicate(office, arrived, same.audit_id, "It is the very same file.")
-    read: ReturnedList = guarded(
-        partial(returned_list, name=arrived.name, prefixes=_prefixes(office)),
-        arrived.data,
-        seconds=MOST_SECONDS,
-        megabytes=MOST_MEGABYTES,
+    read: ReturnedList = office.guard.asked(
+        partial(returned_list, name=arrived.name, prefixes=_prefixes(office)), arrived.data
     )
     of = _put_out(office, read)
     listed = listed_rows(office.journal, of.list_id)
