@@ -11,21 +11,29 @@ from auditdocs.documents.forms.fill import PreparedForm, prepared
 from auditdocs.model.audit import ISSUED, SELECTED, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
+from auditdocs.model.letter import Letter
 from auditdocs.model.people import ROLES
 from auditdocs.model.selection import Pick, Selection
 from auditdocs.places.journal.audits import (
     audits,
+    audits_of_child,
     keep_audits,
     keep_selection,
     last_serial,
 )
+from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.outbox import blank_place, form_place, put_form
 from auditdocs.places.templates import form_template, keep_contract
 from auditdocs.rules.calendar.periods import Period, month_of, period, quarter_of
+from auditdocs.rules.follow_up.exchange import exchange_letters
+from auditdocs.rules.follow_up.shown import carried
 from auditdocs.rules.forms.applicability import items_for
 from auditdocs.rules.forms.prefill import blank_values, form_values, header
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.selection import selection
+from auditdocs.steps.follow_up.desk import desk
+from auditdocs.steps.follow_up.making import letters_made
+from auditdocs.steps.gather.followed import followed
 from auditdocs.steps.office import Office, Service, service
 
 
@@ -49,6 +57,8 @@ class Issued:
 
     audits: tuple[Audit, ...]
     selection: Selection
+    letters: tuple[Letter, ...] = ()
+    """The exchange lists for the managers."""
 
 
 def planned(office: Office, wish: Wish) -> Selection:
@@ -66,10 +76,12 @@ def issued(office: Office, wish: Wish) -> Issued:
     cases = {case.child_id: case for case in now.caseload.cases}
     new = tuple(_audits(office, contract, chosen, cases, now))
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
-    keep_selection(office.journal, chosen, new, made=office.today)
+    lists = exchange_letters(chosen, contract, now.caseload.cases, now.staff, today=office.today)
+    keep_selection(office.journal, chosen, new, made=office.today, letters=lists)
     out = tuple(_placed(office, audit, contract, cases, now, template) for audit in new)
     keep_audits(office.journal, out, day=office.today, cause="form put in the outbox")
-    return Issued(out, chosen)
+    letters = letters_made(desk(office))[0] if lists else ()
+    return Issued(out, chosen, letters)
 
 
 def put_in_place(office: Office) -> int:
@@ -187,6 +199,7 @@ def _placed(
         cases[audit.child_id],
         office.settings,
         data_date=now.caseload.data_date,
+        note=_carried(office, audit) if any(item.note for item in contract.items) else "",
     )
     name = f"{audit.audit_id} {contract.sheet} {audit.child_id}"
     place = form_place(
@@ -197,6 +210,17 @@ def _placed(
     )
     put_form(place, template.filled(values))
     return replace(audit, status=ISSUED, file=office.workspace.relative(place))
+
+
+def _carried(office: Office, audit: Audit) -> str:
+    """What earlier audits of the child left to be done."""
+    before = [
+        each.audit_id
+        for each in audits_of_child(office.journal, audit.child_id)
+        if each.is_home and each.audit_id != audit.audit_id
+    ]
+    written = staff_columns(office.journal) if before else {}
+    return carried(followed(office, written, before))
 
 
 def _blank(office: Office, contract: Contract) -> str:

@@ -284,7 +284,7 @@ def test_a_power_cut_anywhere_loses_no_letter_and_makes_none_twice(office, out, 
     office.work(collected, today=DAY)
     names = [name for name in office.tree("outbox/letters") if audit.audit_id in name]
     with office.open() as opened:
-        made = [letter for _, letter in letters(opened.journal)]
+        made = [letter for _, letter in letters(opened.journal) if letter.audit_id]
     assert all(letter.made for letter in made)
     assert len(names) == len(made) + sum(bool(letter.form) for letter in made)
     assert len({(each.kind, each.about, each.person) for each in made}) == len(made)
@@ -343,3 +343,29 @@ def test_an_inadequate_audit_is_due_again_within_three_months(office, out):
     items = office.work(due, on=date(2027, 1, 1), today=DAY)
     (again,) = [item for item in items if item.kind == "re-audit"]
     assert (again.about, again.due) == (audit.audit_id, date(2026, 10, 11))
+
+
+def test_both_managers_of_a_pair_have_the_list_of_cases_to_exchange(office, out):
+    with office.open() as opened:
+        lists = [each for _, each in letters(opened.journal) if each.kind == "exchange-list"]
+    audit = out["quality"][0]
+    mine = [each for each in lists if each.about.startswith(audit.team)]
+    assert len({each.person for each in mine}) == 2
+    for each in mine:
+        text = words(office.root / each.file)
+        assert audit.child_id in text
+        assert audit.worker in text
+
+
+def test_the_next_form_of_a_child_lists_what_earlier_audits_left_to_be_done(office, out):
+    peer = out["quality"][0]
+    returned(office, peer)
+    wish = Wish(type="completeness", directed=((peer.child_id, "its actions are looked at"),))
+    new = [
+        each
+        for each in office.work(issued, wish, today=DAY + timedelta(days=30)).audits
+        if each.child_id == peer.child_id
+    ]
+    text = words(office.root / new[0].file)
+    assert "Still open from earlier audits:" in text
+    assert f"{peer.audit_id}/1" in text

@@ -5,17 +5,25 @@ from datetime import date
 from sqlite3 import Connection
 
 from auditdocs.model.audit import Audit
+from auditdocs.model.letter import Letter
 from auditdocs.model.selection import Selection
 from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.letters import want_within
 from auditdocs.places.journal.store import Journal
 from auditdocs.rules.follow_up.life_cycle import may_move
 
 
 def keep_selection(
-    journal: Journal, selection: Selection, audits: Iterable[Audit], *, made: date
+    journal: Journal,
+    selection: Selection,
+    audits: Iterable[Audit],
+    *,
+    made: date,
+    letters: Iterable[Letter] = (),
 ) -> None:
-    """Keep a selection and the audits that follow from it, all or none."""
+    """Keep a selection with the audits and letters that follow from it, all or none."""
     with journal.transaction() as change:
+        want_within(change, letters)
         row = change.execute(
             "INSERT INTO selections (type, period, made, body) VALUES (?, ?, ?, ?)",
             (selection.type, selection.period, made.isoformat(), encoded(selection)),

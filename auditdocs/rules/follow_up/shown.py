@@ -86,6 +86,19 @@ def numbered_in_full(recommendations: Iterable[Tracked]) -> list[dict[str, str]]
     return [row | {"number": row["reference"]} for row in rows(recommendations)]
 
 
+def carried(earlier: Iterable[Followed]) -> str:
+    """The recommendations still open from a child's earlier audits, a line each, for the next form.
+
+    Source: domain.md A3.3 (c_prev_audit_actions).
+    """
+    still_open = (each for of in earlier for each in of.recommendations if not each.is_finished)
+    lines = [
+        f"{each.reference}: {each.text} ({each.made.owner_name}, due {uk_date(each.made.due_date)})"
+        for each in still_open
+    ]
+    return "\n".join(("Still open from earlier audits:", *lines)) if lines else ""
+
+
 def findings(of: Followed) -> list[dict[str, str]]:
     """Every question that was answered, with its answer and comment, in printed order."""
     return [

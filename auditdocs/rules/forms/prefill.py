@@ -36,15 +36,24 @@ def header(
 
 
 def form_values(
-    contract: Contract, audit: Audit, case: Case, settings: Settings, *, data_date: date
+    contract: Contract,
+    audit: Audit,
+    case: Case,
+    settings: Settings,
+    *,
+    data_date: date,
+    note: str = "",
 ) -> dict[str, Any]:
-    """Everything a template may use for one form."""
+    """Everything a template may use for one form; `note` stands under the items that ask for it."""
     items = [item for item in contract.items if item.id in audit.printed]
     return {
         **audit.header,
         **identity_values(contract, audit.audit_id, settings),
         **printed_values(items),
-        "advice": {item.id: advice_for(item, case, data_date) for item in contract.items},
+        "advice": {
+            item.id: note if item.note else advice_for(item, case, data_date)
+            for item in contract.items
+        },
         "labels": {item.id: label_for(item, case) for item in contract.items},
     }
 

@@ -8,6 +8,7 @@ from auditdocs.places.journal.audits import audits_about
 from auditdocs.places.journal.letters import letters_to
 from auditdocs.rules.follow_up.contact_sheet import contact_sheet
 from auditdocs.rules.follow_up.dispute import decision_made, moderation_asked, referral
+from auditdocs.rules.follow_up.exchange import COLUMNS
 from auditdocs.rules.follow_up.feedback import feedback, immediate_concern, smg_paper
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.slip import supervision_slip, training_needs
@@ -74,10 +75,16 @@ def _form_name(at_hand: Desk, letter: Letter) -> Values:
     return {"form_name": contract.title if contract else FORMS[letter.kind]}
 
 
-def _rows(letter: Letter, *names: str) -> list[dict[str, str]]:
-    """The rows that a letter was wanted with, by column."""
-    kept = (letter.details[place] for place in sorted(letter.details))
+def _rows(letter: Letter, table: str, names: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of a table that a letter was wanted with, by column."""
+    kept = (letter.details[place] for place in sorted(letter.details) if place.startswith(table))
     return [dict(zip(names, row.split("\t"), strict=True)) for row in kept]
+
+
+def _exchange(at_hand: Desk, letter: Letter) -> Values:
+    tables = {name: _rows(letter, f"{name} ", columns) for name, columns in COLUMNS.items()}
+    facts = {name: letter.details[name] for name in ("manager", "team", "period")}
+    return {**facts, **tables, "no_reserves": "" if tables["reserves"] else "yes"}
 
 
 _WORDS: Mapping[str, Callable[[Desk, Letter], Values]] = {
@@ -92,7 +99,8 @@ _WORDS: Mapping[str, Callable[[Desk, Letter], Values]] = {
     "immediate-concern": lambda at_hand, letter: immediate_concern(_of(at_hand, letter)),
     "referral": _referral,
     "decision-made": lambda at_hand, letter: decision_made(_of(at_hand, letter)),
-    "reminders": lambda at_hand, letter: {"duties": _rows(letter, "due", "about", "text")},
+    "exchange-list": _exchange,
+    "reminders": lambda at_hand, letter: {"duties": _rows(letter, "", ("due", "about", "text"))},
     "moderation": lambda at_hand, letter: {
         **moderation_asked(_of(at_hand, letter), letter),
         **_form_name(at_hand, letter),

@@ -1,0 +1,88 @@
+"""The exchange list: which cases a team proposes for audit by its colleagues, for both managers.
+
+Source: audit procedure 3 (Quality: "agreed pairs of team managers should meet and exchange
+information about the cases to be audited", "distributed equally across the caseloads");
+domain.md A2.1, step 4.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from auditdocs.model.case import Case
+from auditdocs.model.contract import Contract
+from auditdocs.model.letter import Letter
+from auditdocs.model.people import Staff, Team
+from auditdocs.model.selection import Pick, Selection
+from auditdocs.rules.calendar.dates import uk_date
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "cases": ("child_id", "worker", "auditor", "due", "why"),
+    "reserves": ("child_id", "worker", "auditor", "why"),
+    "spread": ("worker", "open", "chosen"),
+}
+"""The letter's tables and their columns."""
+
+
+def exchange_letters(
+    chosen: Selection, contract: Contract, cases: Iterable[Case], staff: Staff, *, today: date
+) -> tuple[Letter, ...]:
+    """A team's list for its own manager and for the pair's; none for audits that are no exchange.
+
+    Kept with the selection, so that it says what was proposed then.
+    """
+    is_peer = "team-manager-feedback" in contract.follow_up
+    if not is_peer or "smg-discussion" in contract.follow_up:
+        return ()
+    several = tuple(cases)
+    names = dict.fromkeys(pick.team for pick in chosen.picks)
+    teams = (staff.teams.get(name, Team(name=name)) for name in names)
+    return tuple(
+        letter for team in teams for letter in _of_team(team, chosen, several, staff, today)
+    )
+
+
+def _of_team(
+    team: Team, chosen: Selection, cases: tuple[Case, ...], staff: Staff, today: date
+) -> Iterable[Letter]:
+    pair = staff.teams.get(team.pair, Team(name=team.pair))
+    people = {each.manager: each.name for each in (pair, team) if each.manager}
+    details = _details(team, chosen, cases)
+    for person, where in people.items():
+        yield Letter(
+            kind="exchange-list",
+            about=f"{team.name} {chosen.period} {today.isoformat()}",
+            team=where,
+            person=person,
+            wanted=today,
+            details=details,
+        )
+
+
+def _details(team: Team, chosen: Selection, cases: tuple[Case, ...]) -> dict[str, str]:
+    picks = [pick for pick in chosen.picks if pick.team == team.name]
+    tables: dict[str, list[tuple[str, ...]]] = {
+        "cases": [
+            (pick.child_id, pick.worker, pick.auditor, uk_date(pick.due), pick.why)
+            for pick in picks
+        ],
+        "reserves": [
+            (pick.child_id, pick.worker, pick.auditor, pick.why)
+            for pick in chosen.reserves
+            if pick.team == team.name
+        ],
+        "spread": _spread(picks, [case for case in cases if case.team == team.name]),
+    }
+    rows = {
+        f"{name} {place:04d}": "\t".join(cell.replace("\t", " ") for cell in row)
+        for name, table in tables.items()
+        for place, row in enumerate(table)
+    }
+    return {"manager": team.manager, "team": team.name, "period": chosen.period, **rows}
+
+
+def _spread(picks: Iterable[Pick], cases: Iterable[Case]) -> list[tuple[str, ...]]:
+    """Every worker with open cases, how many they have, and how many were chosen."""
+    carried = Counter(case.worker for case in cases if case.is_open and case.worker)
+    taken = Counter(pick.worker for pick in picks)
+    return [(worker, str(carried[worker]), str(taken[worker])) for worker in sorted(carried)]
