@@ -13,11 +13,11 @@ from auditdocs.places.journal.agreements import (
     in_force,
     keep_agreement,
 )
-from auditdocs.places.journal.returns import keep_return, return_of
+from auditdocs.places.journal.returns import return_of
 from auditdocs.places.templates import kept_contract
 from auditdocs.rules.accuracy.agreements import agreement_digest, judged_agreement
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, set_aside
+from auditdocs.steps.receive.arrival import Arrival, Ended, duplicate, set_aside
 
 
 def is_agreement(office: Office, arrived: Arrival) -> bool:
@@ -114,18 +114,5 @@ def _contract(office: Office, out: AgreementForm) -> Contract:
 
 def _duplicate(office: Office, came: Return, form_id: str, why: str) -> Ended:
     out = agreement_form(office.journal, form_id)
-    place = form_place(
-        office.workspace.archive,
-        day=office.today,
-        kind=office.contract(out.key).sheet if out else "duplicates",
-        audit_id=form_id,
-        file=f"{form_id} duplicate {came.sha256[:8]}{came.suffix}",
-    )
-    done = replace(
-        came,
-        outcome="duplicate",
-        audit_id=form_id,
-        stored=office.workspace.relative(place),
-        details={"To know": f"{why} Nothing was counted twice."},
-    )
-    return keep_return(office.journal, done), done
+    kind = office.contract(out.key).sheet if out else "duplicates"
+    return duplicate(office, came, form_id, why, kind=kind, suffix=came.suffix)

@@ -14,6 +14,7 @@ from auditdocs.errors import AuditdocsError, FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Return
+from auditdocs.places.archive import form_place
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.libreoffice import converted
 from auditdocs.steps.office import Office
@@ -104,6 +105,30 @@ def _word(office: Office, data: bytes) -> Opened:
 
 def _breaks(text: str) -> FormFault:
     return FormFault("hostile", text, hint=SEND_FRESH)
+
+
+def duplicate(
+    office: Office, came: Return, reference: str, why: str, *, kind: str, suffix: str
+) -> Ended:
+    """The file says nothing new: kept beside the first, and counted once.
+
+    `kind` is the archive's folder, `reference` what it is a duplicate of.
+    """
+    place = form_place(
+        office.workspace.archive,
+        day=office.today,
+        kind=kind,
+        audit_id=reference,
+        file=f"{reference} duplicate {came.sha256[:8]}{suffix}",
+    )
+    done = replace(
+        came,
+        outcome="duplicate",
+        audit_id=reference,
+        stored=office.workspace.relative(place),
+        details={"To know": f"{why} Nothing was counted twice."},
+    )
+    return keep_return(office.journal, done), done
 
 
 def set_aside(

@@ -17,11 +17,11 @@ from auditdocs.places.journal.check_lists import (
     keep_check,
     listed_rows,
 )
-from auditdocs.places.journal.returns import keep_return, return_of, returns_of
+from auditdocs.places.journal.returns import return_of, returns_of
 from auditdocs.rules.accuracy.answers import Answered, answered_rows, merged
 from auditdocs.rules.accuracy.results import tallies, what_was_found
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended
+from auditdocs.steps.receive.arrival import Arrival, Ended, duplicate
 
 
 def is_check_list(office: Office, arrived: Arrival) -> bool:
@@ -169,18 +169,6 @@ def _suffix(name: str) -> str:
 
 def _duplicate(office: Office, arrived: Arrival, list_id: str, why: str) -> Ended:
     of = check_list(office.journal, list_id)
-    place = form_place(
-        office.workspace.archive,
-        day=office.today,
-        kind=office.contract(of.key).sheet if of else "duplicates",
-        audit_id=list_id,
-        file=f"{list_id} duplicate {arrived.came.sha256[:8]}{_suffix(arrived.name)}",
-    )
-    done = replace(
-        arrived.came,
-        outcome="duplicate",
-        audit_id=list_id,
-        stored=office.workspace.relative(place),
-        details={"To know": f"{why} Nothing was counted twice."},
-    )
-    return keep_return(office.journal, done), done
+    kind = office.contract(of.key).sheet if of else "duplicates"
+    suffix = _suffix(arrived.name)
+    return duplicate(office, arrived.came, list_id, why, kind=kind, suffix=suffix)

@@ -20,7 +20,7 @@ from auditdocs.places.templates import kept_contract
 from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, set_aside
+from auditdocs.steps.receive.arrival import Arrival, Ended, duplicate, set_aside
 from auditdocs.steps.receive.unplanned import audit_of_blank
 
 
@@ -217,21 +217,8 @@ def _contract(office: Office, audit: Audit) -> Contract:
 
 def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> Ended:
     audit = kept_audits.audit(office.journal, audit_id)
-    place = form_place(
-        office.workspace.archive,
-        day=office.today,
-        kind=office.contract(audit.type).sheet if audit else "duplicates",
-        audit_id=audit_id,
-        file=f"{audit_id} duplicate {came.sha256[:8]}{came.suffix}",
-    )
-    done = replace(
-        came,
-        outcome="duplicate",
-        audit_id=audit_id,
-        stored=office.workspace.relative(place),
-        details={"To know": f"{why} Nothing was counted twice."},
-    )
-    return keep_return(office.journal, done), done
+    kind = office.contract(audit.type).sheet if audit else "duplicates"
+    return duplicate(office, came, audit_id, why, kind=kind, suffix=came.suffix)
 
 
 _SECOND_AUDITOR = Reason(
