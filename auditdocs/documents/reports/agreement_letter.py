@@ -82,6 +82,10 @@ def _words(code: str, choices: tuple[Choice, ...]) -> str:
 def _made_plain(letter: Any) -> None:
     style = letter.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(11)
+    for name in ("Heading 1", "Heading 2"):
+        fonts = letter.styles[name].element.rPr.rFonts
+        fonts.attrib.clear()  # the fonts of the theme, which would stand above a font's name
+        letter.styles[name].font.name = "Arial"
     for section in letter.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2)
@@ -97,6 +101,8 @@ def _chapter(
     letter.add_heading(heading, level=2)
     table = letter.add_table(rows=1, cols=len(headings), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     _mark(table.rows[0], "w:tblHeader")
     _fill(table.rows[0], headings, widths)
     for cell in table.rows[0].cells:
