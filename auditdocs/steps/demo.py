@@ -22,6 +22,7 @@ from auditdocs.steps.demo_accuracy import checked_lists, signed_agreements
 from auditdocs.steps.issue import Wish, blanks, issued
 from auditdocs.steps.office import Clock, Office, at_work, opened
 from auditdocs.steps.start import started
+from auditdocs.steps.talks import decisions, discussions
 
 START = date(2026, 7, 1)
 SECOND_ROUND = date(2026, 9, 1)
@@ -64,6 +65,7 @@ def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> 
     first = scene.forms_go_out(START, THEMED)
     scene.forms_come_home(first)
     scene.checks(START + timedelta(days=19))
+    scene.talks(START + timedelta(days=23))
     second = scene.forms_go_out(SECOND_ROUND, ROUTINE)
     scene.late_and_corrected(first, second)
     scene.checks(SECOND_ROUND + timedelta(days=20))
@@ -74,6 +76,7 @@ def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> 
 _PLACES = {
     "The forms": "outbox/forms",
     "The check lists": "outbox/check-lists",
+    "Letters": "outbox/letters",
     "The ledger": "ledger.xlsx",
     "Set aside": "outbox/set-aside",
     "The archive": "archive",
@@ -126,6 +129,13 @@ class _Scene:
         """Check lists are put out, and come home filled in two days later."""
         self.drop_all(day, checked_lists)
         self.collect(day + timedelta(days=2), "check lists come home")
+
+    def talks(self, day: date) -> None:
+        """Discussions come home, one of them not agreed, and a week later its decision."""
+        self.drop_all(day, discussions)
+        self.collect(day, "discussions come home, and one is referred")
+        self.drop_all(day + timedelta(days=7), decisions)
+        self.collect(day + timedelta(days=7), "the Head of Service has decided")
 
     def drop_all(self, day: date, made: Callable[[Office], Mapping[str, bytes]]) -> None:
         """What people send back on a day is dropped in the inbox."""

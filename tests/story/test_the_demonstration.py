@@ -40,7 +40,7 @@ def test_it_shows_every_way_a_file_can_end(shown):
         "register",
     }
     assert done.counts["accepted"] > 30
-    assert len(said) == 9
+    assert len(said) == 11
 
 
 def test_every_place_that_it_names_is_there(shown):
@@ -52,6 +52,17 @@ def test_one_form_still_waits_because_somebody_has_it_open(shown):
     done, _ = shown
     waiting = [path.name for path in (done.root / "inbox").glob("[!.]*")]
     assert sorted(waiting) == ["still open.docx", "~$still open.docx"]
+
+
+def test_its_quarter_has_letters_and_a_dispute_that_was_decided(shown):
+    done, _ = shown
+    book = openpyxl.load_workbook(done.root / "ledger.xlsx")
+    rows = list(book["Disputes"].iter_rows(values_only=True))
+    (dispute,) = [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if any(row)]
+    assert dispute["Standing"] == "Decided"
+    assert dispute["Final grade"] == "Good"
+    letters = [row[2] for row in book["Letters"].iter_rows(min_row=2, values_only=True) if row[0]]
+    assert {"Contact sheet", "Supervision slip", "Referral to the Head of Service"} <= {*letters}
 
 
 def test_the_ledger_counts_what_was_counted_on_the_way(shown):

@@ -56,7 +56,7 @@ def facts(caption: str, **lines: str) -> str:
         )
         for name, label in lines.items()
     )
-    return table(rows, widths=(_LABEL_WIDTH, width), caption=caption)
+    return table(rows, widths=(_LABEL_WIDTH, width), caption=caption) + paragraph()
 
 
 def listing(name: str, caption: str, **columns: tuple[str, int]) -> str:

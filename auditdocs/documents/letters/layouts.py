@@ -32,6 +32,19 @@ def _recommendations(name: str, caption: str) -> str:
     )
 
 
+def _of_several(name: str, caption: str) -> str:
+    """The same for recommendations of several audits, each with its whole number."""
+    return listing(
+        name,
+        caption,
+        reference=("Reference", 20),
+        text=("Recommendation", 32),
+        owner=("Owner", 18),
+        due=("Due", 14),
+        status=("Priority and standing", 16),
+    )
+
+
 _CONTACT_SHEET = Layout(
     "Case Audit",
     (
@@ -72,12 +85,12 @@ _SUPERVISION_SLIP = Layout(
         only_if("recommendations", _recommendations("recommendations", "From this audit")),
         only_if("no_recommendations", text("This audit made no recommendations.")),
         heading("Still open from earlier audits"),
-        only_if("still_open", _recommendations("still_open", "Open from earlier audits")),
+        only_if("still_open", _of_several("still_open", "Open from earlier audits")),
         only_if("none_open", text("None: nothing is open of this child or of this worker.")),
         only_if(
             "done_since",
             heading("Done since the last slip"),
-            _recommendations("done_since", "Done since the last slip"),
+            _of_several("done_since", "Done since the last slip"),
         ),
         only_if("needs", heading("Training or support to talk over"), text("{{ needs }}")),
         text(

@@ -15,6 +15,7 @@ from auditdocs.model.letter import Letter
 from auditdocs.model.people import Staff, Team
 from auditdocs.model.selection import Pick, Selection
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.calendar.periods import period
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cases": ("child_id", "worker", "auditor", "due", "why"),
@@ -78,7 +79,12 @@ def _details(team: Team, chosen: Selection, cases: tuple[Case, ...]) -> dict[str
         for name, table in tables.items()
         for place, row in enumerate(table)
     }
-    return {"manager": team.manager, "team": team.name, "period": chosen.period, **rows}
+    return {
+        "manager": team.manager,
+        "team": team.name,
+        "period": period(chosen.period).words,
+        **rows,
+    }
 
 
 def _spread(picks: Iterable[Pick], cases: Iterable[Case]) -> list[tuple[str, ...]]:

@@ -63,7 +63,7 @@ def paper_values(paper: Paper, of: Followed, contract: Contract, settings: Setti
     """Everything its template may use."""
     printed = [item for item in contract.items if item.id in paper.printed]
     notes = {
-        f"{_ROW}{place}": f"{each.text} Owner: {each.made.owner_name}. "
+        f"{_ROW}{place}": f"{each.text}\nOwner: {each.made.owner_name}. "
         f"Due: {uk_date(each.made.due_date)}."
         for place, each in enumerate(of.recommendations, start=1)
     }

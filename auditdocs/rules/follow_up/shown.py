@@ -81,11 +81,6 @@ def rows(recommendations: Iterable[Tracked]) -> list[dict[str, str]]:
     ]
 
 
-def numbered_in_full(recommendations: Iterable[Tracked]) -> list[dict[str, str]]:
-    """The same for recommendations of several audits: each with its audit's id."""
-    return [row | {"number": row["reference"]} for row in rows(recommendations)]
-
-
 def carried(earlier: Iterable[Followed]) -> str:
     """The recommendations still open from a child's earlier audits, a line each, for the next form.
 

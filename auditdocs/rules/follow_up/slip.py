@@ -10,7 +10,7 @@ from typing import Any
 
 from auditdocs.model.form import NEED_TYPES
 from auditdocs.rules.follow_up.followed import Followed, Tracked
-from auditdocs.rules.follow_up.shown import audit_facts, listed, numbered_in_full, rows
+from auditdocs.rules.follow_up.shown import audit_facts, listed, rows
 from auditdocs.rules.forms.scales import label_of
 
 
@@ -26,8 +26,8 @@ def supervision_slip(
     return {
         **audit_facts(of),
         **listed("recommendations", rows(of.recommendations), without="no_recommendations"),
-        **listed("still_open", numbered_in_full(still_open), without="none_open"),
-        "done_since": numbered_in_full(done),
+        **listed("still_open", rows(still_open), without="none_open"),
+        "done_since": rows(done),
         "needs": "\n".join(f"{each.reference}: {each.text}" for each in needs),
     }
 
