@@ -77,6 +77,14 @@ def test_done_is_enough_for_a_standard_recommendation_and_not_for_an_urgent_one(
     assert urgent.awaits_verification
 
 
+def test_an_urgent_recommendation_verified_by_its_own_owner_is_told_and_not_finished():
+    made = a_recommendation(priority="immediate", owner_name="Ann Archer")
+    own = Tracked(made=made, status="Verified", verified_by="archer, ann")
+    assert not own.is_finished
+    assert own.standing(date(2026, 10, 1)) == "Verified by its owner"
+    assert replace(own, verified_by="Tess Manager").is_finished
+
+
 def test_a_recommendation_taken_up_again_opens_a_closed_audit():
     of = an_audit_home({**DISCUSSED, "agreed": "yes"}, statuses=("In progress",), status=CLOSED)
     assert statuses(of) == [FILED]

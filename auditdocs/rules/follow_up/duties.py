@@ -177,6 +177,8 @@ def _recommendations(matter: Matter, directory: Directory) -> Iterator[Duty]:
         if each.awaits_verification:
             due = working_days_after(each.done or directory.day, count=ANSWER_DAYS)
             text = "Verify that it was done: somebody other than its owner"
+            if each.is_verified_by_its_owner:
+                text = "It was verified by its own owner: have somebody else verify it"
             to = (directory.supervisor(audit),)
             yield _duty(matter, "verification", text, due, to, about=each.reference)
         else:

@@ -13,6 +13,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Recommendation, Record
 from auditdocs.model.ledger import Cell
 from auditdocs.rules.calendar.dates import written_date
+from auditdocs.rules.caseload.matching import name_key
 
 FINISHED = frozenset({"Verified", "Rejected", "Withdrawn"})
 """The statuses after which nothing is left to do for any recommendation."""
@@ -48,17 +49,26 @@ class Tracked:
     def is_finished(self) -> bool:
         """Whether nothing is left to do for it. Source: domain.md A0.2, A0.6 (verified_by)."""
         done = self.status == "Done" and self.made.priority not in URGENT
-        return done or self.status in FINISHED
+        return done or (self.status in FINISHED and not self.is_verified_by_its_owner)
+
+    @property
+    def is_verified_by_its_owner(self) -> bool:
+        """Whether an urgent one was verified by the very person who was to do it."""
+        same = name_key(self.verified_by) == name_key(self.made.owner_name)
+        return self.status == "Verified" and self.made.priority in URGENT and same
 
     @property
     def awaits_verification(self) -> bool:
         """Whether it is done and somebody else is to see that it is."""
-        return self.status == "Done" and self.made.priority in URGENT
+        done = self.status == "Done" and self.made.priority in URGENT
+        return done or self.is_verified_by_its_owner
 
     def standing(self, today: date) -> str:
         """Where it stands today, in a word or two."""
         if self.is_finished:
             return "Finished"
+        if self.is_verified_by_its_owner:
+            return "Verified by its owner"
         if self.awaits_verification:
             return "To be verified"
         return "Overdue" if self.is_overdue(today) else "Open"
