@@ -78,6 +78,8 @@ class Report:
     footer: str = ""
     """The report's reference, printed beside its title at the foot of each page."""
     keywords: tuple[str, ...] = field(default=())
+    brief: bool = False
+    """A paper of a page or two: without a contents list, its text under its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,16 @@ def report_place(outbox: Path, name: str, suffix: str) -> Path:
     return outbox / "reports" / f"{safe_name(name)}{suffix}"
 
 
+def pack_place(outbox: Path, pack: str, file: str) -> Path:
+    """Where a pack's file goes: packs/<period>/<file>, the file's own folders within."""
+    return outbox.joinpath("packs", safe_name(pack), *map(safe_name, file.split("/")))
+
+
+def pack_zip_place(outbox: Path, pack: str) -> Path:
+    """Where a pack goes as one zip file."""
+    return outbox / "packs" / f"SMG pack {safe_name(pack)}.zip"
+
+
 def put_note(file: Path, note: bytes) -> Path:
     """Put the note that says what to mend beside a set-aside file; gives where it is."""
     place = file.with_name(f"{file.name}.note.docx")

@@ -35,6 +35,21 @@ class Written:
     accessibility: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report and the workbook of its figures, before they lie anywhere."""
+
+    name: str
+    document: bytes
+    data: bytes
+    figures: Mapping[str, Any]
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Both files by name, the report first."""
+        return {f"{self.name}.docx": self.document, f"{self.name} figures.xlsx": self.data}
+
+
 def reported(office: Office, *, period: str = "", suppress: int | None = None) -> Written:
     """The quarterly SMG report and the workbook of its figures, in the outbox.
 
@@ -42,17 +57,30 @@ def reported(office: Office, *, period: str = "", suppress: int | None = None) -
     have written, are left as they are: a new one gets the next free name.
     """
     read_back(office)
-    programme = _programme(office, reported_period(office, period), suppress)
+    return written(office, smg_draft(office, reported_period(office, period), suppress=suppress))
+
+
+def smg_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
+    """The quarterly SMG report with its figures, from what was last read back of the ledger."""
+    programme = _programme(office, span, suppress)
     counted = figures(programme)
     accuracy = accuracy_in(office, programme.period) if office.of_teams else None
-    document = report_document(_report(programme, counted, accuracy))
-    name = f"SMG report {programme.period.label}"
-    files = (
-        put_in_reports(office, name, ".docx", document),
-        put_in_reports(office, f"{name} figures", ".xlsx", _data(programme, counted)),
-    )
     told = {"accuracy": accuracy_json(accuracy)} if accuracy else {}
-    return Written(files, {**figures_json(counted), **told}, faults(document))
+    return Draft(
+        name=f"SMG report {span.label}",
+        document=report_document(_report(programme, counted, accuracy)),
+        data=_data(programme, counted),
+        figures={**figures_json(counted), **told},
+    )
+
+
+def written(office: Office, draft: Draft) -> Written:
+    """A draft put in outbox/reports beside earlier ones."""
+    files = (
+        put_in_reports(office, draft.name, ".docx", draft.document),
+        put_in_reports(office, f"{draft.name} figures", ".xlsx", draft.data),
+    )
+    return Written(files, draft.figures, faults(draft.document))
 
 
 def put_in_reports(office: Office, name: str, suffix: str, data: bytes) -> str:

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from auditdocs.documents.reports.accessibility import faults
 from auditdocs.documents.reports.data_workbook import data_workbook
 from auditdocs.documents.reports.report import report_document
 from auditdocs.rules.accuracy.figures import accuracy_json
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.papers.accuracy_report import accuracy_figure_rows, accuracy_report
 from auditdocs.rules.papers.shown import Shown
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.office import Office, service
-from auditdocs.steps.report import Written, put_in_reports, reported_period
+from auditdocs.steps.report import Draft, Written, reported_period, written
 
 
 def accuracy_reported(office: Office, *, period: str = "", suppress: int | None = None) -> Written:
@@ -20,17 +20,22 @@ def accuracy_reported(office: Office, *, period: str = "", suppress: int | None 
     Without a period it is the last quarter that is over; an earlier draft is left as it is.
     """
     span = reported_period(office, period)
+    return written(office, accuracy_draft(office, span, suppress=suppress))
+
+
+def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
+    """The Accuracy report with its figures."""
     counted = accuracy_in(office, span)
     settings = office.settings
     if suppress is not None:
         settings = replace(settings, suppress=suppress)
     as_at = service(office, on=span.last).caseload.data_date
+    name = f"Accuracy report {span.label}"
     document = report_document(
         accuracy_report(
             counted, settings=settings, period=span, today=office.today, data_date=as_at
         )
     )
-    name = f"Accuracy report {span.label}"
     data = data_workbook(
         accuracy_figure_rows(counted, Shown(settings.suppress)),
         title=f"{name}: figures",
@@ -40,8 +45,4 @@ def accuracy_reported(office: Office, *, period: str = "", suppress: int | None 
             ("Made on", uk_date(office.today)),
         ),
     )
-    files = (
-        put_in_reports(office, name, ".docx", document),
-        put_in_reports(office, f"{name} figures", ".xlsx", data),
-    )
-    return Written(files, accuracy_json(counted), faults(document))
+    return Draft(name, document, data, accuracy_json(counted))

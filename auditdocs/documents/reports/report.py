@@ -41,7 +41,8 @@ def report_document(report: Report) -> bytes:
     """The report as a Word document (.docx)."""
     document = empty_document()
     write_margins(document, report)
-    blocks = (*_opening(report), *_contents(report.chapters), *_story(report, document.part))
+    contents = () if report.brief else _contents(report.chapters)
+    blocks = (*_opening(report), *contents, *_story(report, document.part))
     return saved(document, "".join(blocks), report)
 
 
@@ -91,7 +92,7 @@ def _story(report: Report, part: Part) -> Iterator[str]:
     """The chapters, block by block; `part` takes the charts."""
     tables, figures = count(1), count(1)
     for place, chapter in enumerate(report.chapters):
-        yield _heading(chapter, place)
+        yield _heading(chapter, place, opens=place == 0 and not report.brief)
         for block in chapter.blocks:
             if isinstance(block, Paragraph):
                 yield _paragraph(_STYLE_OF[block.style], _words(block.text))
@@ -102,11 +103,11 @@ def _story(report: Report, part: Part) -> Iterator[str]:
     yield _paragraph("Note", run("End of report"))
 
 
-def _heading(chapter: Chapter, place: int) -> str:
-    """A heading with the bookmark that its entry in the contents leads to."""
-    page = "<w:pageBreakBefore/>" if place == 0 else ""
+def _heading(chapter: Chapter, place: int, *, opens: bool) -> str:
+    """A heading with the bookmark that its entry in the contents leads to; one opens the text."""
+    page = "<w:pageBreakBefore/>" if opens else ""
     plain = "" if chapter.numbered else '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-    top = '<w:spacing w:before="0"/>' if place == 0 else ""
+    top = '<w:spacing w:before="0"/>' if opens else ""
     marked = bookmark(_anchor(place), _words(chapter.heading))
     return _paragraph(f"Heading{chapter.level}", marked, page + plain + top)
 

@@ -164,6 +164,11 @@ CREATE TRIGGER paper_read AFTER INSERT ON paper_records BEGIN
         "CREATE TABLE closed (sheet TEXT NOT NULL, key TEXT NOT NULL, year TEXT NOT NULL, "
         "body TEXT NOT NULL, PRIMARY KEY (sheet, key)) WITHOUT ROWID;",
     ),
+    Migration(
+        "the files of each pack as they were written",
+        "CREATE TABLE packed (pack TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, "
+        "PRIMARY KEY (pack, file, sha256)) WITHOUT ROWID;",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

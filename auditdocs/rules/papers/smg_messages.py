@@ -5,9 +5,10 @@ Each sentence says no more than a table of the report shows; the author edits th
 Source: domain.md D1, 1.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
+from auditdocs.model.contract import Contract
 from auditdocs.model.report import Chapter, Paragraph
 from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.findings.results import good, graded
@@ -23,7 +24,7 @@ def messages_chapters(paper: Paper) -> tuple[Chapter, Chapter]:
     """Three to five messages, and under them what the group is asked."""
     drafted = Paragraph(text="Drafted from the figures, for the author to edit.", style="note")
     messages = (Paragraph(text=text, style="bullet") for text in key_messages(paper))
-    asked = (Paragraph(text=text, style="bullet") for text in _asked(paper))
+    asked = (Paragraph(text=text, style="bullet") for text in decisions_asked(paper.contracts))
     group = paper.post("smg")
     return (
         Chapter(heading=MESSAGES, blocks=(drafted, *messages)),
@@ -128,10 +129,11 @@ _TELLS: tuple[Callable[[Paper], str], ...] = (
 """In the order in which the messages are read."""
 
 
-def _asked(paper: Paper) -> Iterator[str]:
-    yield "To note the findings of this report."
+def decisions_asked(contracts: Mapping[str, Contract]) -> Iterator[str]:
+    """What the group is asked to decide, a sentence each."""
+    yield "To note the findings of the report."
     yield f'To agree or amend what stands under "{ACTIONS}", with an owner and a date for each.'
-    for contract in paper.contracts.values():
+    for contract in contracts.values():
         if contract.names_theme:
             yield f"To choose the theme of the next round: {contract.title}."
 
