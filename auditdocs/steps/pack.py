@@ -4,7 +4,7 @@ A document that its author has written in since it was put there is kept, and go
 it stands. Everything else is made anew: the same journal on the same day gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -27,6 +27,7 @@ from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.papers.pack import SENSITIVE, front_sheet, manifest, themed_audits
 from auditdocs.steps.office import Office
+from auditdocs.steps.pack_pdf import one_pdf
 from auditdocs.steps.post import read_back
 from auditdocs.steps.report import Draft, reported_period, smg_draft
 from auditdocs.steps.report_accuracy import accuracy_draft
@@ -46,10 +47,21 @@ class Packed:
     """Files that somebody has written in since; they are in the zip as they stand."""
     missing: tuple[str, ...]
     """Audit ids of appendices whose form is not in the archive as it came."""
+    unmade: tuple[str, ...] = ()
+    """Why a PDF that was asked for is not there."""
 
 
-def pack(office: Office, *, period: str = "") -> Packed:
-    """The pack of a period, in outbox/packs; without a period the last quarter that is over."""
+def pack(
+    office: Office,
+    *,
+    period: str = "",
+    pdf: bool = False,
+    beat: Callable[[], None] = lambda: None,
+) -> Packed:
+    """The pack of a period, in outbox/packs; without a period the last quarter that is over.
+
+    With `pdf` all its papers are joined in one more file; `beat` is called as that goes on.
+    """
     read_back(office)
     span = reported_period(office, period)
     every = audits(office.journal)
@@ -64,6 +76,10 @@ def pack(office: Office, *, period: str = "") -> Packed:
     front = report_document(_front(office, papers, appended, span))
     opened = shelf.placed(FRONT, "Front sheet", front, marking=_marking(office, appended))
     files = (opened, *papers)
+    joined, unmade = _joined(files, span, beat) if pdf else (b"", ())
+    if joined:
+        name = f"SMG pack {span.label}"
+        files += (shelf.placed(f"{name}.pdf", f"{name} (PDF)", joined, marking=opened.marking),)
     listed = manifest_file(manifest(files, returned(every, span)))
     files += (shelf.placed(MANIFEST, "Manifest", listed, marking=opened.marking),)
     shelf.clear_all_but(files)
@@ -73,6 +89,7 @@ def pack(office: Office, *, period: str = "") -> Packed:
         accessibility=tuple(_faults(files)),
         kept=tuple(shelf.kept),
         missing=missing,
+        unmade=unmade,
     )
 
 
@@ -172,6 +189,12 @@ def _front(
 
 def _marking(office: Office, themed: Sequence[Audit]) -> str:
     return SENSITIVE if themed else office.settings.marking
+
+
+def _joined(
+    files: Sequence[PackFile], span: Period, beat: Callable[[], None]
+) -> tuple[bytes, tuple[str, ...]]:
+    return one_pdf(files, title=f"SMG pack {span.label}", beat=beat)
 
 
 def _zip(office: Office, span: Period, files: Sequence[PackFile]) -> str:

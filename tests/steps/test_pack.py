@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from auditdocs.places.journal.audits import audits
+from auditdocs.places.libreoffice import program
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.pack import pack
@@ -207,4 +208,34 @@ def test_the_command_line_says_what_it_kept_and_where_the_zip_is(run, office, qu
     written_in(folder(office) / "Front sheet.docx")
     assert any("kept" in line for line in run(*command).lines)
     told = run("-w", office.root, "--today", END, "--json", "pack", "--period", LABEL).data
-    assert set(told) == {"files", "figures", "accessibility", "kept", "missing"}
+    assert set(told) == {"files", "figures", "accessibility", "kept", "missing", "unmade"}
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+def test_one_pdf_has_every_paper_in_order_and_comes_out_the_same(office):
+    pypdf = pytest.importorskip("pypdf")
+    office.drops_council(children=30)
+    office.work(collected)
+    done = office.work(pack, period=LABEL, pdf=True, today=END)
+    assert done.unmade == ()
+    path = folder(office) / f"SMG pack {LABEL}.pdf"
+    first = path.read_bytes()
+    read = pypdf.PdfReader(BytesIO(first))
+    wanted = ["Front sheet", f"SMG report {LABEL}", f"Accuracy report {LABEL}"]
+    assert [entry.title for entry in read.outline if not isinstance(entry, list)] == wanted
+    assert "papers for the meeting" in read.pages[0].extract_text()
+    office.work(pack, period=LABEL, pdf=True, today=END)
+    assert path.read_bytes() == first
+    compiled(office)
+    assert not path.exists()
+
+
+def test_without_libreoffice_the_pack_is_whole_but_for_its_pdf(office, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    if program() is not None:
+        pytest.skip("LibreOffice is installed where it always is")
+    office.drops_council(children=30)
+    office.work(collected)
+    done = office.work(pack, period=LABEL, pdf=True, today=END)
+    assert any("LibreOffice" in why for why in done.unmade)
+    assert (office.root / done.files[0]).is_file()
