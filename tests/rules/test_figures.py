@@ -521,6 +521,7 @@ def test_the_sample_stands_beside_the_open_cases():
             ("Not recorded", 1, 0),
         ],
         "Gender": [("Female", 0, 1), ("Male", 2, 0), ("Not recorded", 1, 1)],
+        "Team": [("North", 3, 2)],
     }
 
 

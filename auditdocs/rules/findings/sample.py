@@ -36,7 +36,7 @@ class Sample:
     audited: int
     open: int
     kinds: Mapping[str, tuple[Kind, ...]]
-    """"Case type", "Age" and "Gender" to the kinds that either side has."""
+    """"Case type", "Age", "Gender" and "Team" to the kinds that either side has."""
 
 
 def sample(audits: Iterable[Audit], cases: Iterable[Case]) -> Sample:
@@ -50,6 +50,7 @@ def sample(audits: Iterable[Audit], cases: Iterable[Case]) -> Sample:
         "Case type": _kinds(audits, case_types, (case.type_label for case in cases)),
         "Age": _kinds(audits, _age_printed, (age_band(case.age) for case in cases)),
         "Gender": _kinds(audits, _gender_printed, (case.gender for case in cases)),
+        "Team": _kinds(audits, _team_then, (case.team for case in cases)),
     }
     return Sample(audited=len(audits), open=len(cases), kinds=kinds)
 
@@ -89,3 +90,7 @@ def _age_printed(audit: Audit) -> str:
 
 def _gender_printed(audit: Audit) -> str:
     return audit.header.get("gender") or NOT_RECORDED
+
+
+def _team_then(audit: Audit) -> str:
+    return audit.team or NOT_RECORDED
