@@ -1,7 +1,7 @@
 """A made-up council's quarter, through the same steps as the real commands.
 
 Extract in, forms out, forms answered and returned (good, faulty, late, twice, corrected, and the
-things people drop by mistake), the ledger, the report. Nothing here is known to the other steps.
+things people drop by mistake), the ledger, reports, pack. Nothing here is known to other steps.
 """
 
 from collections.abc import Callable, Mapping
@@ -70,6 +70,7 @@ def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> 
     scene.late_and_corrected(first, second)
     scene.checks(SECOND_ROUND + timedelta(days=20))
     written = {"The report": scene.report(), "Accuracy": scene.accuracy_report()}
+    written["The pack"] = scene.pack()
     return Demonstration(scene.root, {**_PLACES, **written}, dict(scene.counts))
 
 
@@ -151,6 +152,15 @@ class _Scene:
         with opened(self.root, today=END, clock=self.clock) as office, at_work(office):
             done = accuracy_reported(office, period=QUARTER)
         self.tell(f"{END:%d/%m/%Y}: the Accuracy report is written.")
+        return done.files[0]
+
+    def pack(self) -> str:
+        """The quarter's papers for the group; gives where their zip is."""
+        from auditdocs.steps.pack import pack
+
+        with opened(self.root, today=END, clock=self.clock) as office, at_work(office):
+            done = pack(office, period=QUARTER)
+        self.tell(f"{END:%d/%m/%Y}: the pack for the group is compiled.")
         return done.files[0]
 
     def late_and_corrected(self, first: list[Audit], second: list[Audit]) -> None:
