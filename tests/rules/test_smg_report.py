@@ -188,6 +188,13 @@ def test_grades_are_counts_alone_below_ten_and_have_per_cents_from_ten():
     assert (more["Good"], more["Inadequate"]) == ("9 (90%)", "1 (10%)")
 
 
+def test_grades_that_a_decision_changed_stand_beside_what_the_auditor_gave():
+    told = a_paper(a_return(1), a_return(2, grade_final="RI"), a_return(3, grade_final="RI"))
+    table = tables(told)["Overall grades changed after the audit came back"]
+    assert table.rows == (("Quality", "Good", "Requires improvement to be good", 2),)
+    assert "Overall grades changed after the audit came back" not in tables(a_paper(*returns(3)))
+
+
 def test_the_chart_of_grades_has_its_n_and_the_same_counts():
     chart = charts(a_paper(*returns(3), a_return(4, grade_final="RI")))[GRADED]
     assert chart.categories == ("Quality (n = 4)",)

@@ -11,7 +11,14 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item, Section
 from auditdocs.model.form import Record
 from auditdocs.rules.calendar.periods import Period, quarters_before
-from auditdocs.rules.findings.counts import Counted, Spread, by_label, named_first, together
+from auditdocs.rules.findings.counts import (
+    Counted,
+    Spread,
+    by_label,
+    counted,
+    named_first,
+    together,
+)
 from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.findings.sample import case_types
 from auditdocs.rules.forms.scales import GRADED, GRADES
@@ -65,6 +72,8 @@ class Results:
     by_case_type: Mapping[str, Spread]
     by_team: Mapping[str, Spread]
     """Of the team that holds the case."""
+    regraded: Mapping[tuple[str, str], Counted]
+    """The auditor's grade and the final one, by code, of the audits where they differ."""
     trend: tuple[Point, ...]
     """The four quarters before and the period itself, earliest first."""
     questions: tuple[Question, ...]
@@ -108,6 +117,7 @@ def results(
     return Results(
         audits=len(home),
         grades=_spread(home, records),
+        regraded=_regraded(home),
         by_case_type=_spreads(home, records, case_types),
         by_team=_spreads(home, records, lambda audit: audit.team),
         trend=tuple(_trend(contract, history, records, period)),
@@ -166,6 +176,15 @@ def _answers(audits: Iterable[Audit], records: Mapping[str, Record]) -> _Answers
         for answer in record.answers if record else ():
             found[answer.item_id].append((answer.value, audit.audit_id))
     return found
+
+
+def _regraded(home: Iterable[Audit]) -> Mapping[tuple[str, str], Counted]:
+    pairs = defaultdict(list)
+    for audit in home:
+        moved = audit.grade_auditor, audit.grade_final
+        if all(moved) and audit.grade_auditor != audit.grade_final:
+            pairs[moved].append(audit.audit_id)
+    return {pair: counted(pairs[pair]) for pair in sorted(pairs)}
 
 
 def _questions(contract: Contract, answers: _Answers) -> Iterator[Question]:

@@ -112,6 +112,8 @@ def _grades(name: str, each: Results) -> Iterator[_Row]:
         yield from _spread(GRADES, f"{name}, case type, {label}", spread)
     for team, spread in each.by_team.items():
         yield from _spread(GRADES, f"{name}, team, {team_name(team)}", spread)
+    for (first, final), count in each.regraded.items():
+        yield GRADES, f"{name}, changed from {grade_name(first)} to {grade_name(final)}", count
     for point in each.trend:
         yield GRADES, f"{name}, {point.label}, present version: Graded", point.graded
         yield GRADES, f"{name}, {point.label}, present version: Good or better", point.good

@@ -58,6 +58,23 @@ def _by_type(paper: Paper, found: Mapping[str, Results]) -> Iterator[Block]:
     yield Paragraph(text="The grade is the auditor's own overall judgement; none is an average.")
     yield from _chart(paper, [each for each in grades if graded(each[1])])
     yield _table(paper, grades, caption="Overall grades by type of audit", heading="Audit")
+    yield from _regraded(paper, found)
+
+
+def _regraded(paper: Paper, found: Mapping[str, Results]) -> Iterator[TableBlock]:
+    """The grades that a decision changed; nothing where none was."""
+    rows = tuple(
+        (paper.name(key), grade_name(first), grade_name(final), paper.shown.cell(count.value))
+        for key, each in found.items()
+        for (first, final), count in each.regraded.items()
+    )
+    if rows:
+        yield TableBlock(
+            caption="Overall grades changed after the audit came back",
+            headings=("Audit", "The auditor's grade", "Final grade", "Audits"),
+            rows=rows,
+            note="All other tables of grades count the final grade.",
+        )
 
 
 def _by_group(
