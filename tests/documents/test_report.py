@@ -4,13 +4,14 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditdocs.documents.reports.accessibility import faults
 from auditdocs.documents.reports.parts import WIDTH
 from auditdocs.documents.reports.report import report_document
-from auditdocs.model.report import Paragraph, TableBlock
+from auditdocs.model.report import Chapter, Paragraph, TableBlock
 from tests.makers.reports import a_chapter, a_chart, a_quarter, a_report, a_table
 from tests.outline import W, outline, paragraphs, part, rows, text
 
@@ -285,3 +286,13 @@ def test_a_report_without_chapters_or_facts_is_still_a_document():
     document = report_document(a_report(chapters=(), facts=()))
     assert outline(document)[-1] == "Note: End of report"
     assert faults(document) == ()
+
+
+def test_words_that_lead_to_a_table_stand_on_its_page():
+    table = TableBlock(caption="Actions", headings=("Action",), rows=(("Finish",),))
+    blocks = (Paragraph(text="Before."), Paragraph(text="Drafted."), table)
+    chapter = Chapter(heading="Actions", blocks=blocks)
+    document = Document(BytesIO(report_document(a_report(chapter))))
+    kept = {each.text: each.paragraph_format.keep_with_next for each in document.paragraphs}
+    assert kept["Drafted."]
+    assert not kept["Before."]

@@ -9,7 +9,7 @@ Source: domain.md D1, quality.md (documents people open, privacy).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, count, pairwise, zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.opc.part import Part
@@ -93,9 +93,11 @@ def _story(report: Report, part: Part) -> Iterator[str]:
     tables, figures = count(1), count(1)
     for place, chapter in enumerate(report.chapters):
         yield _heading(chapter, place, opens=place == 0 and not report.brief)
-        for block in chapter.blocks:
+        for block, following in zip_longest(chapter.blocks, chapter.blocks[1:]):
             if isinstance(block, Paragraph):
-                yield _paragraph(_STYLE_OF[block.style], _words(block.text))
+                leads = isinstance(following, TableBlock | ChartBlock)
+                keep = "<w:keepNext/>" if leads else ""
+                yield _paragraph(_STYLE_OF[block.style], _words(block.text), keep)
             elif isinstance(block, TableBlock):
                 yield from _table(block, next(tables))
             else:
