@@ -128,11 +128,9 @@ def test_what_is_taken_was_the_same_for_five_seconds_or_looked_old_when_first_se
         history.append((now, seen))
         memory = remembered(memory, [seen], now=now)
         if why_not(seen, memory.files[FORM], now=now, settled=5) == "":
-            same = [when for when, other in history if other == seen]
-            run = history[::-1]
-            first = next((w for w, o in run if o != seen), None)
-            start = min(when for when in same if first is None or when > first)
-            never_changed = first is None
+            before = [place for place, (_, other) in enumerate(history) if other != seen]
+            start = history[before[-1] + 1 if before else 0][0]
+            never_changed = not before
             assert now - start >= 5 or (never_changed and now - seen.changed / 1e9 >= 4.99)
 
 
