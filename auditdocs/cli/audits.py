@@ -1,18 +1,18 @@
 """plan, issue, blank, withdraw: what goes out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditdocs.cli.call import Call
-from auditdocs.cli.of_teams import Asked, family_of, only_teams
 from auditdocs.errors import UsageFault
 
 if TYPE_CHECKING:
     from auditdocs.model.audit import Audit
-    from auditdocs.model.selection import Selection
-    from auditdocs.steps.issue import Wish
+    from auditdocs.model.selection import Exclusion, Pick, Selection
+    from auditdocs.rules.programme.outlook import Outlook
+    from auditdocs.steps.issue import Planned, Wish
 
 
 Command = Callable[..., None]
@@ -24,88 +24,64 @@ _WHOSE = (
 )
 
 
+_WHICH = (
+    click.option("--case", "cases", multiple=True, metavar="ID", help="A case to be audited."),
+    click.option("--reason", "reasons", multiple=True, metavar="TEXT", help="Why that case."),
+    click.option("--theme", default="", help="The theme of the quarter."),
+    click.option("--where", default="", help="Which cases the theme is about, as an expression."),
+    click.option("--size", type=click.IntRange(min=1), help="How many."),
+)
+
+
 def _whose(command: Command) -> Command:
     """The options that say for which type, period, team and worker cases are chosen."""
-    for option in reversed(_WHOSE):
+    return _with(_WHOSE, command)
+
+
+def _which(command: Command) -> Command:
+    """The options that say which cases: named, or of a theme."""
+    return _with(_WHICH, command)
+
+
+def _with(options: Iterable[Callable[[Command], Command]], command: Command) -> Command:
+    for option in reversed(tuple(options)):
         command = option(command)
     return command
 
 
 @click.command()
 @_whose
+@_which
 @click.pass_obj
-def plan(call: Call, type_: str, period: str, team: str, worker: str) -> None:
+def plan(call: Call, /, **wish: Any) -> None:
     """Show who is next for an audit of TYPE and why; writes nothing."""
-    from auditdocs.steps.issue import Wish, planned
-
-    if family := family_of(call, type_):
-        only_teams({"worker": worker}, type_)
-        return family.plan(call, Asked(key=type_, period=period, team=team))
-    with call.office() as office:
-        chosen = planned(office, Wish(type=type_, period=period, team=team, worker=worker))
-    return _tell_plan(call, chosen)
+    _plan(call, _wish(**wish))
 
 
 @click.command()
 @_whose
-@click.option("--case", "cases", multiple=True, metavar="ID", help="A case that is to be audited.")
-@click.option("--reason", "reasons", multiple=True, metavar="TEXT", help="Why that case.")
-@click.option("--theme", default="", help="The theme of the quarter.")
-@click.option("--where", default="", help="Which cases the theme is about, as an expression.")
-@click.option("--size", type=click.IntRange(min=1), help="How many.")
+@_which
 @click.option("--dry-run", is_flag=True, help="Show what would be issued; write nothing.")
 @click.pass_obj
-def issue(
-    call: Call,
+def issue(call: Call, /, dry_run: bool, **wish: Any) -> None:
+    """Choose cases for an audit of TYPE, and put their forms in outbox/forms/."""
+    (_plan if dry_run else _issue)(call, _wish(**wish))
+
+
+def _wish(
+    *,
     type_: str,
-    period: str,
-    team: str,
-    worker: str,
     cases: tuple[str, ...],
     reasons: tuple[str, ...],
-    theme: str,
     where: str,
-    size: int | None,
-    dry_run: bool,
-) -> None:
-    """Choose cases for an audit of TYPE, and put their forms in outbox/forms/."""
-    from auditdocs.steps.issue import Wish, planned
+    **asked: Any,
+) -> "Wish":
+    from auditdocs.steps.issue import Wish
 
-    if family := family_of(call, type_):
-        given = {"worker": worker, "case": cases, "theme": theme, "where": where, "size": size}
-        only_teams(given, type_)
-        made = family.plan if dry_run else family.issue
-        return made(call, Asked(key=type_, period=period, team=team))
     if len(cases) != len(reasons):
         raise UsageFault("Each --case needs a --reason.", hint="Write --case ID --reason TEXT.")
-    wish = Wish(
-        type=type_,
-        period=period,
-        team=team,
-        worker=worker,
-        directed=tuple(zip(cases, reasons, strict=True)),
-        theme=theme,
-        expression=where,
-        size=size,
-    )
-    if dry_run:
-        with call.office() as office:
-            return _tell_plan(call, planned(office, wish))
-    return _issue(call, wish)
-
-
-def issued_json(audit: "Audit") -> dict[str, str]:
-    """An audit whose form went out, as JSON has it."""
-    return {
-        "audit_id": audit.audit_id,
-        "type": audit.type,
-        "child_id": audit.child_id,
-        "team": audit.team,
-        "worker": audit.worker,
-        "auditor": audit.auditor,
-        "due": audit.due.isoformat(),
-        "file": audit.file,
-    }
+    directed = tuple(zip(cases, reasons, strict=True))
+    return Wish(type=type_, directed=directed, expression=where, **asked)
 
 
 def _issue(call: Call, wish: "Wish") -> None:
@@ -125,37 +101,104 @@ def _issue(call: Call, wish: "Wish") -> None:
     call.tell(data, [*lines, *out.selection.warnings])
 
 
-def _tell_plan(call: Call, chosen: "Selection") -> None:
-    rows = [
-        {
-            "audit_id": "",
-            "type": chosen.type,
-            "child_id": pick.child_id,
-            "team": pick.team,
-            "worker": pick.worker,
-            "auditor": pick.auditor,
-            "due": pick.due.isoformat(),
-            "file": "",
-            "why": pick.why,
-        }
-        for pick in chosen.picks
-    ]
-    lines = [
+def issued_json(audit: "Audit") -> dict[str, str]:
+    """An audit whose form went out, as JSON has it."""
+    return {
+        "audit_id": audit.audit_id,
+        "type": audit.type,
+        "child_id": audit.child_id,
+        "team": audit.team,
+        "worker": audit.worker,
+        "auditor": audit.auditor,
+        "due": audit.due.isoformat(),
+        "file": audit.file,
+    }
+
+
+def _plan(call: Call, wish: "Wish") -> None:
+    from auditdocs.steps.issue import planned
+
+    with call.office() as office:
+        plan = planned(office, wish)
+    chosen = plan.selection
+    data = {
+        "planned": [_pick_json(chosen, pick) for pick in chosen.picks],
+        **_left_out(chosen),
+        "reserves": [_pick_json(chosen, pick) for pick in chosen.reserves],
+        "waiting": [_exclusion_json(each) for each in chosen.waiting],
+        "pool": chosen.pool,
+        "theme": chosen.theme,
+        "filter": chosen.expression,
+        "seed": chosen.seed,
+        "spread": [
+            {"team": t.team, "workers": t.workers, "fewest": t.fewest, "most": t.most}
+            for t in plan.spread
+        ],
+        "coverage": _outlook_json(plan.outlook),
+        "programme": list(plan.programme),
+    }
+    call.tell(data, [*_plan_lines(plan), *chosen.warnings])
+
+
+def _plan_lines(plan: "Planned") -> list[str]:
+    """The choice, why, what stood by or was left out, and how the programme stands."""
+    chosen = plan.selection
+    lines = [_pick_line(pick) for pick in chosen.picks]
+    lines.append(f"{len(chosen.picks)} would be chosen from {chosen.pool}.")
+    if chosen.expression:
+        lines.append(f"  the pool is the cases where {chosen.expression}")
+    if chosen.seed:
+        lines.append(f'  the draw is by lot, seed "{chosen.seed}": anybody can perform it again')
+    lines += [f"  in reserve, {_pick_line(pick)}" for pick in chosen.reserves]
+    lines += [f"  left out, {count}: {why}" for why, count in chosen.left_out.items()]
+    lines += ["Spread over workers:", *(f"  {team.words}" for team in plan.spread)]
+    return [*lines, "The programme:", *(f"  {words}" for words in plan.programme)]
+
+
+def _pick_line(pick: "Pick") -> str:
+    return (
         f"{pick.child_id:<12} {pick.team}: {pick.worker}, audited by {pick.auditor} "
         f"by {pick.due:%d/%m/%Y}. {pick.why}"
-        for pick in chosen.picks
-    ]
-    reasons: dict[str, int] = {}
-    for exclusion in chosen.excluded:
-        reasons[exclusion.reason] = reasons.get(exclusion.reason, 0) + 1
-    lines.append(f"{len(rows)} would be chosen from {chosen.pool}.")
-    lines += [f"  left out, {count}: {reason}" for reason, count in reasons.items()]
-    call.tell({"planned": rows, **_left_out(chosen)}, [*lines, *chosen.warnings])
+    )
+
+
+def _pick_json(chosen: "Selection", pick: "Pick") -> dict[str, str]:
+    return {
+        "audit_id": "",
+        "type": chosen.type,
+        "child_id": pick.child_id,
+        "team": pick.team,
+        "worker": pick.worker,
+        "auditor": pick.auditor,
+        "due": pick.due.isoformat(),
+        "file": "",
+        "why": pick.why,
+    }
+
+
+def _outlook_json(outlook: "Outlook") -> dict[str, Any]:
+    found = outlook.coverage
+    days = {"covered_on": outlook.covered_on, "first_round_on": outlook.first_round_on}
+    return {
+        "open": outlook.open_cases,
+        "eligible": found.eligible,
+        "audited": found.audited,
+        "lapsed": found.lapsed,
+        "never": found.never,
+        "never_by_age": dict(found.never_by_age),
+        "recent": outlook.recent,
+        "reach": outlook.reach,
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
+    }
 
 
 def _left_out(chosen: "Selection") -> dict[str, Any]:
-    excluded = [{"child_id": each.child_id, "reason": each.reason} for each in chosen.excluded]
+    excluded = [_exclusion_json(each) for each in chosen.excluded]
     return {"excluded": excluded, "warnings": list(chosen.warnings)}
+
+
+def _exclusion_json(each: "Exclusion") -> dict[str, str]:
+    return {"child_id": each.child_id, "reason": each.reason}
 
 
 @click.command()

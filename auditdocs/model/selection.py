@@ -1,5 +1,7 @@
 """A selection: the cases chosen for audit, and the reason for every one that was not."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,3 +51,12 @@ class Selection:
     """The text a draw was ordered by, or "" where nothing was drawn."""
     theme: str = ""
     expression: str = ""
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """How many cases were left out for each kind of reason, the commonest first.
+
+        A reason is a kind and, behind a colon, what holds for one case alone.
+        """
+        kinds = (each.reason.partition("; ")[0].partition(": ")[0] for each in self.excluded)
+        return dict(Counter(kinds).most_common())

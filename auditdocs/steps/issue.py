@@ -29,6 +29,9 @@ from auditdocs.rules.follow_up.exchange import exchange_letters
 from auditdocs.rules.follow_up.shown import carried
 from auditdocs.rules.forms.applicability import items_for
 from auditdocs.rules.forms.prefill import blank_values, form_values, header
+from auditdocs.rules.programme.outlook import Outlook, outlook, outlook_words
+from auditdocs.rules.programme.spread import TeamSpread, team_spreads, worker_shares
+from auditdocs.rules.programme.targets import capacity_words, target_words
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.selection import selection
 from auditdocs.steps.follow_up.desk import desk
@@ -61,9 +64,32 @@ class Issued:
     """The exchange lists for the managers."""
 
 
-def planned(office: Office, wish: Wish) -> Selection:
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Who would be chosen and why, and how the programme stands."""
+
+    selection: Selection
+    spread: tuple[TeamSpread, ...]
+    outlook: Outlook
+    programme: tuple[str, ...]
+    """In sentences with numbers: done of each target, covered, forecast, capacity."""
+
+
+def planned(office: Office, wish: Wish) -> Planned:
     """Who would be chosen and why, who would not and why; nothing is written."""
-    return _selected(office, service(office), wish)
+    now = service(office)
+    request = _request(office, now, wish)
+    chosen = _selected(request)
+    own, cases = request.own_audits, [case for case in request.open_cases if request.covers(case)]
+    ahead = outlook(
+        request.contract, request.cases, own, data_date=request.data_date, today=request.today
+    )
+    return Planned(
+        selection=chosen,
+        spread=team_spreads(worker_shares(cases, own, chosen.picks, today=request.today)),
+        outlook=ahead,
+        programme=(*target_words(request), *outlook_words(ahead), *capacity_words(request)),
+    )
 
 
 def issued(office: Office, wish: Wish) -> Issued:
@@ -72,7 +98,7 @@ def issued(office: Office, wish: Wish) -> Issued:
     template = prepared(form_template(office.workspace.templates, contract), contract)
     put_in_place(office)
     now = service(office)
-    chosen = _selected(office, now, wish)
+    chosen = _selected(_request(office, now, wish))
     cases = {case.child_id: case for case in now.caseload.cases}
     new = tuple(_audits(office, contract, chosen, cases, now))
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
@@ -111,9 +137,15 @@ def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
     return tuple(_blank(office, contract) for contract in wanted)
 
 
-def _selected(office: Office, now: Service, wish: Wish) -> Selection:
+def _selected(request: Request) -> Selection:
+    """The selection, its warnings preceded by what is vacant or was assumed of the staff."""
+    chosen = selection(request)
+    return replace(chosen, warnings=(*request.staff.warnings, *chosen.warnings))
+
+
+def _request(office: Office, now: Service, wish: Wish) -> Request:
     contract = office.contract(wish.type)
-    request = Request(
+    return Request(
         contract=contract,
         period=_period(office, contract, wish.period),
         today=office.today,
@@ -129,7 +161,6 @@ def _selected(office: Office, now: Service, wish: Wish) -> Selection:
         expression=wish.expression,
         size=wish.size,
     )
-    return selection(request)
 
 
 def _period(office: Office, contract: Contract, text: str) -> Period:

@@ -39,7 +39,7 @@ def test_a_case_opened_on_1_april_2024_is_first_eligible_on_14_may(today, expect
 def test_a_case_too_young_is_listed_with_its_first_day():
     case = a_case("1", open_date=TODAY - timedelta(days=42))
     selection = oldest_first(a_request(case))
-    assert reason_of(selection, "1") == "open 42 days only: not before 02/10/2026"
+    assert reason_of(selection, "1") == "open six weeks or less: 42 days, not before 02/10/2026"
 
 
 def test_a_case_closed_within_six_weeks_is_never_eligible():
@@ -113,7 +113,7 @@ def test_a_case_that_closed_by_the_data_date_or_on_the_day_it_opened_is_closed(c
 
 def test_a_case_opened_today_is_young_not_in_the_future():
     selection = oldest_first(a_request(a_case("1", open_date=TODAY)))
-    assert reason_of(selection, "1") == "open 0 days only: not before 13/11/2026"
+    assert reason_of(selection, "1") == "open six weeks or less: 0 days, not before 13/11/2026"
 
 
 def test_audits_of_another_type_do_not_count():
@@ -173,10 +173,10 @@ def test_the_form_of_a_closed_case_does_not_keep_its_worker_waiting_and_is_told_
     ("changes", "reason"),
     [
         ({"open_date": None}, "no open date on the record"),
-        ({"open_date": date(2026, 10, 12)}, "the open date, 12/10/2026, lies in the future"),
+        ({"open_date": date(2026, 10, 12)}, "the open date lies in the future: 12/10/2026"),
         ({"close_date": date(2025, 1, 1)}, "the closure date lies before the open date"),
         ({"worker": ""}, "unallocated: no worker on the record, for the team manager"),
-        ({"close_date": date(2026, 11, 1)}, "closing on 01/11/2026"),
+        ({"close_date": date(2026, 11, 1)}, "closing: on 01/11/2026"),
     ],
 )
 def test_an_odd_record_is_always_listed_with_what_is_wrong(changes, reason):

@@ -290,8 +290,11 @@ def test_a_form_long_overdue_is_no_audit_in_progress():
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"open_date": TODAY - timedelta(days=41)}, "open 41 days only: not before 02/10/2026"),
-        ({"close_date": date(2026, 10, 31)}, "closing on 31/10/2026"),
+        (
+            {"open_date": TODAY - timedelta(days=41)},
+            "open six weeks or less: 41 days, not before 02/10/2026",
+        ),
+        ({"close_date": date(2026, 10, 31)}, "closing: on 31/10/2026"),
         ({"worker": ""}, "unallocated"),
         ({"open_date": None}, "no open date"),
         ({"team": ""}, "no allocated team"),

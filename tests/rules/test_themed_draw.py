@@ -105,7 +105,7 @@ def test_inside_an_area_places_are_shared_among_case_types():
         (
             {},
             (a_home_audit("1", date(2026, 1, 1), contract=THEMED, audit_id="H-1"),),
-            "audited on 01/01/2026, within twelve months: H-1",
+            "audited within twelve months: H-1 on 01/01/2026",
         ),
     ],
 )

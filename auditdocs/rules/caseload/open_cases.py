@@ -61,7 +61,7 @@ def record_faults(case: Case, *, today: date) -> Iterator[str]:
     elif closed_before_opened(case):
         yield "the closure date lies before the open date"
     elif case.open_date > today:
-        yield f"the open date, {uk_date(case.open_date)}, lies in the future"
+        yield f"the open date lies in the future: {uk_date(case.open_date)}"
     if not case.worker:
         yield "unallocated: no worker on the record, for the team manager"
 
@@ -71,10 +71,10 @@ def young(case: Case, *, today: date, days: int) -> Iterator[str]:
     opened = case.open_date
     if opened is not None and 0 <= (today - opened).days < days:
         first = uk_date(opened + timedelta(days=days))
-        yield f"{length(case, today=today)} only: not before {first}"
+        yield f"open six weeks or less: {(today - opened).days} days, not before {first}"
 
 
 def closing(case: Case, *, by: date) -> Iterator[str]:
     """That the case closes up to that day, in words, if it does."""
     if case.close_date is not None and case.close_date <= by and not closed_before_opened(case):
-        yield f"closing on {uk_date(case.close_date)}"
+        yield f"closing: on {uk_date(case.close_date)}"

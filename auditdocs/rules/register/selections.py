@@ -4,7 +4,7 @@ from datetime import date
 
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
-from auditdocs.model.selection import Selection
+from auditdocs.model.selection import Pick, Selection
 from auditdocs.rules.register.columns import Row, ours
 
 SELECTIONS = Sheet(
@@ -18,6 +18,7 @@ SELECTIONS = Sheet(
         *ours("Period", width=13),
         *ours("Pool", "Chosen", "Left out", kind="number", width=10),
         *ours("Why cases were left out", width=60),
+        *ours("Chosen cases", "Reserves", width=60),
         *ours("Theme", width=30),
         *ours("Filter", width=40),
         *ours("Seed of the draw", width=30),
@@ -25,11 +26,18 @@ SELECTIONS = Sheet(
 )
 
 
+MOST_LISTED = 300
+"""Cases listed in one cell, which Excel keeps under 32,767 characters; the journal has all."""
+
+
+def _listed(picks: tuple[Pick, ...]) -> str:
+    lines = [f"{pick.child_id}: {pick.why}" for pick in picks[:MOST_LISTED]]
+    more = len(picks) - MOST_LISTED
+    return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
+
+
 def selection_row(number: int, made: date, selection: Selection, contract: Contract) -> Row:
     """A selection's row, with its reasons counted."""
-    reasons: dict[str, int] = {}
-    for exclusion in selection.excluded:
-        reasons[exclusion.reason] = reasons.get(exclusion.reason, 0) + 1
     return {
         "Number": str(number),
         "Made": made,
@@ -38,7 +46,11 @@ def selection_row(number: int, made: date, selection: Selection, contract: Contr
         "Pool": selection.pool,
         "Chosen": len(selection.picks),
         "Left out": len(selection.excluded),
-        "Why cases were left out": "\n".join(f"{n} × {why}" for why, n in reasons.items()),
+        "Why cases were left out": "\n".join(
+            f"{count} × {why}" for why, count in selection.left_out.items()
+        ),
+        "Chosen cases": _listed(selection.picks),
+        "Reserves": _listed(selection.reserves),
         "Theme": selection.theme,
         "Filter": selection.expression,
         "Seed of the draw": selection.seed,

@@ -56,7 +56,7 @@ def against_another(audits: Iterable[Audit], form: Audit | None, *, today: date)
     """
     done = last_done(audits)
     if done and within_a_year(audited_on(done), today=today):
-        yield f"audited on {uk_date(audited_on(done))}, within twelve months: {done.audit_id}"
+        yield f"audited within twelve months: {done.audit_id} on {uk_date(audited_on(done))}"
     if form:
         yield f"an audit is in progress: {form.audit_id}"
 

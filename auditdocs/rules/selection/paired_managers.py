@@ -281,6 +281,11 @@ def _warnings(
     yield from (one.warning for one in directed if one.warning)
     for month in desk.request.period.months:
         yield from desk.rota.faults(month)
+    for month, slots in desk.rota.missed():
+        yield (
+            f"{month.label}: {len(slots)} of {len(desk.rota.due(month))} audits were missed; "
+            f"--period {month.label} still gives them"
+        )
     for slot in desk.slots:
         if slot not in picks and any(map(desk.request.covers_team, slot.hosts)):
             yield f"{slot.month.label}, {slot.words}: no case is left that may be audited"

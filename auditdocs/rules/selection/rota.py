@@ -12,7 +12,7 @@ from datetime import date
 from auditdocs.model.audit import WITHDRAWN
 from auditdocs.model.case import CP, LAC, Case
 from auditdocs.model.people import ROLES, Person
-from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.calendar.periods import Period, month_of, year_of
 from auditdocs.rules.selection.posts import Posts, posts
 from auditdocs.rules.selection.request import Request
 
@@ -64,16 +64,36 @@ class Rota:
         None in a quiet month. An audit of the auditor's for that month fills the slot, unless it
         was withdrawn. Source: domain.md A2.1; settled.md, Selection.
         """
-        if month.first.month in self.request.settings.quiet_months:
-            return ()
         filled = {
             self.posts.key(audit.auditor)
             for audit in self.request.own_audits
             if audit.period == month.label and audit.status != WITHDRAWN
         }
+        return tuple(slot for slot in self.due(month) if self.posts.key(slot.auditor) not in filled)
+
+    def due(self, month: Period) -> tuple[Slot, ...]:
+        """Every slot of that month, issued or not, in the same order."""
+        if month.first.month in self.request.settings.quiet_months:
+            return ()
         managers = tuple(self._managers(month))
-        due = (*managers, *self._reviewers(month), *self._others(month, managers))
-        return tuple(slot for slot in due if self.posts.key(slot.auditor) not in filled)
+        return (*managers, *self._reviewers(month), *self._others(month, managers))
+
+    def missed(self) -> Iterator[tuple[Period, tuple[Slot, ...]]]:
+        """Each month of this financial year that is over, with the slots nobody was given.
+
+        From the first month that has an audit; an auditor who came later missed nothing.
+        Source: domain.md A2.1, edges ("counts as missed").
+        """
+        today, labels = self.request.today, [audit.period for audit in self.request.own_audits]
+        begun = min(labels, default=month_of(today).label)
+        for month in year_of(today).months:
+            is_over = begun <= month.label and month.last < today
+            slots = self.slots(month) if is_over else ()
+            if left := tuple(slot for slot in slots if self._was_in_post(slot, month)):
+                yield month, left
+
+    def _was_in_post(self, slot: Slot, month: Period) -> bool:
+        return self.posts.in_post(slot.auditor, month.first)
 
     def faults(self, month: Period) -> Iterator[str]:
         """What keeps a team from being audited that month, in words that name nobody."""
