@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditdocs.cli.call import Call
+from auditdocs.cli.of_teams import Asked, family_of, only_teams
 from auditdocs.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def _with(options: Iterable[Callable[[Command], Command]], command: Command) -> 
 @click.pass_obj
 def plan(call: Call, /, **wish: Any) -> None:
     """Show who is next for an audit of TYPE and why; writes nothing."""
-    _plan(call, _wish(**wish))
+    if family := family_of(call, wish["type_"]):
+        return family.plan(call, _of_a_team(**wish))
+    return _plan(call, _wish(**wish))
 
 
 @click.command()
@@ -65,7 +68,16 @@ def plan(call: Call, /, **wish: Any) -> None:
 @click.pass_obj
 def issue(call: Call, /, dry_run: bool, **wish: Any) -> None:
     """Choose cases for an audit of TYPE, and put their forms in outbox/forms/."""
-    (_plan if dry_run else _issue)(call, _wish(**wish))
+    if family := family_of(call, wish["type_"]):
+        made = family.plan if dry_run else family.issue
+        return made(call, _of_a_team(**wish))
+    return (_plan if dry_run else _issue)(call, _wish(**wish))
+
+
+def _of_a_team(*, type_: str, period: str, team: str, **given: Any) -> Asked:
+    """What is asked of a document that is a team's; options about cases are refused."""
+    only_teams({name.removesuffix("s"): value for name, value in given.items()}, type_)
+    return Asked(key=type_, period=period, team=team)
 
 
 def _wish(
