@@ -103,7 +103,7 @@ def set_aside() -> None:
 @click.pass_obj
 def list_(call: Call) -> None:
     """Show what was set aside and why."""
-    from auditdocs.steps.standing import set_aside as lying
+    from auditdocs.steps.set_aside import set_aside as lying
 
     with call.office() as office:
         found = [came for _, came in lying(office)]
@@ -119,7 +119,7 @@ def list_(call: Call) -> None:
 def retry(call: Call, names: tuple[str, ...]) -> None:
     """Try set-aside files again: all, or those of these NAMES."""
     from auditdocs.steps.collect import collected
-    from auditdocs.steps.standing import put_back
+    from auditdocs.steps.set_aside import put_back
 
     with call.work() as (office, _):
         files = put_back(office, names)
@@ -236,8 +236,9 @@ def _set_aside_json(came: "Return") -> dict[str, Any]:
 
 
 def _set_aside_lines(came: "Return") -> Sequence[str]:
+    told = "; the note beside it says what" if came.note else ""
     return [
-        f"{came.stored}: {len(came.reasons)} to mend; the note beside it says what.",
+        f"{came.stored}: {len(came.reasons)} to mend{told}.",
         *(f"    {reason.where}: {reason.text}" for reason in came.reasons),
     ]
 

@@ -149,6 +149,15 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, read piece by piece. Raises Unavailable."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unavailable("read", path, error) from error
+
+
 def safe_name(text: str) -> str:
     """A name every disk takes: no separators, nothing Windows reserves, at most 120 letters."""
     kept = "".join(

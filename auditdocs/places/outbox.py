@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditdocs.places.disk import files_below, put, put_beside, safe_name
+from auditdocs.places.inbox import is_ignored
+
+_NOTE = ".note.docx"
 
 
 def form_place(outbox: Path, *, team: str, person: str, name: str) -> Path:
@@ -63,9 +66,16 @@ def pack_zip_place(outbox: Path, pack: str) -> Path:
     return outbox / "packs" / f"SMG pack {safe_name(pack)}.zip"
 
 
+def set_aside_files(outbox: Path) -> Iterator[Path]:
+    """Every file that lies set aside, by name: neither the notes nor what Office leaves there."""
+    folder = outbox / "set-aside"
+    found = sorted(files_below(folder)) if folder.is_dir() else []
+    yield from (f for f in found if not (f.name.endswith(_NOTE) or is_ignored(f.name)))
+
+
 def put_note(file: Path, note: bytes) -> Path:
     """Put the note that says what to mend beside a set-aside file; gives where it is."""
-    place = file.with_name(f"{file.name}.note.docx")
+    place = file.with_name(f"{file.name}{_NOTE}")
     put(place, note)
     return place
 

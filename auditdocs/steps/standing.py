@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.model.audit import WITHDRAWN, Audit
@@ -11,13 +10,11 @@ from auditdocs.model.form import Return
 from auditdocs.model.ledger import Cell
 from auditdocs.model.letter import LETTERS
 from auditdocs.model.standing import Item
-from auditdocs.places.disk import is_there, moved, removed, whole
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.places.journal.letters import letters
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record as record_of
-from auditdocs.places.journal.returns import returns
 from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.duties import Duty
@@ -27,6 +24,7 @@ from auditdocs.steps.follow_up.waiting import follow_up_duties
 from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
+from auditdocs.steps.set_aside import set_aside
 
 OPEN_STATUSES = ("", "Proposed", "Agreed", "Amended", "In progress")
 
@@ -59,32 +57,6 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
     )
 
 
-def set_aside(office: Office) -> tuple[tuple[int, Return], ...]:
-    """The returns that were set aside and still lie there, with their numbers.
-
-    A file that was tried again and set aside again lies there once, as it was last judged.
-    """
-    found = returns(office.journal, outcome="set-aside")
-    newest = {came.stored: (number, came) for number, came in found}
-    lying = sorted(newest.values(), key=lambda each: each[0])
-    return tuple((n, came) for n, came in lying if is_there(office.workspace.absolute(came.stored)))
-
-
-def put_back(office: Office, names: tuple[str, ...]) -> tuple[Path, ...]:
-    """Set-aside files put in the inbox again to be tried anew, all or those named; gives where.
-
-    Raises UsageFault for a name that is not there.
-    """
-    lying = {Path(came.stored).name: came for _, came in set_aside(office)}
-    unknown = [name for name in names if name not in lying]
-    if unknown:
-        raise UsageFault(
-            f"Not set aside: {', '.join(unknown)}.",
-            hint='Run "auditdocs set-aside list" to see the names.',
-        )
-    return tuple(_put_back(office, lying[name]) for name in names or lying)
-
-
 def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:
     """An issued audit closed without a return. Raises UsageFault when it is not out."""
     audit = audit_of(office.journal, audit_id)
@@ -96,16 +68,6 @@ def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:
     closed = replace(audit, status=WITHDRAWN)
     keep_audits(office.journal, (closed,), day=office.today, cause=f"withdrawn: {reason}")
     return closed
-
-
-def _put_back(office: Office, came: Return) -> Path:
-    placed = moved(
-        office.workspace.absolute(came.stored), office.workspace.inbox / Path(came.stored).name
-    )
-    note = office.workspace.absolute(came.note)
-    if came.note and is_there(note):
-        removed(note, whole(note))
-    return placed
 
 
 def _waiting(office: Office) -> list[Item]:
@@ -159,7 +121,8 @@ def set_aside_item(office: Office, came: Return) -> Item:
     """A file that was set aside; nothing is left to do when its audit has come home since."""
     audit = audit_of(office.journal, came.audit_id) if came.audit_id else None
     home = audit is not None and audit.is_home
-    text = "a later form was accepted" if home else f"{len(came.reasons)} to mend; see {came.note}"
+    to_mend = f"{len(came.reasons)} to mend; see {came.note}" if came.note else came.reasons[0].text
+    text = "a later form was accepted" if home else to_mend
     return Item(kind="set aside", about=came.stored, text=text, late=not home)
 
 

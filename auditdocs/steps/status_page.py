@@ -24,6 +24,7 @@ from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.steps import standing
 from auditdocs.steps.look import LAST_LOOK, Waiting
 from auditdocs.steps.office import Office
+from auditdocs.steps.set_aside import set_aside
 
 MOST = 40
 """Lines of a list on the page; the rest is counted."""
@@ -94,16 +95,21 @@ def _set_aside(office: Office) -> Section:
     items = [
         Item(
             kind="set aside",
-            about=came.audit_id or f"Return {number}{_suffix(came.file)}",
+            about=came.audit_id or _file_words(number, came),
             text=f"came on {uk_date(came.seen)}: "
             + (_why(came) if is_open else "a later form was accepted since; nothing is to do"),
             late=is_open,
         )
-        for number, came in reversed(standing.set_aside(office))
+        for number, came in reversed(set_aside(office))
         for is_open in (standing.set_aside_item(office, came).late,)
     ]
     more = "Each lies in outbox/set-aside beside a note that says what to mend."
     return _section("Set aside", "Audit or file", items, "Nothing is set aside.", more=more)
+
+
+def _file_words(number: int, came: Return) -> str:
+    """A file without its name, which may be a child's."""
+    return f"Return {number}{_suffix(came.file)}" if number else f"A file{_suffix(came.file)}"
 
 
 def _why(came: Return) -> str:

@@ -17,7 +17,8 @@ from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.steps.check import differences
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, blanks, issued
-from auditdocs.steps.standing import put_back, set_aside, withdrawn
+from auditdocs.steps.set_aside import put_back, set_aside
+from auditdocs.steps.standing import status, withdrawn
 from tests.makers.offices import DATA_DATE, Office
 
 DAY = DATA_DATE + timedelta(days=10)
@@ -267,6 +268,34 @@ def test_a_file_tried_again_that_is_still_wrong_lies_there_once_with_one_note(of
     assert office.tree("outbox/set-aside") == ["wrong.docx", "wrong.docx.note.docx"]
     ((_, came),) = office.work(set_aside)
     assert [reason.code for reason in came.reasons] == ["not-a-date"]
+
+
+def test_a_set_aside_file_that_was_renamed_is_known_by_its_content(office, out):
+    office.drops("wrong.docx", office.form(out[0]))
+    office.work(collected, today=DAY)
+    ((before, _),) = office.work(set_aside)
+    folder = office.root / "outbox/set-aside"
+    (folder / "wrong.docx").rename(folder / "renamed.docx")
+    ((number, came),) = office.work(set_aside)
+    assert (number, came.stored) == (before, "outbox/set-aside/renamed.docx")
+    files = office.work(put_back, ())
+    assert office.work(collected, files, today=DAY).ended("set-aside")
+    assert office.tree("outbox/set-aside") == ["renamed.docx", "renamed.docx.note.docx"]
+
+
+def test_a_form_mended_and_saved_under_another_name_is_listed_and_tried(office, out):
+    office.drops("wrong.docx", office.form(out[0]))
+    office.work(collected, today=DAY)
+    folder = office.root / "outbox/set-aside"
+    (folder / "wrong.docx").unlink()
+    (folder / "mended.docx").write_bytes(office.answers(out[0], DAY))
+    (folder / "~$mended.docx").write_bytes(b"\x04Anna")
+    ((number, came),) = office.work(set_aside)
+    assert (number, came.reasons[0].code) == (0, "put-by-hand")
+    assert any("retry" in item.text for item in office.work(status))
+    files = office.work(put_back, ("mended.docx",))
+    assert office.work(collected, files, today=DAY).ended("accepted")
+    assert office.work(set_aside) == ()
 
 
 def test_a_form_from_a_contract_changed_since_is_read_by_its_own(office, out):
