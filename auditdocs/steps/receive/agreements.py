@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from auditdocs.errors import FormFault
 from auditdocs.model.accuracy import Agreement, AgreementForm
-from auditdocs.model.contract import AGREEMENT, Contract
+from auditdocs.model.contract import AGREEMENT
 from auditdocs.model.form import Return
 from auditdocs.places.archive import form_place
 from auditdocs.places.journal.agreements import (
@@ -14,10 +14,9 @@ from auditdocs.places.journal.agreements import (
     keep_agreement,
 )
 from auditdocs.places.journal.returns import return_of
-from auditdocs.places.templates import kept_contract
 from auditdocs.rules.accuracy.agreements import agreement_digest, judged_agreement
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, duplicate, set_aside
+from auditdocs.steps.receive.arrival import Arrival, Ended, contract_then, duplicate, set_aside
 
 
 def is_agreement(office: Office, arrived: Arrival) -> bool:
@@ -36,7 +35,9 @@ def agreement_received(office: Office, arrived: Arrival) -> Ended:
     if same is not None:
         return _duplicate(office, arrived.came, same.audit_id, "It is the very same file.")
     out = _put_out(office, arrived)
-    contract = _contract(office, out)
+    contract = contract_then(
+        office, office.of_teams.get(out.key), out.fingerprint, otherwise="or fill in a fresh form"
+    )
     came = replace(arrived.came, audit_id=out.form_id)
     last = in_force(office.journal).get(out.team)
     verdict = judged_agreement(arrived.form(contract), contract, out, last, returned=office.today)
@@ -95,21 +96,6 @@ def _put_out(office: Office, arrived: Arrival) -> AgreementForm:
             hint='Fill in the form in outbox/forms; "auditdocs issue accuracy-agreement" makes it.',
         )
     return found
-
-
-def _contract(office: Office, out: AgreementForm) -> Contract:
-    """The contract by which the form was put out, whatever has become of the template since."""
-    current = office.of_teams.get(out.key)
-    if current is not None and current.fingerprint == out.fingerprint:
-        return current
-    earlier = kept_contract(office.workspace.archive, out.fingerprint)
-    if earlier is None:
-        raise FormFault(
-            "unknown-version",
-            "The form is of a version whose contract is no longer here.",
-            hint="Put the contract back in archive/contracts, or fill in a fresh form.",
-        )
-    return earlier
 
 
 def _duplicate(office: Office, came: Return, form_id: str, why: str) -> Ended:

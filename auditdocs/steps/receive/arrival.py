@@ -17,6 +17,7 @@ from auditdocs.model.form import Form, Identity, Reason, Return
 from auditdocs.places.archive import form_place
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.libreoffice import converted
+from auditdocs.places.templates import kept_contract
 from auditdocs.steps.office import Office
 
 Ended = tuple[int, Return]
@@ -105,6 +106,26 @@ def _word(office: Office, data: bytes) -> Opened:
 
 def _breaks(text: str) -> FormFault:
     return FormFault("hostile", text, hint=SEND_FRESH)
+
+
+def contract_then(
+    office: Office, current: Contract | None, fingerprint: str, *, otherwise: str
+) -> Contract:
+    """The contract by which a form went out, whatever has become of the template since.
+
+    `current` is the one of its key now, None where there is none. Raises FormFault, which tells
+    to put the contract back or do what `otherwise` says.
+    """
+    if current is not None and current.fingerprint == fingerprint:
+        return current
+    earlier = kept_contract(office.workspace.archive, fingerprint)
+    if earlier is None:
+        raise FormFault(
+            "unknown-version",
+            "The form is of a version whose contract is no longer here.",
+            hint=f"Put the contract back in archive/contracts, {otherwise}.",
+        )
+    return earlier
 
 
 def duplicate(

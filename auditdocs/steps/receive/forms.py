@@ -16,11 +16,10 @@ from auditdocs.places.journal.returns import (
     return_of,
     returns_of,
 )
-from auditdocs.places.templates import kept_contract
 from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, duplicate, set_aside
+from auditdocs.steps.receive.arrival import Arrival, Ended, contract_then, duplicate, set_aside
 from auditdocs.steps.receive.unplanned import audit_of_blank
 
 
@@ -45,7 +44,12 @@ def form_received(office: Office, arrived: Arrival) -> Ended:
     if same is not None:
         return _duplicate(office, arrived.came, same.audit_id, "It is the very same file.")
     audit = _audit(office, arrived)
-    contract = _contract(office, audit)
+    contract = contract_then(
+        office,
+        office.contracts.get(audit.type),
+        audit.fingerprint,
+        otherwise="or fill in a fresh form",
+    )
     came = replace(arrived.came, audit_id=audit.audit_id)
     form = arrived.form(contract)
     return _judged(office, _Answered(came=came, form=form, audit=audit, contract=contract))
@@ -198,21 +202,6 @@ def _of_that_kind(audit: Audit, said: Identity) -> Audit:
             hint="Keep the form with the case; if it should count after all, ask for a new one.",
         )
     return audit
-
-
-def _contract(office: Office, audit: Audit) -> Contract:
-    """The contract by which the form was issued, whatever has become of the template since."""
-    current = office.contracts.get(audit.type)
-    if current is not None and current.fingerprint == audit.fingerprint:
-        return current
-    earlier = kept_contract(office.workspace.archive, audit.fingerprint)
-    if earlier is None:
-        raise FormFault(
-            "unknown-version",
-            "The form is of a version whose contract is no longer here.",
-            hint="Put the contract back in archive/contracts, or fill in a fresh form.",
-        )
-    return earlier
 
 
 def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> Ended:

@@ -9,11 +9,10 @@ from auditdocs.model.letter import Paper
 from auditdocs.places.archive import form_place
 from auditdocs.places.journal.papers import keep_paper_return, paper, paper_digests
 from auditdocs.places.journal.returns import keep_return, return_of
-from auditdocs.places.templates import kept_contract
 from auditdocs.rules.follow_up.papers import judged_paper
 from auditdocs.rules.returns.records import digest
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, set_aside
+from auditdocs.steps.receive.arrival import Arrival, Ended, contract_then, set_aside
 
 
 def is_paper(office: Office, arrived: Arrival) -> bool:
@@ -29,7 +28,9 @@ def is_paper(office: Office, arrived: Arrival) -> bool:
 def paper_received(office: Office, arrived: Arrival) -> Ended:
     """The form taken, known for a duplicate, or set aside. Raises FormFault."""
     out = _sent_out(office, arrived)
-    contract = _contract(office, out)
+    contract = contract_then(
+        office, office.of_teams.get(out.key), out.fingerprint, otherwise="and try again"
+    )
     came = replace(arrived.came, audit_id=out.reference)
     if return_of(office.journal, came.sha256):
         return _duplicate(office, came, out, contract, "It is the very same file.")
@@ -75,21 +76,6 @@ def _sent_out(office: Office, arrived: Arrival) -> Paper:
             hint="Use the form that lies beside the letter.",
         )
     return found
-
-
-def _contract(office: Office, out: Paper) -> Contract:
-    """The contract by which the form went out, whatever has become of the template since."""
-    current = office.of_teams.get(out.key)
-    if current is not None and current.fingerprint == out.fingerprint:
-        return current
-    earlier = kept_contract(office.workspace.archive, out.fingerprint)
-    if earlier is None:
-        raise FormFault(
-            "unknown-version",
-            "The form is of a version whose contract is no longer here.",
-            hint="Put the contract back in archive/contracts, and try again.",
-        )
-    return earlier
 
 
 def _duplicate(office: Office, came: Return, out: Paper, contract: Contract, why: str) -> Ended:
