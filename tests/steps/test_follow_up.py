@@ -12,6 +12,7 @@ from auditdocs.documents.forms.answer import answered
 from auditdocs.places.journal.audits import events
 from auditdocs.places.journal.letters import letters
 from auditdocs.places.journal.returns import record
+from auditdocs.places.libreoffice import converted, program
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.standing import due, status
@@ -141,10 +142,14 @@ def paper_of(office, letters, **answers):
 
 def discussed(office, audit, took, **answers):
     """The discussion form of an audit comes home; gives what the collect came to."""
-    agreed = {f"r_{n}": "Agreed" for n in range(1, count_of(office, audit) + 1)}
-    form = paper_of(office, of_kind(took, "feedback"), **{**agreed, **answers})
-    office.drops("discussion.docx", form)
+    office.drops("discussion.docx", discussion(office, audit, took, **answers))
     return office.work(collected, today=DAY + timedelta(days=3))
+
+
+def discussion(office, audit, took, **answers):
+    """The discussion form of an audit, filled in with every recommendation agreed."""
+    agreed = {f"r_{n}": "Agreed" for n in range(1, count_of(office, audit) + 1)}
+    return paper_of(office, of_kind(took, "feedback"), **{**agreed, **answers})
 
 
 def count_of(office, audit):
@@ -182,6 +187,17 @@ def test_a_discussion_form_says_the_same_twice_and_corrects_itself(office, out):
     assert [came.outcome for came in again.returns] == ["duplicate"]
     corrected = discussed(office, audit, first, **SETTLED, tm_response="We will do it in May.")
     assert [(came.outcome, came.version) for came in corrected.returns] == [("accepted", 2)]
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+def test_a_discussion_form_in_another_format_is_kept_under_its_own_ending(office, out):
+    audit = out["quality"][0]
+    form = discussion(office, audit, returned(office, audit), **SETTLED)
+    theirs = converted(form, suffix=".docx", to="odt")
+    office.drops("discussion.odt", theirs)
+    (came,) = office.work(collected, today=DAY + timedelta(days=3)).ended("accepted")
+    assert came.stored.endswith(" v1.odt")
+    assert (office.root / came.stored).read_bytes() == theirs
 
 
 def test_a_discussion_that_is_not_agreed_needs_the_managers_view(office, out):

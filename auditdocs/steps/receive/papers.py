@@ -48,7 +48,7 @@ def _accepted(
 ) -> Ended:
     version = out.form_version + 1
     details = {"To know": " ".join(record.warnings)} if record.warnings else {}
-    name = f"{out.reference} v{version}.docx"
+    name = f"{out.reference} v{version}{came.suffix}"
     done = replace(
         came,
         outcome="accepted",
@@ -79,7 +79,7 @@ def _sent_out(office: Office, arrived: Arrival) -> Paper:
 
 
 def _duplicate(office: Office, came: Return, out: Paper, contract: Contract, why: str) -> Ended:
-    name = f"{out.reference} duplicate {came.sha256[:8]}.docx"
+    name = f"{out.reference} duplicate {came.sha256[:8]}{came.suffix}"
     done = replace(
         came,
         outcome="duplicate",
