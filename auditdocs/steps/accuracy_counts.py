@@ -7,12 +7,12 @@ from functools import lru_cache
 from auditdocs.model.case import Case
 from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.audits import audits
-from auditdocs.places.journal.caseload import caseload, data_dates, problems
+from auditdocs.places.journal.caseload import caseload, data_dates
 from auditdocs.places.journal.returns import records
 from auditdocs.rules.accuracy.disagreements import CaseThen, disagreements
 from auditdocs.rules.accuracy.figures import AccuracyFigures, accuracy_figures
 from auditdocs.rules.calendar.periods import Period
-from auditdocs.steps.office import Office, service
+from auditdocs.steps.office import Office, faults_of_records, service
 from auditdocs.steps.rounds import results
 
 
@@ -23,11 +23,12 @@ def accuracy_in(office: Office, span: Period) -> AccuracyFigures:
     against = disagreements(
         audits(office.journal), home, office.contracts, _case_then(office), period=span
     )
+    faults = faults_of_records(office, on=span.last)
     return accuracy_figures(
         results(office).figures,
         in_force(office.journal),
         now.caseload.cases,
-        problems(office.journal, on=span.last),
+        {team: len(found) for team, found in faults.items()},
         against,
         period=span,
         today=office.today,

@@ -9,6 +9,7 @@ from auditdocs.steps.report import reported
 from auditdocs.steps.report_accuracy import accuracy_reported
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, lists_out
+from tests.makers.extracts import a_caseload, a_row, a_workbook
 from tests.makers.offices import DATA_DATE
 
 DAY = date(2026, 7, 6)
@@ -63,3 +64,11 @@ def test_a_service_without_agreements_gets_a_report_that_says_so(office):
     assert done.accessibility == ()
     assert done.figures["agreements"]["in_force"] == 0
     assert len(done.figures["agreements"]["overdue"]) == done.figures["agreements"]["teams"] > 0
+
+
+def test_a_faulty_row_counts_for_its_team_even_where_it_names_no_child(office):
+    rows = a_row("", team="North"), a_row(2, open_date=None, team="North"), a_row(3, team="South")
+    office.drops("list.xlsx", a_workbook([a_caseload(*rows)]))
+    office.work(collected)
+    done = office.work(accuracy_reported, period="2026-07", today=END)
+    assert done.figures["extract_faults"] == {"North": 2}

@@ -3,7 +3,6 @@
 Source: domain.md C4, D1 10; the procedure, Types of Audit (Accuracy Audit).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +10,6 @@ from statistics import mean
 
 from auditdocs.model.accuracy import Agreement
 from auditdocs.model.case import Case
-from auditdocs.model.extract import RowProblem
 from auditdocs.rules.accuracy.results import ItemRound, difficulties
 from auditdocs.rules.calendar.periods import Period, month_of
 
@@ -94,17 +92,19 @@ def accuracy_figures(
     figures: Iterable[ItemRound],
     agreements: Mapping[str, Agreement],
     cases: Iterable[Case],
-    problems: Iterable[RowProblem],
+    faults: Mapping[str, int],
     disagreements: Iterable[Disagreement] = (),
     *,
     period: Period,
     today: date,
 ) -> AccuracyFigures:
-    """The figures of what fell due in the period; trends reach back before it."""
+    """The figures of what fell due in the period; trends reach back before it.
+
+    `faults` is how many faults each team's rows of the extract have.
+    """
     known = [each for each in figures if each.due <= min(period.last, today) or each.returned]
     known = [each for each in known if each.due <= period.last]
     mine = [each for each in known if each.due in period]
-    by_child = {case.child_id: case.team for case in cases}
     teams = sorted({case.team for case in cases if case.is_open and case.team} | set(agreements))
     as_at = min(period.last, today)
     return AccuracyFigures(
@@ -117,7 +117,7 @@ def accuracy_figures(
         rounds=_rounds(known),
         difficulties=difficulties(known),
         teams=tuple(_standing(team, agreements.get(team), known, as_at) for team in teams),
-        faults=_faults(problems, by_child),
+        faults=faults,
         disagreements=tuple(disagreements),
     )
 
@@ -192,9 +192,3 @@ def _standing(
         overdue=agreement is None or agreement.review_due < on,
         lists_late=len(late),
     )
-
-
-def _faults(problems: Iterable[RowProblem], by_child: Mapping[str, str]) -> dict[str, int]:
-    """Faults of an extract's rows count for the team that has the child."""
-    counted = Counter(by_child.get(problem.child_id, "") for problem in problems)
-    return {team: counted[team] for team in sorted(counted)}
