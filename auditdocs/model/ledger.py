@@ -43,10 +43,6 @@ class Sheet:
     key: str
     """The heading of the column that tells rows apart; "" for a sheet that only ever grows."""
 
-    def heading_index(self) -> Mapping[str, int]:
-        """Each heading to its place from the left, 0 first."""
-        return {column.heading: place for place, column in enumerate(self.columns)}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -35,25 +35,6 @@ _HINT = (
 )
 
 
-def guarded(
-    function: Callable[Concatenate[bytes, ...], Result],
-    data: bytes,
-    *args: object,
-    seconds: float,
-    megabytes: int,
-    fault: Callable[[str], AuditdocsError] | None = None,
-) -> Result:
-    """What `function(data, *args)` gives, worked out in a process of its own.
-
-    As `Guard.asked`, with a process for this one question.
-    """
-    guard = Guard(seconds, megabytes)
-    try:
-        return guard.asked(function, data, *args, fault=fault)
-    finally:
-        guard.close()
-
-
 @dataclass(slots=True)
 class Guard:
     """A process that reads files for us: started when first asked, replaced when it falls."""

@@ -78,12 +78,6 @@ def is_open_case(journal: Journal, child_id: str) -> bool:
     return bool(rows) and decoded(Case, rows[0][0]).is_open
 
 
-def extract_of(journal: Journal, sha256: str) -> Extract | None:
-    """What was found in an extract taken before, without its cases."""
-    rows = journal.asked("SELECT summary FROM extracts WHERE sha256 = ?", sha256)
-    return decoded(Extract, rows[0][0]) if rows else None
-
-
 def newest_extract(journal: Journal, *, on: date | None = None) -> Extract | None:
     """What was found in the newest extract, or the newest on that day, without its cases."""
     rows = journal.asked(
