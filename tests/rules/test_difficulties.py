@@ -45,7 +45,7 @@ def test_a_team_is_told_from_thirty_per_cent_of_eight_audits_on(missed, flagged)
     teams = found(group(10, missed=missed, team="North", worker=""))
     assert ("team" in teams) is flagged
     if flagged:
-        assert told(teams["team"]) == {"North": "not met in 3 of 10 (30%); line: 30%"}
+        assert told(teams["team"]) == {"North": "not met in 3 of 10 (30%); line: 30 per cent"}
         assert teams["team"][0].is_certain
         assert teams["team"][0].goes_to == ("tm", "hos")
 
@@ -53,14 +53,16 @@ def test_a_team_is_told_from_thirty_per_cent_of_eight_audits_on(missed, flagged)
 def test_seven_audits_of_a_team_are_too_few_to_tell():
     (only,) = found(group(7, missed=5, team="North", worker=""))["team"]
     assert not only.is_certain
-    assert only.working == "not met in 5 of 7; line: 30%; fewer than 8 audits: cannot tell"
+    assert only.working == "not met in 5 of 7; line: 30 per cent; fewer than 8 audits: cannot tell"
 
 
 def test_a_team_fifteen_points_above_the_service_is_told():
     north = group(8, missed=2, team="North", worker="")
     others = group(32, missed=0, first=101, team="South", worker="")
     (only,) = found(north, others)["team"]
-    assert only.working == "not met in 2 of 8 (25%); 20 points above the service's 5%; line: 15"
+    assert only.working == (
+        "not met in 2 of 8; 20 points above the service, 2 of 40 (5%); line: 15"
+    )
 
 
 def test_a_team_at_twenty_per_cent_twice_running_is_told():
@@ -69,7 +71,8 @@ def test_a_team_at_twenty_per_cent_twice_running_is_told():
     assert "team" not in found(now)
     (only,) = found(now, before)["team"]
     assert only.working == (
-        "not met in 2 of 10 (20%); 20% in the 6 months before; line: 20% twice running"
+        "not met in 2 of 10 (20%); 2 of 10 (20%) in the 6 months before; "
+        "line: 20 per cent twice running"
     )
 
 
@@ -80,7 +83,7 @@ def test_the_service_is_told_when_half_of_its_teams_are_over_the_line():
     assert only.goes_to == ("hos_qap",)
     assert only.working == (
         "not met in 4 of 20 (20%); in 1 of 2 teams with 5 or more; "
-        "line: 20 audits, 20%, half of the teams"
+        "line: 20 per cent, half of the teams"
     )
 
 
@@ -101,7 +104,7 @@ def test_a_statutory_standard_is_flagged_from_ten_per_cent_and_is_never_the_serv
     assert "service" not in levels
     assert only.goes_to == ("hos",)
     assert only.facet == "T"
-    assert only.working == "not met in 2 of 20 (10%); line: 10% of 10 or more"
+    assert only.working == "not met in 2 of 20 (10%); line: 10 per cent"
     assert "statutory" not in found(group(20, missed=1, standard=VISITED, facet="T", worker=""))
 
 

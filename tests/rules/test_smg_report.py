@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from auditdocs.model.settings import Settings
+from auditdocs.rules.findings.counts import percent
 from auditdocs.rules.forms.scales import GRADES
 from auditdocs.rules.papers.annex import DEFINITIONS
 from auditdocs.rules.papers.figure_rows import figure_rows
-from auditdocs.rules.papers.shown import Shown, percent
+from auditdocs.rules.papers.shown import Shown
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract
 from tests.makers.findings import (
@@ -105,6 +106,7 @@ def test_the_chapters_stand_in_the_order_of_the_procedure():
         "Question results",
         "Recommendations",
         "Completeness headlines",
+        "Consistent difficulties",
         "Training and support needs",
         "Proposed actions",
         "Annex: how each figure is counted",
@@ -554,3 +556,25 @@ def test_the_chapters_of_the_data_workbook_are_those_of_the_report():
     headings = [each.heading for each in a_paper(*audits, records=records).chapters]
     assert chapters <= set(headings)
     assert OWN.sheet in " ".join(chapters)
+
+
+def test_a_difficulty_is_told_with_its_working_and_of_workers_only_how_many():
+    audits = own_returns(10, team="North", worker=WORKER)
+    records = [a_record(each.audit_id, {"c_plan.P": "no"}) for each in audits]
+    report = a_paper(*audits, records=records)
+    table = tables(report)["Consistent difficulties in meeting standards"]
+    assert [row[:4] for row in table.rows] == [
+        (
+            "North",
+            "1.1 Plan on the record",
+            "Not in place (practice)",
+            "not met in 10 of 10 (100%); line: 30 per cent",
+        )
+    ]
+    told = " ".join(words(report))
+    assert "in too few audits to tell: 1." in told  # the service: ten of at least twenty
+    assert "again and again: 1 worker." in told
+    hidden = a_paper(*audits, records=records, settings=Settings(suppress=20))
+    rows_hidden = tables(hidden)["Consistent difficulties in meeting standards"].rows
+    assert [row[3] for row in rows_hidden] == ["Left out of this copy"]
+    assert "fewer than 20 workers" in " ".join(words(hidden))

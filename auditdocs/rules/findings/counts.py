@@ -6,6 +6,9 @@ Source: domain.md G ("every figure lists the form ids behind it").
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+FEW = 10
+"""Of fewer than this no percentage is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -53,3 +56,8 @@ def by_label(found: Iterable[tuple[str, str]], *, order: Iterable[str] = ()) -> 
         behind.setdefault(label, []).append(audit_id)
     labels = [*behind]
     return {label: counted(behind[label]) for label in (*labels[:known], *sorted(labels[known:]))}
+
+
+def percent(part: int, whole: int) -> int | None:
+    """The part in whole per cent, rounded half up; None of fewer than FEW."""
+    return None if whole < FEW else (200 * part + whole) // (2 * whole)

@@ -16,7 +16,7 @@ from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Record
 from auditdocs.model.settings import Difficulties
 from auditdocs.rules.calendar.dates import months_after
-from auditdocs.rules.findings.counts import Counted, counted, named_first
+from auditdocs.rules.findings.counts import Counted, counted, named_first, percent
 from auditdocs.rules.findings.standards import MET, NOT_MET, STATUTORY, Standard, standards
 from auditdocs.rules.selection.history import audited_on
 
@@ -140,14 +140,14 @@ def _service(
         if each.applicable >= lines.service_least and 2 * over < len(judged):
             continue
         told = f"in {over} of {len(judged)} teams with {lines.service_team_least} or more"
-        line = f"line: {lines.service_least} audits, {lines.service_percent}%, half of the teams"
+        line = f"line: {lines.service_percent} per cent, half of the teams"
         yield _difficulty(SERVICE, each, least=lines.service_least, working=f"{told}; {line}")
 
 
 def _statutory(service: _Window, lines: Difficulties) -> Iterator[Difficulty]:
     for _, each in service.missed:
         if each.item.basis in STATUTORY and _reaches(each, lines.statutory_percent):
-            line = f"line: {lines.statutory_percent}% of {lines.statutory_least} or more"
+            line = f"line: {lines.statutory_percent} per cent"
             yield _difficulty(STATUTE, each, least=lines.statutory_least, working=line)
 
 
@@ -164,14 +164,14 @@ def _teams(
 def _why_a_team(each: Standard, before: Standard, service: Standard, lines: Difficulties) -> str:
     """Which of the three lines a team has passed, in words; "" for none."""
     if _reaches(each, lines.team_percent):
-        return f"line: {lines.team_percent}%"
+        return f"line: {lines.team_percent} per cent"
     gap = _points(each) - _points(service)
     if gap >= lines.team_points:
-        return f"{gap} points above the service's {_points(service)}%; line: {lines.team_points}"
+        return f"{gap} points above the service, {_part(service)}; line: {lines.team_points}"
     again = before.applicable >= lines.team_least and _reaches(before, lines.team_again_percent)
     if again and _reaches(each, lines.team_again_percent):
-        line = f"line: {lines.team_again_percent}% twice running"
-        return f"{_points(before)}% in the {lines.months} months before; {line}"
+        line = f"line: {lines.team_again_percent} per cent twice running"
+        return f"{_part(before)} in the {lines.months} months before; {line}"
     return ""
 
 
@@ -215,8 +215,6 @@ def _difficulty(
     level: str, each: Standard, *, least: int, working: str, whose: str = ""
 ) -> Difficulty:
     enough = each.applicable >= least
-    share = f"not met in {each.not_met} of {each.applicable}"
-    rate = f" ({_points(each)}%)" if enough else ""
     few = "" if enough else f"; fewer than {least} audits: cannot tell"
     return Difficulty(
         level=level,
@@ -226,7 +224,7 @@ def _difficulty(
         applicable=each.applicable,
         facet=_most_missed_facet(each),
         is_certain=enough,
-        working=f"{share}{rate}; {working}{few}",
+        working=f"not met in {_part(each)}; {working}{few}",
     )
 
 
@@ -236,11 +234,18 @@ def _most_missed_facet(each: Standard) -> str:
     return "" if is_level or not ranked else ranked[0][1]
 
 
+def _part(each: Standard) -> str:
+    """How many did not meet it: "3 of 10 (30%)"; of few audits without a percentage."""
+    per_cent = percent(each.not_met, each.applicable)
+    rate = "" if per_cent is None else f" ({per_cent}%)"
+    return f"{each.not_met} of {each.applicable}{rate}"
+
+
 def _points(each: Standard) -> int:
     """The share not met in whole per cent, rounded half up; 0 where none is applicable."""
     whole = each.applicable
     return (200 * each.not_met + whole) // (2 * whole) if whole else 0
 
 
-def _reaches(each: Standard, percent: int) -> bool:
-    return bool(each.applicable) and 100 * each.not_met >= percent * each.applicable
+def _reaches(each: Standard, line: int) -> bool:
+    return bool(each.applicable) and 100 * each.not_met >= line * each.applicable

@@ -21,6 +21,7 @@ from auditdocs.rules.findings.delivery import (
     target,
     workers_with_cases,
 )
+from auditdocs.rules.findings.difficulties import Difficulty, difficulties
 from auditdocs.rules.findings.follow_through import FollowThrough, follow_through
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.findings.results import Results, grade_of, results
@@ -62,6 +63,8 @@ class Figures:
     """Of that type; with nothing audited where there is none."""
     standards: Mapping[str, tuple[Standard, ...]]
     """Of the types that ask in place, in time, up to date."""
+    difficulties: Mapping[str, tuple[Difficulty, ...]]
+    """Of those types: the standards that are missed too often. Workers are named in it."""
     listed: tuple[Listed, ...]
     """The audits returned, by id."""
 
@@ -89,6 +92,17 @@ def figures(programme: Programme) -> Figures:
         covering=covering,
         coverage=_coverage(programme, audits, covering),
         standards=_standards(programme.kinds, home, records),
+        difficulties={
+            key: difficulties(
+                contract,
+                audits,
+                records,
+                as_at=programme.as_at,
+                lines=programme.settings.difficulties,
+            )
+            for key, contract in programme.kinds.items()
+            if contract.has_facets
+        },
         listed=tuple(_listed(audit, records.get(audit.audit_id)) for audit in home),
     )
 

@@ -23,7 +23,8 @@ from auditdocs.rules.accuracy.figures import AccuracyFigures, Sum
 from auditdocs.rules.accuracy.results import DIFFICULT, ItemRound
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
-from auditdocs.rules.papers.shown import NONE, Shown, percent
+from auditdocs.rules.findings.counts import percent
+from auditdocs.rules.papers.shown import NONE, Shown
 
 _Row = tuple[str | int, ...]
 

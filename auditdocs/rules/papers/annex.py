@@ -31,6 +31,8 @@ DEFINITIONS: Mapping[str, str] = {
     "Standards": "Not met when any facet is answered no; else met when any is answered yes; else "
     "not due or not applicable, which are in no percentage. Statutory: resting on regulations or "
     "statutory guidance.",
+    "Consistent difficulties": "Each line that a standard has passed is told beside it. Statutory "
+    "standards are flagged apart, and never proposed for review.",
     "Percentages": "Whole per cents, and none of fewer than ten.",
 }
 """Each figure of the report and how it is counted."""

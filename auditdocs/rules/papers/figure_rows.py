@@ -6,6 +6,7 @@ Source: quality.md (privacy), field.md ("numbers traceable to forms").
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from auditdocs.model.contract import FACETS, Contract
 from auditdocs.model.form import CATEGORIES, NEED_TYPES
@@ -18,8 +19,10 @@ from auditdocs.rules.findings.follow_through import Progress
 from auditdocs.rules.findings.results import Results
 from auditdocs.rules.findings.standards import RESULTS, Standard
 from auditdocs.rules.forms.scales import label_of
+from auditdocs.rules.papers.difficulties_chapter import figure_name, shared, workers
 from auditdocs.rules.papers.paper import (
     DELIVERY,
+    DIFFICULTIES,
     GRADES,
     MESSAGES,
     NEEDS,
@@ -79,6 +82,7 @@ def _rows(found: Figures, names: Mapping[str, str], headlines: str) -> Iterator[
     for key, standards in found.standards.items():
         for standard in standards:
             yield from _standard(headlines, names[key], standard)
+    yield from _difficulties(found)
     yield from _needs(found)
 
 
@@ -169,6 +173,16 @@ def _standard(chapter: str, name: str, standard: Standard) -> Iterator[_Row]:
     for facet, answers in standard.facets.items():
         for code, count in answers.items():
             yield chapter, f"{title}, {FACETS[facet]}: {label_of('facet', code)}", count
+
+
+def _difficulties(found: Figures) -> Iterator[_Row]:
+    """Those a paper may name; of workers only how many, without their audits."""
+    every = tuple(chain.from_iterable(found.difficulties.values()))
+    for each in shared(every):
+        yield DIFFICULTIES, figure_name(each), each.not_met
+    if found.standards:
+        people = workers(every)
+        yield DIFFICULTIES, "Workers with a standard not met again and again", Counted(people)
 
 
 def _needs(found: Figures) -> Iterator[_Row]:

@@ -23,6 +23,7 @@ GRADES = "Overall grades"
 QUESTIONS = "Question results"
 RECOMMENDATIONS = "Recommendations"
 ACCURACY = "Accuracy headlines"
+DIFFICULTIES = "Consistent difficulties"
 NEEDS = "Training and support needs"
 ACTIONS = "Proposed actions"
 

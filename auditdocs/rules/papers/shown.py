@@ -5,16 +5,10 @@ Source: domain.md D1 (rules), quality.md (privacy: "counts under 10 carry no per
 
 from dataclasses import dataclass
 
-FEW = 10
-"""Of fewer than this no percentage is given."""
+from auditdocs.rules.findings.counts import percent
 
 NONE = "–"
 """What stands in a cell where there is no figure."""
-
-
-def percent(part: int, whole: int) -> int | None:
-    """The part in whole per cent, rounded half up; None of fewer than FEW."""
-    return None if whole < FEW else (200 * part + whole) // (2 * whole)
 
 
 @dataclass(frozen=True, slots=True)

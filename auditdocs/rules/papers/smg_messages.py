@@ -10,11 +10,11 @@ from itertools import chain
 
 from auditdocs.model.contract import Contract
 from auditdocs.model.report import Chapter, Paragraph
+from auditdocs.rules.findings.counts import FEW
 from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.findings.results import good, graded
 from auditdocs.rules.findings.standards import most_missed
 from auditdocs.rules.papers.paper import ACTIONS, MESSAGES, NOTHING_BACK, Paper
-from auditdocs.rules.papers.shown import FEW
 
 MOST = 5
 """How many messages a first page takes in."""

@@ -14,6 +14,7 @@ from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
+from auditdocs.rules.papers.difficulties_chapter import difficulties_chapter
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.smg_actions import actions_chapter
 from auditdocs.rules.papers.smg_delivery import delivery_chapter, sample_chapter
@@ -85,6 +86,7 @@ def _chapters(paper: Paper) -> Iterator[Chapter]:
     yield recommendations_chapter(paper)
     yield from headlines_chapter(paper)
     yield from accuracy_chapter(paper)
+    yield from difficulties_chapter(paper)
     yield needs_chapter(paper)
     yield actions_chapter(paper)
     yield from annex_chapters(paper, DEFINITIONS)

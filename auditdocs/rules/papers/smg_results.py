@@ -6,11 +6,10 @@ Source: domain.md D1, 4 and 5.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
-from auditdocs.rules.findings.counts import Spread
+from auditdocs.rules.findings.counts import Spread, percent
 from auditdocs.rules.findings.results import Point, Question, Results, good, graded
 from auditdocs.rules.forms.scales import GRADED
 from auditdocs.rules.papers.paper import GRADES, QUESTIONS, Paper, grade_name, team_name
-from auditdocs.rules.papers.shown import percent
 
 NOTHING_GRADED = "No graded audits came back in this period."
 
