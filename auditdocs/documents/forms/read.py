@@ -122,8 +122,13 @@ def without_prompts(text: str, prompts: Iterable[str]) -> str:
 
 
 def _prompts(contract: Contract) -> tuple[str, ...]:
-    """Longest first, so that no prompt is left half taken away."""
-    return tuple(sorted(set(contract.prompts.values()), key=len, reverse=True))
+    """Longest first, so that no prompt is left half taken away.
+
+    A prompt without words, such as an empty box, is blank when it stands alone, and somebody's own
+    when it stands beside what they wrote.
+    """
+    worded = {prompt for prompt in contract.prompts.values() if not is_blank(prompt)}
+    return tuple(sorted(worded, key=len, reverse=True))
 
 
 def _claims(document: Document, wanted: Asked) -> Iterator[Claim]:
