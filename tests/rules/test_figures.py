@@ -264,7 +264,49 @@ def test_the_trend_has_the_four_quarters_before_and_this_one():
     ]
 
 
-def test_another_version_of_the_form_breaks_the_line_and_still_has_its_grade():
+def an_edition(**changes):
+    """The Quality form as it went out before the item of that key was changed so."""
+    sections = tuple(
+        replace(s, items=tuple(replace(i, **changes.get(i.id, {})) for i in s.items))
+        for s in PEER.sections
+    )
+    return replace(PEER, sections=sections, version=1, fingerprint="before")
+
+
+def seen_with(edition, **changes):
+    """The figures of two audits graded and answered alike, one on that earlier form."""
+    audits = a_return(1, fingerprint="before"), a_return(2, fingerprint="now")
+    records = [a_record(a.audit_id, {"q_plan": "G", "q_voice": "RI"}) for a in audits]
+    editions = {"before": edition, "now": replace(PEER, version=2, fingerprint="now")}
+    return counted(*audits, records=records, editions=editions, **changes)
+
+
+def test_another_version_that_asks_the_same_is_in_line_with_todays():
+    found = seen_with(an_edition()).results[PEER.key]
+    assert [found.trend[-1].graded.value, graded(found.grades)] == [2, 2]
+
+
+def test_an_overall_grade_asked_otherwise_is_in_no_line_and_still_counts():
+    found = seen_with(an_edition(q_overall={"label": "Is it a good plan?"})).results[PEER.key]
+    assert [found.trend[-1].graded.value, graded(found.grades)] == [1, 2]
+
+
+def test_a_question_asked_otherwise_under_the_same_id_is_counted_with_no_other():
+    found = seen_with(an_edition(q_plan={"label": "There is a plan"}))
+    plan, voice = found.results[PEER.key].questions
+    assert [graded(plan.grades), graded(voice.grades)] == [1, 2]
+    assert found.asked_otherwise.audits == ("Q-2026-07-0001",)
+
+
+@pytest.mark.parametrize(
+    "label", ["plan says who does WHAT by when.", " Plan says who  does what by when"]
+)
+def test_capitals_spaces_and_a_full_stop_make_no_other_question(label):
+    found = seen_with(an_edition(q_plan={"label": label}))
+    assert graded(found.results[PEER.key].questions[0].grades) == 2
+
+
+def test_of_a_form_whose_contract_is_lost_only_the_version_tells():
     found = counted(a_return(1, version=2), a_return(2)).results[PEER.key]
     assert (found.trend[-1].graded.value, graded(found.grades)) == (1, 2)
 

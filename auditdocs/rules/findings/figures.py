@@ -22,6 +22,7 @@ from auditdocs.rules.findings.delivery import (
     workers_with_cases,
 )
 from auditdocs.rules.findings.difficulties import Difficulty, difficulties
+from auditdocs.rules.findings.editions import compared
 from auditdocs.rules.findings.follow_through import FollowThrough, follow_through
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.findings.results import Results, grade_of, results
@@ -65,6 +66,9 @@ class Figures:
     """Of the types that ask in place, in time, up to date."""
     difficulties: Mapping[str, tuple[Difficulty, ...]]
     """Of those types: the standards that are missed too often. Workers are named in it."""
+    asked_otherwise: Counted
+    """The audits returned with an answer to a question that is asked in other words today: it is
+    in no figure of questions, standards or difficulties."""
     listed: tuple[Listed, ...]
     """The audits returned, by id."""
 
@@ -74,13 +78,17 @@ def figures(programme: Programme) -> Figures:
     period, today, records = programme.period, programme.today, programme.records
     audits, covering = programme.issued_audits, _covering(programme.kinds.values())
     home = returned(audits, period)
+    alike = compared(audits, records, programme.kinds, programme.editions)
+    otherwise = {audit.audit_id for audit in home}.intersection(alike.asked_otherwise)
     return Figures(
         delivery=_delivery(programme, audits),
         delivery_in_all=delivery(audits, period=period, today=today),
         delivery_by_team=delivery_by_team(audits, period=period, today=today),
         sample=sample(home, open_cases(programme.cases, day=programme.data_date)),
         results={
-            key: results(contract, audits, records, period=period)
+            key: results(
+                contract, audits, alike.records, period=period, editions=programme.editions
+            )
             for key, contract in programme.kinds.items()
             if contract.overall
         },
@@ -91,18 +99,19 @@ def figures(programme: Programme) -> Figures:
         covered={key: _coverage(programme, audits, key) for key in programme.kinds},
         covering=covering,
         coverage=_coverage(programme, audits, covering),
-        standards=_standards(programme.kinds, home, records),
+        standards=_standards(programme.kinds, home, alike.records),
         difficulties={
             key: difficulties(
                 contract,
                 audits,
-                records,
+                alike.records,
                 as_at=programme.as_at,
                 lines=programme.settings.difficulties,
             )
             for key, contract in programme.kinds.items()
             if contract.has_facets
         },
+        asked_otherwise=counted(otherwise),
         listed=tuple(_listed(audit, records.get(audit.audit_id)) for audit in home),
     )
 

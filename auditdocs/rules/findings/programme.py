@@ -28,6 +28,8 @@ class Programme:
     period: Period
     today: date
     settings: Settings
+    editions: Mapping[str, Contract] = field(default_factory=dict)
+    """Every contract that forms were issued by, by fingerprint."""
     statuses: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     """Recommendation reference to what staff wrote in the ledger, by heading."""
 

@@ -20,6 +20,7 @@ from auditdocs.rules.findings.counts import (
     together,
 )
 from auditdocs.rules.findings.delivery import returned
+from auditdocs.rules.findings.editions import asks_the_same
 from auditdocs.rules.findings.sample import case_types
 from auditdocs.rules.forms.scales import GRADED, GRADES
 
@@ -40,7 +41,7 @@ _Answers = Mapping[str, Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """The overall grades of one period, of audits on the form's present version only."""
+    """The overall grades of one period, of audits that were asked for them as today's form asks."""
 
     label: str
     graded: Counted
@@ -109,18 +110,23 @@ def results(
     records: Mapping[str, Record],
     *,
     period: Period,
+    editions: Mapping[str, Contract],
 ) -> Results:
-    """The results of a type with an overall grade, given all its audits."""
+    """The results of a type with an overall grade, given all its audits.
+
+    `editions` are the contracts that forms were issued by, by fingerprint.
+    """
     history = tuple(audit for audit in history if audit.is_home and audit.type == contract.key)
     home = returned(history, period)
     questions = tuple(_questions(contract, _answers(home, records)))
+    alike = _asked_alike(contract, history, editions)
     return Results(
         audits=len(home),
         grades=_spread(home, records),
         regraded=_regraded(home),
         by_case_type=_spreads(home, records, case_types),
         by_team=_spreads(home, records, lambda audit: audit.team),
-        trend=tuple(_trend(contract, history, records, period)),
+        trend=tuple(_trend(alike, records, period)),
         questions=questions,
         sections=tuple(_sections(contract, questions)),
     )
@@ -155,13 +161,23 @@ def _spreads(
     return {label: _spread(groups[label], records) for label in named_first(groups)}
 
 
+def _asked_alike(
+    contract: Contract, history: Iterable[Audit], editions: Mapping[str, Contract]
+) -> tuple[Audit, ...]:
+    """The audits that were asked for their overall grade as today's form asks for it."""
+    overall = contract.overall
+    return tuple(
+        audit for audit in history if overall and asks_the_same(overall, audit, contract, editions)
+    )
+
+
 def _trend(
-    contract: Contract, history: Iterable[Audit], records: Mapping[str, Record], period: Period
+    alike: Iterable[Audit], records: Mapping[str, Record], period: Period
 ) -> Iterator[Point]:
-    """A changed version asks other questions, so its audits stand in no line with the others."""
-    same = [audit for audit in history if audit.version == contract.version]
+    """A line through audits that were asked the same: what was asked otherwise would bend it."""
+    alike = tuple(alike)
     for each in (*quarters_before(period, count=EARLIER_QUARTERS), period):
-        grades = _spread(returned(same, each), records)
+        grades = _spread(returned(alike, each), records)
         yield Point(
             label=each.label,
             graded=together(grades[code] for code in GRADED),

@@ -35,6 +35,24 @@ def joined(current: Contract, earlier: Iterable[Contract]) -> Contract:
     return replace(current, sections=(*sections, last))
 
 
+def is_same_question(now: Item, then: Item | None) -> bool:
+    """Whether an item asks today what it asked then: in the same words, of the same choices.
+
+    Capitals, spaces and what ends a sentence make no other question. Nor does another time limit:
+    an answer is judged by the one that was in force (domain.md D5).
+    """
+    return then is not None and _question(now) == _question(then)
+
+
+def _question(item: Item) -> tuple[object, ...]:
+    choices = tuple((choice.code, _words(choice.label)) for choice in item.choices)
+    return item.kind, _words(item.label), choices
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(" .:;?")
+
+
 def _with_facets(item: Item, older: Item) -> Item:
     asked = {*item.facets, *older.facets} if item.facets else set()
     return replace(item, facets=tuple(facet for facet in FACETS if facet in asked))

@@ -33,6 +33,8 @@ DEFINITIONS: Mapping[str, str] = {
     "statutory guidance.",
     "Consistent difficulties": "Each line that a standard has passed is told beside it. Statutory "
     "standards are flagged apart, and never proposed for review.",
+    "Changed questions": "Answers to a question that was worded otherwise or had other choices "
+    "are counted with no others; they are kept in the ledger and with the forms.",
     "Percentages": "Whole per cents, and none of fewer than ten.",
 }
 """Each figure of the report and how it is counted."""

@@ -77,6 +77,7 @@ def _rows(found: Figures, names: Mapping[str, str], headlines: str) -> Iterator[
         yield from _grades(names[key], each)
     for key, each in found.results.items():
         yield from _questions(names[key], each)
+    yield QUESTIONS, "Audits with a question that is now asked otherwise", found.asked_otherwise
     yield from _recommendations(found)
     yield from _coverage(found, headlines)
     for key, standards in found.standards.items():
@@ -119,8 +120,8 @@ def _grades(name: str, each: Results) -> Iterator[_Row]:
     for (first, final), count in each.regraded.items():
         yield GRADES, f"{name}, changed from {grade_name(first)} to {grade_name(final)}", count
     for point in each.trend:
-        yield GRADES, f"{name}, {point.label}, present version: Graded", point.graded
-        yield GRADES, f"{name}, {point.label}, present version: Good or better", point.good
+        yield GRADES, f"{name}, {point.label}, asked alike: Graded", point.graded
+        yield GRADES, f"{name}, {point.label}, asked alike: Good or better", point.good
 
 
 def _questions(name: str, each: Results) -> Iterator[_Row]:

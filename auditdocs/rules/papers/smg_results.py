@@ -179,8 +179,7 @@ def _trend_table(paper: Paper, trends: Mapping[str, tuple[Point, ...]]) -> Table
         caption="Graded good or better, quarter by quarter",
         headings=("Audit", "Period", "Graded", "Good or better"),
         rows=tuple(rows),
-        note="Only audits on the present version of the form are in the line: an earlier version "
-        "asked other questions.",
+        note="Only audits whose form asked for the overall grade in today's words are in the line.",
     )
 
 
