@@ -35,13 +35,19 @@ def main() -> int:
 def _lines(of: Measured):
     asked = of.benchmark
     yield f"{asked.name}: {asked.what}"
-    for words, spent in (("ours", of.ours), (asked.peer_is, of.peer), ("floor", of.floor)):
+    for words, spent in (
+        ("ours", of.ours),
+        (asked.peer_is, of.peer),
+        (asked.floor_is, of.floor),
+    ):
         if spent is not None:
             yield f"  {spent.seconds:9.3f} s  {spent.megabytes:7.0f} MB  {words}"
     if asked.faster is not None:
         yield f"  {of.faster:.1f} times faster; to reach: {asked.faster:g}"
-    if asked.of_floor is not None and of.of_floor is not None:
-        yield f"  {of.of_floor:.2f} times the floor; at most: {asked.of_floor:g}"
+    if asked.of_floor is not None:
+        yield f"  {of.of_floor:.2f} times the time of the floor; at most: {asked.of_floor:g}"
+    if asked.flat is not None:
+        yield f"  {of.flat:.2f} times the memory of the floor; at most: {asked.flat:g}"
     if asked.megabytes is not None:
         yield f"  {of.ours.megabytes:.0f} MB; at most: {asked.megabytes:g}"
     yield "  reached" if of.is_reached else "  NOT REACHED"
@@ -53,9 +59,10 @@ def _figures(of: Measured):
         "what": of.benchmark.what,
         "seconds": of.ours.seconds,
         "megabytes": of.ours.megabytes,
-        "peer_seconds": of.peer.seconds,
-        "peer_megabytes": of.peer.megabytes,
+        "peer_seconds": of.peer and of.peer.seconds,
+        "peer_megabytes": of.peer and of.peer.megabytes,
         "floor_seconds": of.floor and of.floor.seconds,
+        "floor_megabytes": of.floor and of.floor.megabytes,
         "faster": of.faster,
         "of_floor": of.of_floor,
         "reached": of.is_reached,

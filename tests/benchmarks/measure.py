@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 Action = Callable[[Path], object]
@@ -25,17 +25,22 @@ class Benchmark:
     what: str
     setup: Action
     ours: Action
-    peer: Action
-    peer_is: str
+    peer: Action | None = None
+    peer_is: str = ""
     """What the peer does, in words."""
+    share: int = 1
+    """The peer, being slow, does one part in so many; its seconds are counted so many times."""
     floor: Action | None = None
-    """The least that anybody could do."""
+    floor_is: str = "the floor"
+    """The least that anybody could do, or the same work where it is easiest, in words."""
     faster: float | None = None
     """How many times faster than the peer it has to be."""
     of_floor: float | None = None
     """How many times the floor it may take."""
     megabytes: float | None = None
     """The most memory it may take."""
+    flat: float | None = None
+    """How many times the memory of the floor it may take."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,13 @@ class Measured:
 
     benchmark: Benchmark
     ours: Spent
-    peer: Spent
+    peer: Spent | None
     floor: Spent | None
 
     @property
-    def faster(self) -> float:
+    def faster(self) -> float | None:
         """How many times faster than the peer it is."""
-        return self.peer.seconds / self.ours.seconds
+        return self.peer.seconds / self.ours.seconds if self.peer else None
 
     @property
     def of_floor(self) -> float | None:
@@ -66,14 +71,24 @@ class Measured:
         return self.ours.seconds / self.floor.seconds if self.floor else None
 
     @property
+    def flat(self) -> float | None:
+        """How many times the memory of the floor it takes."""
+        return self.ours.megabytes / self.floor.megabytes if self.floor else None
+
+    @property
     def is_reached(self) -> bool:
         """Whether every figure asked for is reached."""
         asked = self.benchmark
         return (
-            (asked.faster is None or self.faster >= asked.faster)
-            and (asked.of_floor is None or (self.of_floor or 0) <= asked.of_floor)
-            and (asked.megabytes is None or self.ours.megabytes <= asked.megabytes)
+            (asked.faster is None or (self.faster or 0) >= asked.faster)
+            and _within(self.of_floor, asked.of_floor)
+            and _within(self.ours.megabytes, asked.megabytes)
+            and _within(self.flat, asked.flat)
         )
+
+
+def _within(reached: float | None, at_most: float | None) -> bool:
+    return at_most is None or (reached is not None and reached <= at_most)
 
 
 def measured(benchmark: Benchmark) -> Measured:
@@ -83,8 +98,10 @@ def measured(benchmark: Benchmark) -> Measured:
         folder.mkdir()
         _apart(benchmark.setup, folder)
         floor = benchmark.floor and _spent(benchmark.floor, folder)
-        ours, peer = _spent(benchmark.ours, folder), _spent(benchmark.peer, folder)
-        return Measured(benchmark, ours, peer, floor)
+        ours = _spent(benchmark.ours, folder)
+        peer = benchmark.peer and _spent(benchmark.peer, folder)
+        whole = peer and replace(peer, seconds=peer.seconds * benchmark.share)
+        return Measured(benchmark, ours, whole, floor)
 
 
 def _spent(action: Action, folder: Path) -> Spent:
