@@ -25,6 +25,9 @@ from auditdocs.errors import AuditdocsError, ExtractFault
 
 Result = TypeVar("Result")
 
+Question = tuple[Callable[..., Any], bytes, tuple[object, ...]]
+"""A top-level function, or a partial of one; the file's bytes; what else it takes."""
+
 _CHILD = "from auditdocs.places.guard import serve; serve()"
 _SIZE = struct.Struct("<Q")
 _GLANCE = 0.1
@@ -42,6 +45,9 @@ class Guard:
     seconds: float
     megabytes: int
     _child: "_Child | None" = field(default=None)
+    _begun: Question | None = field(default=None)
+    """What the child was set to before it is asked."""
+    _next: Question | None = field(default=None)
 
     def asked(
         self,
@@ -57,20 +63,47 @@ class Guard:
         guard's seconds or more than its megabytes, raises what `fault` makes of the words, an
         ExtractFault by default.
         """
-        told = fault or _extract_fault
-        self._child = self._child or _started(self.megabytes)
-        said = self._child.answer(pickle.dumps((function, data, args)), self.seconds)
+        said = self._said((function, data, args))
         if isinstance(said, str):
             self.close()
-            raise told(said)
+            raise (fault or _extract_fault)(said)
         value, refused = said
         if refused:
             raise _again(*refused)
         return value  # type: ignore[no-any-return]
 
+    def asked_next(
+        self, function: Callable[Concatenate[bytes, ...], object], data: bytes, *args: object
+    ) -> None:
+        """Say what will be asked after the next question: the child begins on it meanwhile.
+
+        It only saves waiting. Whatever is asked then is given its own answer.
+        """
+        self._next = (function, data, args)
+
+    def _said(self, question: Question) -> Any:
+        """The child's answer, or in words why there is none; the child is then set to the next."""
+        self._foreseen_let_go(unless=question)
+        child = self._child = self._child or _started(self.megabytes)
+        if self._begun is None and not child.begun(question):
+            return _BROKE
+        said, self._begun = child.answer(self.seconds), None
+        following, self._next = self._next, None
+        if following and not isinstance(said, str) and child.begun(following):
+            self._begun = following
+        return said
+
+    def _foreseen_let_go(self, *, unless: Question) -> None:
+        """Something else is asked than what was foreseen: that answer is waited for and dropped."""
+        if self._child is None or self._begun in (None, unless):
+            return
+        self._begun = None
+        if isinstance(self._child.answer(self.seconds), str):
+            self.close()
+
     def close(self) -> None:
         """End the process; the next question starts another."""
-        child, self._child = self._child, None
+        child, self._child, self._begun = self._child, None, None
         if child is not None:
             child.end()
 
@@ -84,12 +117,16 @@ class _Child:
     megabytes: int
     thread: threading.Thread
 
-    def answer(self, question: bytes, seconds: float) -> Any:
-        """What it answers, or in words why it does not."""
+    def begun(self, question: Question) -> bool:
+        """Whether it could be set to the question."""
         try:
-            _send(self._pipe(self.process.stdin), question)
+            _send(self._pipe(self.process.stdin), pickle.dumps(question))
         except OSError:
-            return _BROKE
+            return False
+        return True
+
+    def answer(self, seconds: float) -> Any:
+        """What it answers to the question it was set to, or in words why it does not."""
         for _ in range(max(1, round(seconds / _GLANCE))):
             try:
                 said = self.answers.get(timeout=min(_GLANCE, seconds))

@@ -57,6 +57,11 @@ class Office:
     guard: Guard = field(default_factory=lambda: Guard(MOST_SECONDS, MOST_MEGABYTES))
     """The process in which returned files are read."""
 
+    @property
+    def contracts_by_fingerprint(self) -> Mapping[str, Contract]:
+        """The audits of single cases as their forms go out now, by the contract's fingerprint."""
+        return {contract.fingerprint: contract for contract in self.contracts.values()}
+
     def contract(self, key: str) -> Contract:
         """The audit type of that key. Raises UsageFault with the nearest one there is."""
         known_types = {**self.contracts, **self.of_teams}

@@ -1,4 +1,4 @@
-"""A thousand Completeness forms issued, all of it; docxtpl renders as many and does nothing else."""
+"""A thousand Completeness forms issued, all of it; docxtpl renders as many and no more."""
 
 import pickle
 from dataclasses import replace

@@ -134,3 +134,32 @@ def test_a_refusal_breaks_nothing():
         assert guard.asked(process, b"") == first
     finally:
         guard.close()
+
+
+def test_what_is_foreseen_saves_waiting_and_changes_no_answer():
+    guard = Guard(20, 512)
+    try:
+        guard.asked_next(length, b"foreseen")
+        assert guard.asked(length, b"now") == (3, ())
+        assert guard.asked(length, b"another")[0] == 7
+        guard.asked_next(length, b"foreseen")
+        assert guard.asked(length, b"now")[0] == 3
+        assert guard.asked(length, b"foreseen")[0] == 8
+    finally:
+        guard.close()
+
+
+@pytest.mark.parametrize("function", [falls_over, errs, dawdles])
+def test_a_foreseen_file_that_breaks_the_reader_is_refused_in_its_turn_and_no_other(function):
+    guard = Guard(2, 512)
+    try:
+        guard.asked_next(function, b"abc")
+        assert guard.asked(length, b"before")[0] == 6
+        assert guard.asked(length, b"between")[0] == 7
+        guard.asked_next(function, b"abc")
+        assert guard.asked(length, b"before")[0] == 6
+        with pytest.raises(ExtractFault):
+            guard.asked(function, b"abc")
+        assert guard.asked(length, b"after")[0] == 5
+    finally:
+        guard.close()

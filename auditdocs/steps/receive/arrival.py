@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from auditdocs.documents.bundle import is_bundle
-from auditdocs.documents.forms.opened import form_of, identity_of
+from auditdocs.documents.forms.opened import form_of, reading_of
 from auditdocs.documents.package import is_list
 from auditdocs.documents.wrong_files import SEND_FRESH
 from auditdocs.errors import AuditdocsError, FormFault
@@ -96,12 +96,22 @@ def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
     return _word(office, made), suffix
 
 
+def foreseen(office: Office, data: bytes) -> None:
+    """Let the reader begin on the Word document that comes after the next file."""
+    office.guard.asked_next(reading_of, data, office.contracts_by_fingerprint)
+
+
 def _word(office: Office, data: bytes) -> Opened:
     """The Word document, opened in the process that may fall over. Raises FormFault."""
-    identity = office.guard.asked(identity_of, data, fault=_breaks)
-    return Opened(
-        identity, lambda contract: office.guard.asked(form_of, data, contract, fault=_breaks)
-    )
+    guard, current = office.guard, office.contracts_by_fingerprint
+    read = guard.asked(reading_of, data, current, fault=_breaks)
+
+    def by(contract: Contract) -> Form:
+        if read.form is not None and contract.fingerprint == read.identity.fingerprint:
+            return read.form
+        return guard.asked(form_of, data, contract, fault=_breaks)
+
+    return Opened(read.identity, by)
 
 
 def _breaks(text: str) -> FormFault:
