@@ -13,16 +13,25 @@ def ledger(path: Path) -> bytes | None:
     return whole(path) if path.is_file() else None
 
 
-def replace_ledger(path: Path, workbook: bytes, *, copies: Path, day: date, keep: int) -> None:
+def replace_ledger(
+    path: Path, workbook: bytes, *, before: bytes | None, copies: Path, day: date, keep: int
+) -> None:
     """Put a new workbook in the ledger's place; the first of each day keeps the one before it.
 
-    Raises Unavailable when somebody has it open.
+    `before` is the ledger that the new one was made from. Raises Unavailable when somebody has it
+    open, or has saved it in the meantime.
     """
     if owner := held_by(path):
         raise Unavailable(
             f"The ledger is open in Excel ({owner}{_since(path)}).",
             where=str(path),
             hint="Nothing is lost: the rows wait and are posted when it is closed.",
+        )
+    if ledger(path) != before:
+        raise Unavailable(
+            "The ledger was saved by somebody while it was being posted to.",
+            where=str(path),
+            hint="Nothing is lost: what was saved stays, and the rows are posted the next time.",
         )
     if keep and path.is_file():
         _keep_copy(path, copies, day, keep)

@@ -44,15 +44,14 @@ class Posting:
 def post(office: Office) -> Posting:
     """Post whatever waits. A ledger that cannot be written to now is told, not raised."""
     try:
-        read_back(office)  # what staff wrote decides whether a recommendation is overdue
-        late = waiting(office)
-        return _posted(office, late)
+        before = read_back(office)  # what staff wrote decides whether an action is overdue
+        return _posted(office, waiting(office), before)
     except (Unavailable, LedgerFault) as problem:
         return Posting(pending=pending(office), problem=problem)
 
 
-def read_back(office: Office) -> None:
-    """Read what staff wrote in their columns into the journal."""
+def read_back(office: Office) -> bytes | None:
+    """Read what staff wrote in their columns into the journal; the ledger that it was read from."""
     from auditdocs.documents.ledger.workbook import staff_values
 
     workbook = ledgers.ledger(office.workspace.ledger)
@@ -62,6 +61,7 @@ def read_back(office: Office) -> None:
         if digest != office.journal.fact(kept.STAFF_READ_FROM):
             values = staff_values(workbook, sheets(office))
             kept.keep_staff_columns(office.journal, values, of=digest)
+    return workbook
 
 
 def read_back_closed(office: Office) -> None:
@@ -107,10 +107,10 @@ def sheets(office: Office) -> tuple[Sheet, ...]:
     return every_sheet(map(office.with_earlier_versions, office.contracts.values()))
 
 
-def _posted(office: Office, late: Waiting) -> Posting:
+def _posted(office: Office, late: Waiting, before: bytes | None) -> Posting:
     from auditdocs.documents.ledger.workbook import posted
 
-    workbook, untouched = _workbook(office)
+    workbook, untouched = _workbook(office, before)
     if untouched and not late.lines:
         _keep(office, late, {})
         return Posting()
@@ -120,7 +120,7 @@ def _posted(office: Office, late: Waiting) -> Posting:
     posts = [Post(sheet=sheet, rows=rows.get(sheet.name, {})) for sheet in sheets(office)]
     done = posted(workbook, posts, last=last, changed_on=office.today)
     first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, chosen.lines))
-    _replace(office, done)
+    _replace(office, done, before)
     _keep(office, chosen, _not_written(office, first), sha256(done.workbook))
     warnings = (*done.warnings, *_told(done))
     return Posting(done.rows, 0, len(done.changes), warnings=warnings)
@@ -189,12 +189,11 @@ def _keep(
     )
 
 
-def _workbook(office: Office) -> tuple[bytes, bool]:
+def _workbook(office: Office, before: bytes | None) -> tuple[bytes, bool]:
     """The workbook to post into, and whether nobody has saved it since the last post."""
-    workbook = ledgers.ledger(office.workspace.ledger)
-    if workbook is None:
+    if before is None:
         return _new(office), False
-    return workbook, sha256(workbook) == office.journal.fact(_SHA)
+    return before, sha256(before) == office.journal.fact(_SHA)
 
 
 def _new(office: Office) -> bytes:
@@ -204,10 +203,11 @@ def _new(office: Office) -> bytes:
     return new_workbook(sheets(office), title=f"{office.settings.service_name}: audit ledger")
 
 
-def _replace(office: Office, done: Posted) -> None:
+def _replace(office: Office, done: Posted, before: bytes | None) -> None:
     ledgers.replace_ledger(
         office.workspace.ledger,
         done.workbook,
+        before=before,
         copies=_copies(office),
         day=office.today,
         keep=office.settings.keep_copies,

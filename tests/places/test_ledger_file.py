@@ -13,7 +13,8 @@ DAY = date(2026, 10, 1)
 
 def replaced(path, data, day=DAY, keep=2):
     """A new ledger in the old one's place."""
-    replace_ledger(path, data, copies=path.parent / "copies", day=day, keep=keep)
+    before, copies = ledger(path), path.parent / "copies"
+    replace_ledger(path, data, before=before, copies=copies, day=day, keep=keep)
 
 
 def test_there_is_no_ledger_before_the_first(tmp_path):
@@ -41,6 +42,14 @@ def test_a_ledger_that_is_open_is_not_written_to_and_its_holder_named(tmp_path):
     with pytest.raises(Unavailable, match=r"Karen Smith, since 09:05 on 01/10/2026"):
         replaced(path, b"new")
     assert path.read_bytes() == b"old"
+
+
+def test_what_somebody_saved_while_a_post_was_made_is_not_written_over(tmp_path):
+    path = tmp_path / "ledger.xlsx"
+    path.write_bytes(b"saved by somebody")
+    with pytest.raises(Unavailable, match="saved by somebody while it was being posted to"):
+        replace_ledger(path, b"new", before=b"old", copies=tmp_path / "copies", day=DAY, keep=2)
+    assert path.read_bytes() == b"saved by somebody"
 
 
 def test_a_ledger_that_is_set_by_is_kept(tmp_path):

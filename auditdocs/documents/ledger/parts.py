@@ -126,6 +126,10 @@ class Parts:
             _relation(entry, name) for entry in self.tree(path).iterfind("{*}Relationship")
         )
 
+    def packed_bytes(self, name: str) -> bytes:
+        """A part's content as it lies in the file, compressed. Raises LedgerFault."""
+        return _raw(self.archive.getinfo(name), self.data)
+
     def packed(self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()) -> bytes:
         """The workbook with these parts' contents changed or added, and all others as they were."""
         entries = {entry.filename: entry for entry in self.archive.infolist()}
@@ -252,12 +256,16 @@ def _product(one: int, other: int) -> int:
 
 def _kept(entry: zipfile.ZipInfo, data: bytes) -> Packed:
     """A part as it lies in the file; zipfile cannot copy one without unpacking it."""
+    raw = _raw(entry, data)
+    return _packed(entry, entry.compress_type, Deflated(entry.CRC, entry.file_size, (raw,)))
+
+
+def _raw(entry: zipfile.ZipInfo, data: bytes) -> bytes:
     head = data[entry.header_offset : entry.header_offset + _LOCAL_SIZE]
     if not head.startswith(_LOCAL_MARK) or len(head) < _LOCAL_SIZE:
         raise _damaged(entry.filename)
     start = entry.header_offset + _LOCAL_SIZE + sum(struct.unpack_from("<HH", head, _LENGTHS))
-    raw = data[start : start + entry.compress_size]
-    return _packed(entry, entry.compress_type, Deflated(entry.CRC, entry.file_size, (raw,)))
+    return data[start : start + entry.compress_size]
 
 
 def _packed(entry: zipfile.ZipInfo, method: int, part: Deflated) -> Packed:

@@ -10,6 +10,7 @@ from auditdocs.documents.ledger.add import with_columns, with_validations
 from auditdocs.documents.ledger.cells import Formula, said, stored
 from auditdocs.documents.ledger.check import Brief, Wrong, wrong_cells
 from auditdocs.documents.ledger.grow import head_grown, table_grown, tail_grown
+from auditdocs.documents.ledger.proof import Written
 from auditdocs.documents.ledger.row import edited, empty_row, heightened, moved, whole
 from auditdocs.documents.ledger.sheet import Book
 from auditdocs.documents.ledger.stream import MOST_ROWS, Piece, Row, split_rows
@@ -25,8 +26,8 @@ class SheetPost:
         self.changes: list[HandChange] = []
         self.strangers: list[LedgerRow] = []
         self.missing: list[LedgerRow] = []
-        self.touched = 0
-        """Rows written."""
+        self.written: dict[int, str] = {}
+        """The keys of the rows written, by the number of the row."""
         self.breaks_formulas = False
         """Whether a formula was overwritten or moved."""
         self.computes = False
@@ -95,10 +96,19 @@ class SheetPost:
                 "there while the cells right of the table are in use. Move those away from it."
             )
 
+    def proof(self) -> Written:
+        """What was written, to be found again in the finished workbook."""
+        rows = {
+            key: {**self._brief.before(key), **self._brief.post.rows.get(key, {})}
+            for key in self.written.values()
+        }
+        homeless = frozenset(column.heading for column in self._brief.homeless)
+        return Written(self._brief.post.sheet, self.written, rows, homeless)
+
     @property
     def is_changed(self) -> bool:
         """Whether anything in the sheet has to be written."""
-        return bool(self.touched or self._brief.added)
+        return bool(self.written or self._brief.added)
 
     def _tail(self, tail: bytes) -> bytes:
         grown = tail_grown(tail, after=self._last, count=self._inserted)
@@ -107,12 +117,12 @@ class SheetPost:
 
     def _block(self, block: bytes) -> bytes:
         """A block of rows; the very bytes that came when all of them are right."""
-        touched, held = self.touched, bool(self._blank)
+        before, held = len(self.written), bool(self._blank)
         out: list[bytes] = []
         for row in split_rows(block, after=self._number):
             self._number = row.number
             out += self._row(row)
-        changed = self.touched > touched or held or self._blank or self._inserted
+        changed = len(self.written) > before or held or self._blank or self._inserted
         return b"".join(out) if changed or self._brief.added else block
 
     def _row(self, row: Row) -> list[bytes]:
@@ -154,7 +164,7 @@ class SheetPost:
         wrong = wrong_cells(row, key, self._brief, self._opened.values)
         if not wrong:
             return whole(row)
-        self.touched += 1
+        self.written[row.number] = key
         self.changes += [self._change(key, cell) for cell in wrong if cell.by_hand]
         self.breaks_formulas |= any(cell.was_formula for cell in wrong)
         self._worn = self._worn or self._new_styles()
@@ -177,7 +187,7 @@ class SheetPost:
         blank = {row.number: row for row in self._blank}
         self._blank = []
         self._filled += len(fresh)
-        self.touched += len(fresh)
+        self.written |= fresh
         self._inserted = max(0, self._filled - self._last)
         styles = self._new_styles()
         everywhere: dict[int, Cell | Formula] = {**styles.blanks}

@@ -7,7 +7,7 @@ filter, colour, move, and add what they like.
 Source: house.md 4 (the ledger is posted in place); settled.md, Ledger; domain.md D5.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -20,6 +20,7 @@ from auditdocs.documents.ledger.lists import (
 )
 from auditdocs.documents.ledger.parts import Deflated, deflated
 from auditdocs.documents.ledger.post import SheetPost
+from auditdocs.documents.ledger.proof import proved
 from auditdocs.documents.ledger.sheet import Book, Layout, book, layout
 from auditdocs.documents.ledger.text import clean
 from auditdocs.model.ledger import (
@@ -43,8 +44,9 @@ def posted(
     compared: cells of ours that differ are put back and noted on the sheet *Changes by hand*,
     rows that are gone come back, rows of people are told. A sheet not in it is not compared,
     which is right, and quick, for a workbook that nobody saved since the last post. Only sheets
-    that have a post are looked at, be it one without rows. Raises LedgerFault when the workbook
-    cannot be read, or has lost the headings that it is read by.
+    that have a post are looked at, be it one without rows. The result is read back and compared
+    before it is given. Raises LedgerFault when the workbook cannot be read, has lost the headings
+    that it is read by, or does not read back as it was meant.
     """
     opened, lost = _whole(book(workbook), [*(post.sheet for post in posts), CHANGES])
     parts: dict[str, Deflated] = {}
@@ -61,8 +63,8 @@ def posted(
     if any(work.computes for work in works):
         parts |= recalculating(opened)
     return Posted(
-        workbook=opened.parts.packed(parts, dropped=dropped) if parts else opened.parts.data,
-        rows=sum(work.touched for work in works),
+        workbook=_finished(opened, parts, dropped, [*works, *log]),
+        rows=sum(len(work.written) for work in works),
         changes=changes,
         strangers=tuple(row for work in works for row in work.strangers),
         missing=tuple(row for work in works for row in work.missing),
@@ -110,6 +112,17 @@ def _post(opened: Book, post: Post, last: Rows | None, parts: dict[str, Deflated
     if (table := work.table()) is not None:
         parts[where.table] = deflated([table])
     return work
+
+
+def _finished(
+    opened: Book, parts: Mapping[str, Deflated], dropped: Set[str], works: Iterable[SheetPost]
+) -> bytes:
+    """The workbook as it is to be, read back and found to say what it should."""
+    if not parts:
+        return opened.parts.data
+    written = (work.proof() for work in works if work.is_changed)
+    done = opened.parts.packed(parts, dropped=dropped)
+    return proved(opened.parts, done, written, changed=parts.keys(), gone=dropped)
 
 
 def _cut(posts: Iterable[Post], last: Mapping[str, Rows]) -> Iterator[str]:
