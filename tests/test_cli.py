@@ -41,21 +41,36 @@ def test_every_command_has_help_and_stands_in_the_readme(typed, command):
             assert parameter.help, parameter.name
 
 
-def test_the_list_of_commands_needs_no_heavy_library():
-    heavy = ("docx", "openpyxl", "lxml", "docxtpl", "holidays", "watchdog", "pptx", "sqlite3")
+OF_DOCUMENTS = ("docx", "docxtpl", "openpyxl", "xlsxwriter", "pptx", "python_calamine", "watchdog")
+
+
+def libraries(*arguments, among=OF_DOCUMENTS):
+    """What a command said, and which of those libraries it loaded to say it."""
     code = f"""
 import sys
 from auditdocs.cli import main
 try:
-    main(["--help"])
+    main({[*map(str, arguments)]!r})
 except SystemExit:
     pass
-print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
+print([name for name in {among!r} if name in sys.modules], file=sys.stderr)
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stderr.strip() == "[]"
+    return ran.stdout, ran.stderr.splitlines()[-1]
+
+
+def test_status_needs_no_code_of_word_excel_or_charts(office):
+    said, loaded = libraries("-w", office.root, "status")
+    assert said
+    assert loaded == "[]"
+
+
+def test_the_list_of_commands_needs_no_heavy_library():
+    heavy = (*OF_DOCUMENTS, "lxml", "holidays", "sqlite3", "msgspec")
+    said, loaded = libraries("--help", among=heavy)
+    assert loaded == "[]"
     for name in COMMANDS:
-        assert SUMMARIES[name] in " ".join(ran.stdout.split())
+        assert SUMMARIES[name] in " ".join(said.split())
 
 
 def test_a_folder_that_is_no_workspace_is_told_and_ends_with_3(run, tmp_path):

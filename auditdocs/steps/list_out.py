@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from auditdocs.documents.check_lists.write import check_list_workbook
 from auditdocs.errors import UsageFault
 from auditdocs.model.accuracy import AgreedItem, Agreement, CheckList, ListedRow
 from auditdocs.model.contract import CHECK_LIST, Contract
@@ -263,6 +262,8 @@ def _ordered(of: CheckList, rows: Iterable[ListedRow]) -> tuple[ListedRow, ...]:
 def _written(
     office: Office, contract: Contract, new: CheckList, rows: tuple[ListedRow, ...]
 ) -> CheckList:
+    from auditdocs.documents.check_lists.write import check_list_workbook
+
     data = check_list_workbook(
         new,
         rows,

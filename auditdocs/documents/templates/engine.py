@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -65,6 +64,8 @@ def joined(parts: Mapping[str, bytes]) -> Mapping[str, str]:
 
     docxtpl's own way, so that a form designer may write what docxtpl's readers know.
     """
+    from docxtpl import DocxTemplate  # late: it brings python-docx, which telling needs not
+
     patched: Callable[[str], str] = DocxTemplate(BytesIO()).patch_xml
     tagged = {name: part for name, part in parts.items() if holds_tags(name, part)}
     return {name: patched(part.decode()) for name, part in tagged.items()}

@@ -1,0 +1,103 @@
+"""A thousand forms cost as much after fifty thousand audits as in the first week."""
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from itertools import cycle, islice
+
+from auditdocs.places.journal.audits import keep_audits
+from auditdocs.places.journal.caseload import caseload
+from auditdocs.places.journal.codec import encoded
+from auditdocs.steps.collect import collected
+from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.post import post
+from tests.benchmarks import ledger_post
+from tests.benchmarks.collect_forms import BACK, CHILDREN, FORMS, drop_round
+from tests.benchmarks.measure import Benchmark
+from tests.makers.offices import Office
+
+BEFORE = 50_000
+THEN = BACK - timedelta(days=100)
+
+
+def made(folder):
+    """Two councils with the same caseload and the same forms back, one of them with a history."""
+    new = Office.made(folder / "new")
+    new.drops_council(children=CHILDREN)
+    new.work(collected)
+    shutil.copytree(new.root, folder / "old")
+    old = Office(folder / "old")
+    old.work(history)
+    old.work(post)
+    for office in (new, old):
+        drop_round(office, "2026-07", FORMS)
+
+
+def history(office):
+    """Audits of earlier years, all of them home, over the whole caseload."""
+    contract = office.contract("completeness")
+    children = cycle(caseload(office.journal).cases)
+    audits = [
+        replace(
+            ledger_post.audit(contract, number),
+            audit_id=reference(number),
+            child_id=case.child_id,
+            team=case.team,
+            worker=case.worker,
+            auditor=case.worker,
+            date_audited=THEN,
+            issued=THEN,
+            status="closed",
+        )
+        for number, case in enumerate(islice(children, BEFORE))
+    ]
+    keep_audits(office.journal, audits, day=THEN, cause="made up")
+    with office.journal.transaction() as change:
+        change.executemany(
+            "INSERT INTO records VALUES (?, 1, ?, ?)",
+            (
+                (audit.audit_id, str(n), encoded(said(contract, n)))
+                for n, audit in enumerate(audits)
+            ),
+        )
+
+
+def reference(number):
+    """The audit's id."""
+    return f"C-2025-{number % 12 + 1:02d}-{number // 12 + 1:04d}"
+
+
+def said(contract, number):
+    """The audit's answers."""
+    return replace(ledger_post.record(contract, number), audit_id=reference(number))
+
+
+def ours(folder):
+    """A round comes home and the next goes out, after all that came before."""
+    a_month(Office(folder / "old"))
+
+
+def floor(folder):
+    """The same, where nothing came before."""
+    a_month(Office(folder / "new"))
+
+
+def a_month(office):
+    """A round comes home and the next goes out."""
+    done = office.work(collected, today=BACK)
+    assert len(done.ended("accepted")) == FORMS, len(done.returns)
+    assert done.posting.problem is None, done.posting
+    out = office.work(partial(issued, wish=Wish(type="completeness", period="2026-08")), today=BACK)
+    assert len(out.audits) >= FORMS, len(out.audits)
+
+
+BENCHMARK = Benchmark(
+    name="growth",
+    what=f"{FORMS} forms taken in and as many issued, after {BEFORE} audits",
+    setup=made,
+    ours=ours,
+    floor=floor,
+    floor_is="the same after none",
+    of_floor=1.5,
+)
