@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from auditdocs.places.disk import files_below, put_beside, safe_name, sha256, whole
+from auditdocs.places.disk import (
+    facts,
+    files_below,
+    is_there,
+    listed,
+    put_beside,
+    safe_name,
+    sha256,
+    whole,
+)
 
 
 def form_place(archive: Path, *, day: date, kind: str, audit_id: str, file: str) -> Path:
@@ -24,12 +33,12 @@ def kept(place: Path, data: bytes) -> Path:
 
 def is_sound(place: Path, digest: str) -> bool:
     """Whether the archived file is there with the hash it had when it came."""
-    return place.is_file() and sha256(whole(place)) == digest
+    return is_there(place) and sha256(whole(place)) == digest
 
 
 def taken_files(archive: Path) -> Iterator[tuple[date, Path]]:
     """Every file that was taken, with the day it came here, the earliest first."""
-    for year in sorted(archive.glob("[0-9][0-9][0-9][0-9]")):
-        found = [(path.stat().st_mtime_ns, path) for path in files_below(year)]
-        for changed, path in sorted(found):
+    for year in listed(archive, "[0-9][0-9][0-9][0-9]"):
+        found = ((facts(path), path) for path in files_below(year))
+        for changed, path in sorted((f.st_mtime_ns, path) for f, path in found if f):
             yield datetime.fromtimestamp(changed / 1e9).date(), path

@@ -4,20 +4,19 @@ On a Windows share a virus scanner or a reader may hold a file for a moment, so 
 again for two and a half seconds (field.md c 11) before it is given up as unavailable.
 """
 
-import errno
+import fnmatch
 import hashlib
 import os
-import shutil
+import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from auditdocs.errors import Unavailable
+from auditdocs.places.refusals import is_absent, is_held, refusals_told, unavailable
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-_HELD = frozenset({errno.EACCES, errno.EBUSY, errno.EPERM})
-_HELD_BY_WINDOWS = frozenset({5, 32, 33})
 _BLOCK = 1 << 20
 _RESERVED = {
     "con",
@@ -31,46 +30,71 @@ _MOST_NAME = 120
 Result = TypeVar("Result")
 
 
+def facts(path: Path) -> os.stat_result | None:
+    """What the disk says of a file or folder, None when there is none. Raises Unavailable.
+
+    A disk that will not say is not one without the file: `Path.exists` takes the one for the other.
+    """
+    try:
+        return path.stat()
+    except OSError as error:
+        if is_absent(error):
+            return None
+        raise unavailable("look at", path, error) from error
+
+
 def is_there(path: Path) -> bool:
-    """Whether there is a file of that name now."""
-    return path.is_file()
+    """Whether there is a file of that name now. Raises Unavailable."""
+    found = facts(path)
+    return found is not None and stat.S_ISREG(found.st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name now. Raises Unavailable."""
+    found = facts(path)
+    return found is not None and stat.S_ISDIR(found.st_mode)
 
 
 def is_taken(folder: Path) -> bool:
     """Whether the name is a file's, or a folder's with something in it."""
-    return folder.is_file() or (folder.is_dir() and any(folder.iterdir()))
+    return is_there(folder) or bool(listed(folder))
+
+
+def listed(folder: Path, pattern: str = "*") -> list[Path]:
+    """What lies in a folder under such names, in order; nothing where there is no folder.
+
+    Raises Unavailable.
+    """
+    try:
+        names = os.listdir(folder)
+    except OSError as error:
+        if is_absent(error):
+            return []
+        raise unavailable("look into", folder, error) from error
+    return [folder / name for name in sorted(fnmatch.filter(names, pattern))]
 
 
 def whole(path: Path) -> bytes:
     """The bytes of a file. Raises Unavailable when it cannot be read now."""
-    try:
+    with refusals_told("read", path):
         return path.read_bytes()
-    except OSError as error:
-        raise _unavailable("read", path, error) from error
 
 
 def unchanged(path: Path, *, size: int, changed: int) -> bool:
     """Whether a file still has that size and the time, in nanoseconds, of its last change."""
     try:
-        facts = path.stat()
+        now = path.stat()
     except OSError:
         return False
-    return (facts.st_size, facts.st_mtime_ns) == (size, changed)
+    return (now.st_size, now.st_mtime_ns) == (size, changed)
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, replacing what was there.
+    """Write a file whole or not at all, replacing what was there. Raises Unavailable.
 
     What a stop leaves half written is written over when the same is written again.
     """
-    temporary = path.with_name(f"~{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(temporary, data)
-        _patiently(lambda: os.replace(temporary, path))
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _unavailable("write", path, error) from error
+    _put(path, data, is_right=lambda temporary: True)
 
 
 def put_checked(path: Path, data: bytes) -> None:
@@ -78,16 +102,20 @@ def put_checked(path: Path, data: bytes) -> None:
 
     Raises Unavailable when the disk or the share gives back other bytes than it was given.
     """
-    temporary = path.with_name(f"~{path.name}.{os.getpid()}.tmp")
+    _put(path, data, is_right=lambda temporary: temporary.read_bytes() == data)
+
+
+def _put(path: Path, data: bytes, *, is_right: Callable[[Path], bool]) -> None:
+    temporary = path.with_name(f"~{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_through(temporary, data)
-        if temporary.read_bytes() != data:
+        if not is_right(temporary):
             raise OSError("what was written reads back otherwise")
         _patiently(lambda: os.replace(temporary, path))
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _unavailable("write", path, error) from error
+        thrown_away([temporary])
+        raise unavailable("write", path, error) from error
 
 
 def put_beside(path: Path, data: bytes) -> Path:
@@ -96,10 +124,11 @@ def put_beside(path: Path, data: bytes) -> Path:
     Gives the path under which the bytes now stand; never overwrites.
     """
     for candidate in _names(path):
-        if not candidate.exists():
+        there = facts(candidate)
+        if there is None:
             put(candidate, data)
             return candidate
-        if candidate.stat().st_size == len(data) and whole(candidate) == data:
+        if there.st_size == len(data) and is_there(candidate) and whole(candidate) == data:
             return candidate
     raise AssertionError("there is always a next name")
 
@@ -113,30 +142,37 @@ def moved(source: Path, target: Path) -> Path:
 
 
 def removed(path: Path, data: bytes) -> bool:
-    """Take away a file whose bytes are safe elsewhere; a file that has changed since stays."""
-    try:
-        if not path.exists():
-            return True
-        if whole(path) != data:
-            return False
-        _patiently(path.unlink)
-    except OSError as error:
-        raise _unavailable("move", path, error) from error
+    """Take away a file whose bytes are safe elsewhere; a file that has changed since stays.
+
+    Gives whether it is gone. Raises Unavailable.
+    """
+    if facts(path) is None:
+        return True
+    if whole(path) != data:
+        return False
+    with refusals_told("move", path):
+        _patiently(lambda: path.unlink(missing_ok=True))
     return True
 
 
+def thrown_away(paths: Iterable[Path]) -> None:
+    """Take away files that nobody needs; one that cannot be now may be the next time."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def copied_tree(source: Path, target: Path) -> None:
-    """Copy a folder's files where there are none yet; what is there stays."""
+    """Copy a folder's files where there are none yet; what is there stays. Raises Unavailable."""
     for file in sorted(files_below(source)):
         wanted = target / file.relative_to(source)
-        if not wanted.exists():
-            wanted.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, wanted)
+        if facts(wanted) is None:
+            put(wanted, whole(file))
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every file of a folder and its subfolders; links are not followed."""
-    with os.scandir(folder) as entries:
+    """Every file of a folder and its subfolders; links are not followed. Raises Unavailable."""
+    with refusals_told("look into", folder), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from files_below(Path(entry.path))
@@ -151,11 +187,8 @@ def sha256(data: bytes) -> str:
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, read piece by piece. Raises Unavailable."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise _unavailable("read", path, error) from error
+    with refusals_told("read", path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def safe_name(text: str) -> str:
@@ -179,15 +212,10 @@ def _patiently(action: Callable[[], Result]) -> Result:
         try:
             return action()
         except OSError as error:
-            if not _is_held(error):
+            if not is_held(error):
                 raise
             time.sleep(pause)
     return action()
-
-
-def _is_held(error: OSError) -> bool:
-    windows = getattr(error, "winerror", None)
-    return windows in _HELD_BY_WINDOWS if windows is not None else error.errno in _HELD
 
 
 def _names(path: Path) -> Iterator[Path]:
@@ -196,16 +224,3 @@ def _names(path: Path) -> Iterator[Path]:
     while True:
         yield path.with_name(f"{path.stem} ({number}){path.suffix}")
         number += 1
-
-
-def _unavailable(verb: str, path: Path, error: OSError) -> Unavailable:
-    reasons = {
-        errno.ENOSPC: ("The disk is full.", "Make room on the disk, then run the command again."),
-        errno.ENOENT: (
-            "The file or its folder is not there.",
-            "See whether the share is connected, then run the command again.",
-        ),
-    }
-    held = ("Another program or the share does not allow it.", "Close it, or ask for the right.")
-    text, hint = reasons.get(error.errno or 0, held)
-    return Unavailable(f"Cannot {verb} {path.name} now. {text}", where=str(path.parent), hint=hint)

@@ -1,16 +1,26 @@
 """The ledger's file: read, replaced whole, a dated copy kept; told when somebody has it open."""
 
+import glob
 from datetime import date, datetime
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
-from auditdocs.places.disk import moved, put, put_checked, whole
+from auditdocs.places.disk import (
+    facts,
+    is_there,
+    listed,
+    moved,
+    put,
+    put_checked,
+    thrown_away,
+    whole,
+)
 from auditdocs.places.owner import owner
 
 
 def ledger(path: Path) -> bytes | None:
     """The workbook's bytes, None when there is no ledger yet. Raises Unavailable."""
-    return whole(path) if path.is_file() else None
+    return whole(path) if is_there(path) else None
 
 
 def replace_ledger(
@@ -33,21 +43,21 @@ def replace_ledger(
             where=str(path),
             hint="Nothing is lost: what was saved stays, and the rows are posted the next time.",
         )
-    if keep and path.is_file():
+    if keep and is_there(path):
         _keep_copy(path, copies, day, keep)
     put_checked(path, workbook)
 
 
 def set_by(path: Path, *, copies: Path, day: date) -> None:
     """Put the ledger among its copies, to make room for a new one. Raises Unavailable."""
-    if path.is_file():
+    if is_there(path):
         moved(path, copies / f"{path.stem} set by {day:%Y-%m-%d}{path.suffix}")
 
 
 def copied(path: Path, place: Path) -> None:
     """Put a copy of the ledger there; one that somebody has written in is kept beside it."""
     data = whole(path)
-    if place.is_file() and whole(place) != data:
+    if is_there(place) and whole(place) != data:
         moved(place, place.with_name(f"{place.stem} before{place.suffix}"))
     put_checked(place, data)
 
@@ -55,7 +65,7 @@ def copied(path: Path, place: Path) -> None:
 def held_by(path: Path) -> str:
     """Who has the workbook open, as Excel's owner file says it; "" when nobody has."""
     lock = path.with_name(f"~${path.name}")
-    return owner(lock) if lock.exists() else ""
+    return owner(lock) if facts(lock) else ""
 
 
 def held_since(path: Path) -> datetime | None:
@@ -73,9 +83,8 @@ def _since(path: Path) -> str:
 
 def _keep_copy(path: Path, copies: Path, day: date, keep: int) -> None:
     copy = copies / f"{path.stem} {day:%Y-%m-%d}{path.suffix}"
-    if copy.exists():
+    if is_there(copy):
         return
     put(copy, whole(path))
-    kept = sorted(copies.glob(f"{path.stem} ????-??-??{path.suffix}"))
-    for old in kept[:-keep]:
-        old.unlink(missing_ok=True)
+    kept = listed(copies, f"{glob.escape(path.stem)} ????-??-??{path.suffix}")
+    thrown_away(kept[:-keep])

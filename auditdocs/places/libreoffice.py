@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from auditdocs.places.refusals import refusals_told
+
 SECONDS = 30.0
 """The longest that one file may take; a cold start alone can take ten on a slow computer."""
 
@@ -43,12 +45,16 @@ def program() -> Path | None:
 def converted(data: bytes, *, suffix: str, to: str = "docx", seconds: float = SECONDS) -> bytes:
     """The file in another format; `suffix` is that of the one it is in, with its dot.
 
-    Gives b"" where LibreOffice is not installed, cannot read the file, or takes too long.
+    Gives b"" where LibreOffice is not installed, cannot read the file, or takes too long. Raises
+    Unavailable where it cannot be run now.
     """
     office = program()
     if office is None:
         return b""
-    with TemporaryDirectory(prefix="auditdocs-", ignore_cleanup_errors=True) as name:
+    with (
+        refusals_told("convert", Path(f"form{suffix}")),
+        TemporaryDirectory(prefix="auditdocs-", ignore_cleanup_errors=True) as name,
+    ):
         folder = Path(name)
         source = folder / f"form{suffix}"
         source.write_bytes(data)

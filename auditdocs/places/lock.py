@@ -22,7 +22,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from auditdocs.errors import AlreadyRunning, AuditdocsError, Unavailable
-from auditdocs.places.disk import put
+from auditdocs.places.disk import put, thrown_away
+from auditdocs.places.refusals import refusals_told
 
 BEAT = timedelta(seconds=30)
 _MISSED = 3
@@ -60,7 +61,8 @@ def holder(path: Path) -> dict[str, str]:
 def is_left_behind(path: Path, *, now: Callable[[], datetime]) -> bool:
     """Whether there is a lock that shows no more life, so that the next command takes it over."""
     said = _bytes(path)
-    return said is not None and _is_dead(_read(said), _Lock(path, now, now()))
+    with refusals_told("look at", path):
+        return said is not None and _is_dead(_read(said), _Lock(path, now, now()))
 
 
 @dataclass(slots=True)
@@ -121,9 +123,9 @@ def _made(lock: _Lock) -> bool:
     new = lock.beside("new")
     try:
         new.write_bytes(lock.content())
-        return _put_where_nothing_is(new, lock.path)
+        return _put_where_nothing_is(new, lock.path) or _is_ours(lock)
     finally:
-        new.unlink(missing_ok=True)
+        thrown_away([new])
 
 
 def _put_where_nothing_is(new: Path, path: Path) -> bool:
@@ -167,13 +169,17 @@ def _clear(lock: _Lock) -> None:
         return
     if _bytes(caught) != said:
         _put_where_nothing_is(caught, lock.path)
-    caught.unlink(missing_ok=True)
+    thrown_away([caught])
 
 
 def _let_go(lock: _Lock) -> None:
-    if holder(lock.path).get("mark") == lock.mark:
-        with suppress(OSError):  # a share that is gone: the lock ends by its missed beats
-            lock.path.unlink(missing_ok=True)
+    if _is_ours(lock):
+        thrown_away([lock.path])  # on a share that is gone the lock ends by its missed beats
+
+
+def _is_ours(lock: _Lock) -> bool:
+    """Whether the lock that is there is ours: a share may do a thing and then say it did not."""
+    return holder(lock.path).get("mark") == lock.mark
 
 
 def _is_dead(other: Mapping[str, str], lock: _Lock) -> bool:
@@ -212,7 +218,7 @@ def _age(lock: _Lock) -> float:
     except FileNotFoundError:  # let go meanwhile
         return 0.0
     finally:
-        probe.unlink(missing_ok=True)
+        thrown_away([probe])
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditdocs.places.disk import files_below, put, put_beside, safe_name
+from auditdocs.places.disk import files_below, is_folder, put, put_beside, safe_name
 from auditdocs.places.inbox import is_ignored
 
 _NOTE = ".note.docx"
@@ -69,7 +69,7 @@ def pack_zip_place(outbox: Path, pack: str) -> Path:
 def set_aside_files(outbox: Path) -> Iterator[Path]:
     """Every file that lies set aside, by name: neither the notes nor what Office leaves there."""
     folder = outbox / "set-aside"
-    found = sorted(files_below(folder)) if folder.is_dir() else []
+    found = sorted(files_below(folder)) if is_folder(folder) else []
     yield from (f for f in found if not (f.name.endswith(_NOTE) or is_ignored(f.name)))
 
 
@@ -92,5 +92,5 @@ def put_report(place: Path, document: bytes) -> Path:
 
 def forms_out(outbox: Path) -> Iterator[Path]:
     """Every form that was put out, blank ones among them."""
-    if (outbox / "forms").is_dir():
+    if is_folder(outbox / "forms"):
         yield from files_below(outbox / "forms")

@@ -42,11 +42,6 @@ def room(folder: Path) -> int:
         return -1
 
 
-def is_folder(path: Path) -> bool:
-    """Whether there is such a folder."""
-    return path.is_dir()
-
-
 def program_path(called: str) -> str:
     """The full path of the program called by that name: a scheduled task must have it."""
     named = Path(called)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from auditdocs.errors import ContractFault, TemplateFault
+from auditdocs.errors import ContractFault, TemplateFault, Unavailable
 from auditdocs.model.contract import Contract
-from auditdocs.places.disk import put, whole
+from auditdocs.places.disk import is_folder, is_there, listed, put, whole
 from auditdocs.rules.forms.contracts import contract
 
 
@@ -13,7 +13,15 @@ def contracts(templates: Path) -> Mapping[str, Contract]:
     """Every contract in templates/forms by key. Raises ContractFault that names all that are wrong.
 
     Two contracts of one key, prefix or ledger sheet are a fault: their audits would run together.
+    Raises Unavailable where there is no such folder: without contracts no form would be known.
     """
+    if not is_folder(templates / "forms"):
+        raise Unavailable(
+            "The templates are not there.",
+            where=str(templates / "forms"),
+            hint="See whether the share is connected. If the folder is gone for good, "
+            '"auditdocs init" in the workspace puts back the templates that come with auditdocs.',
+        )
     found, faults = contracts_and_faults(templates)
     if faults:
         told = "\n".join(f"{name}: {line}" for name, line in faults)
@@ -27,7 +35,7 @@ def contracts_and_faults(
     """Every contract that can be read, by key; and each fault of the others, with its file."""
     found: dict[str, Contract] = {}
     faults: list[tuple[str, str]] = []
-    for path in sorted((templates / "forms").glob("*.toml")):
+    for path in listed(templates / "forms", "*.toml"):
         try:
             read = contract_at(path)
             faults += [(path.name, clash) for clash in _clashes(read, found)]
@@ -55,7 +63,7 @@ _HINT = "Mend the lines named in a text editor, save, and try again."
 def form_template(templates: Path, of: Contract) -> bytes:
     """The Word form of a contract. Raises TemplateFault when it is not there."""
     path = templates / "forms" / f"{of.key}.docx"
-    if not path.is_file():
+    if not is_there(path):
         raise TemplateFault(
             f"The Word form {path.name} is missing.",
             where=str(path.parent),
@@ -67,7 +75,7 @@ def form_template(templates: Path, of: Contract) -> bytes:
 def letter_template(templates: Path, kind: str) -> bytes:
     """The Word template of a kind of letter. Raises TemplateFault when it is not there."""
     path = templates / "letters" / f"{kind}.docx"
-    if not path.is_file():
+    if not is_there(path):
         raise TemplateFault(
             f"The letter {path.name} is missing.",
             where=str(path.parent),
@@ -79,25 +87,25 @@ def letter_template(templates: Path, kind: str) -> bytes:
 
 def taken_keys(templates: Path) -> frozenset[str]:
     """The keys that files among the templates have taken, sound or not."""
-    return frozenset(path.stem for path in (templates / "forms").glob("*.*"))
+    return frozenset(path.stem for path in listed(templates / "forms", "*.*"))
 
 
 def word_files(templates: Path, folder: str) -> tuple[Path, ...]:
     """The Word files in a folder of the templates, those that Word has open left out."""
-    found = sorted((templates / folder).glob("*.docx"))
+    found = listed(templates / folder, "*.docx")
     return tuple(path for path in found if not path.name.startswith("~$"))
 
 
 def keep_contract(archive: Path, templates: Path, of: Contract) -> None:
     """Keep the contract that forms are issued by, so that each is read by its own for ever."""
     kept = _kept(archive, of.key, of.version, of.fingerprint)
-    if not kept.exists():
+    if not is_there(kept):
         put(kept, _text_of(templates, of.key))
 
 
 def kept_contract(archive: Path, fingerprint: str) -> Contract | None:
     """The contract of that fingerprint among those that forms were issued by, or None."""
-    for path in sorted((archive / "contracts").glob(f"*-{fingerprint[:12]}.toml")):
+    for path in listed(archive / "contracts", f"*-{fingerprint[:12]}.toml"):
         read = contract(whole(path).decode())
         if read.fingerprint == fingerprint:
             return read
@@ -106,14 +114,14 @@ def kept_contract(archive: Path, fingerprint: str) -> Contract | None:
 
 def kept_contracts(archive: Path) -> tuple[Contract, ...]:
     """Every contract that forms were issued by, by key and version."""
-    paths = sorted((archive / "contracts").glob("*.toml"))
+    paths = listed(archive / "contracts", "*.toml")
     return tuple(contract(whole(path).decode()) for path in paths)
 
 
 def earlier_contracts(archive: Path, current: Contract) -> tuple[Contract, ...]:
     """The other contracts by which forms of that type were issued, the newest version first."""
-    paths = (archive / "contracts").glob(f"{current.key}-v*.toml")
-    others = [path for path in sorted(paths) if current.fingerprint[:12] not in path.name]
+    paths = listed(archive / "contracts", f"{current.key}-v*.toml")
+    others = [path for path in paths if current.fingerprint[:12] not in path.name]
     read = [contract(whole(path).decode()) for path in others]
     same = [each for each in read if each.key == current.key]
     return tuple(sorted(same, key=lambda each: -each.version))
@@ -124,7 +132,7 @@ def _kept(archive: Path, key: str, version: int, fingerprint: str) -> Path:
 
 
 def _text_of(templates: Path, key: str) -> bytes:
-    for path in sorted((templates / "forms").glob("*.toml")):
+    for path in listed(templates / "forms", "*.toml"):
         text = whole(path)
         if contract(text.decode()).key == key:
             return text

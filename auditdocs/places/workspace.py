@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditdocs.errors import WorkspaceFault
-from auditdocs.places.disk import copied_tree, put
+from auditdocs.errors import Unavailable, WorkspaceFault
+from auditdocs.places.disk import copied_tree, is_folder, is_there, put
+from auditdocs.places.refusals import refusals_told
 
 SETTINGS = "auditdocs.toml"
 _KEEP_OUT = (
@@ -62,9 +63,12 @@ class Workspace:
 
     def relative(self, path: Path) -> str:
         """A path as people and JSON see it: from the workspace, with "/"."""
-        resolved = path.resolve()
-        inside = resolved.is_relative_to(self.root.resolve())
-        return (resolved.relative_to(self.root.resolve()) if inside else resolved).as_posix()
+        if path.is_relative_to(self.root) and ".." not in path.parts:  # as most are: no disk asked
+            return path.relative_to(self.root).as_posix()
+        with refusals_told("look at", path):
+            resolved, root = path.resolve(), self.root.resolve()
+        inside = resolved.is_relative_to(root)
+        return (resolved.relative_to(root) if inside else resolved).as_posix()
 
     def absolute(self, relative: str) -> Path:
         """The path that `relative` gave."""
@@ -75,9 +79,18 @@ class Workspace:
 
 
 def found(start: Path) -> Path:
-    """The nearest folder upward that has settings. Raises WorkspaceFault when there is none."""
+    """The nearest folder upward that has settings. Raises WorkspaceFault when there is none.
+
+    Raises Unavailable when not even the folder to begin at is there: a share may be gone.
+    """
+    if not is_folder(start):
+        raise Unavailable(
+            "The workspace is not there.",
+            where=str(start.absolute()),
+            hint="See whether its name is right and the share is connected, then try again.",
+        )
     for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / SETTINGS).is_file():
+        if is_there(folder / SETTINGS):
             return folder
     raise WorkspaceFault(
         "There is no auditdocs workspace here.",
@@ -91,13 +104,14 @@ def made(folder: Path, *, templates: Path, settings_text: str) -> Workspace:
     """A workspace in that folder, new where nothing was; nothing is overwritten."""
     workspace = Workspace(folder)
     for place in (workspace.inbox, workspace.outbox, workspace.archive, workspace.state):
-        place.mkdir(parents=True, exist_ok=True)
-        if not (place / ".gitignore").exists():
+        with refusals_told("make", place):
+            place.mkdir(parents=True, exist_ok=True)
+        if not is_there(place / ".gitignore"):
             put(place / ".gitignore", _KEEP_OUT.encode())
     for kind in ("forms", "letters", "reports"):
-        if (templates / kind).is_dir():
+        if is_folder(templates / kind):
             copied_tree(templates / kind, workspace.templates / kind)
-    if not workspace.settings.exists():
+    if not is_there(workspace.settings):
         put(workspace.settings, settings_text.encode())
     return workspace
 

@@ -22,12 +22,12 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.form import Return
 from auditdocs.model.inbox import Dropped, Known, Memory
 from auditdocs.model.letter import Letter
-from auditdocs.places.disk import is_there, put, put_beside, sha256, unchanged, whole
+from auditdocs.places.disk import is_there, put_beside, unchanged, whole
 from auditdocs.places.journal.returns import returns_of, unfinished
 from auditdocs.rules.returns.readiness import is_final, put_off
 from auditdocs.steps import look
 from auditdocs.steps.agree import copies_put_out
-from auditdocs.steps.finish import finished
+from auditdocs.steps.finish import finished, keep_own_copy, swept
 from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
 from auditdocs.steps.list_out import lists_as_set
@@ -175,6 +175,7 @@ def _order(dropped: Dropped) -> tuple[bool, int, str]:
 
 def _healed(office: Office, tray: _Tray) -> set[str]:
     """Finish the returns that a stop or a refusing disk left unfinished; gives their files."""
+    swept(office)
     left = unfinished(office.journal)
     files = {look.named(office, file): file for file in tray.memory} if left else {}
     now = office.clock.seconds()
@@ -203,12 +204,14 @@ def _take(office: Office, dropped: Dropped, tray: _Tray) -> None:
     if why:
         _put_off(office, dropped.file, why, tray)
         return
-    put(office.workspace.state / "work" / sha256(data), data)
+    keep_own_copy(office, data)
     final = is_final(known, now=now, settled=settled)
     try:
         number, came = received(office, place, data, is_final=final)
     except FormFault:
         _put_off(office, dropped.file, _NOT_WHOLE, tray)
+    except Unavailable as refusal:
+        _put_off(office, dropped.file, f"it cannot be taken now. {refusal.text}", tray)
     else:
         _finish(office, number, came, tray, file=dropped.file)
 

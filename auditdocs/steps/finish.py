@@ -10,8 +10,17 @@ from auditdocs.documents.bundle import members
 from auditdocs.documents.reports.note import note_document
 from auditdocs.model.form import Return
 from auditdocs.places.archive import kept
-from auditdocs.places.disk import is_there, put_beside, removed, whole
-from auditdocs.places.journal.returns import finish
+from auditdocs.places.disk import (
+    is_there,
+    listed,
+    put,
+    put_beside,
+    removed,
+    sha256,
+    thrown_away,
+    whole,
+)
+from auditdocs.places.journal.returns import finish, unfinished
 from auditdocs.places.outbox import put_note, set_aside_place
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.bundles import loose
@@ -19,7 +28,7 @@ from auditdocs.steps.receive.bundles import loose
 
 def finished(office: Office, number: int, came: Return) -> Return:
     """The return with its file where it belongs; gives it with the places where that is."""
-    copy = office.workspace.state / "work" / came.sha256
+    copy = _copies(office) / came.sha256
     source = office.workspace.absolute(came.file)
     data = whole(copy if is_there(copy) else source)
     done = (
@@ -32,8 +41,26 @@ def finished(office: Office, number: int, came: Return) -> Return:
             put_beside(source.with_name(name), member)
     removed(source, data)
     finish(office.journal, number, done)
-    removed(copy, data)
+    thrown_away([copy])
     return done
+
+
+def swept(office: Office) -> None:
+    """Our own copies of files thrown away, but for those that a return needs to be finished.
+
+    A file that was read and is not taken yet is read again; what a stop left half written is waste.
+    """
+    needed = {came.sha256 for _, came in unfinished(office.journal)}
+    thrown_away(path for path in listed(_copies(office)) if path.name not in needed)
+
+
+def keep_own_copy(office: Office, data: bytes) -> None:
+    """The file copied to a place of our own, from which it can be finished. Raises Unavailable."""
+    put(_copies(office) / sha256(data), data)
+
+
+def _copies(office: Office) -> Path:
+    return office.workspace.state / "work"
 
 
 def _archived(office: Office, came: Return, data: bytes) -> Return:

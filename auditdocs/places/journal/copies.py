@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from auditdocs.places.disk import moved, put, whole
+from auditdocs.places.disk import is_there, listed, moved, put, thrown_away, whole
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.journal.store import Journal
 
@@ -17,9 +17,8 @@ def keep_copy(journal: Journal, archive: Path, *, day: date) -> bool:
     """
     if not journal.connection.total_changes:
         return False
-    put(_folder(archive) / f"journal {day:%Y-%m-%d}.sqlite3", journal.connection.serialize())
-    for old in _copies(archive)[KEEP:]:
-        old.unlink(missing_ok=True)
+    put(_folder(archive) / f"journal {day:%Y-%m-%d}.sqlite3", journal.as_bytes())
+    thrown_away(_copies(archive)[KEEP:])
     return True
 
 
@@ -33,7 +32,7 @@ def copy_put_back(copy: Path, journal: Path, *, day: date) -> Path | None:
     leftover = journal.with_name(f"{journal.name}-journal")
     kept = None
     for part in (journal, leftover):
-        if part.exists():
+        if is_there(part):
             place = moved(part, part.with_name(f"{part.stem} damaged {day:%Y-%m-%d}{part.suffix}"))
             kept = kept or place
     put(journal, whole(copy))
@@ -46,4 +45,4 @@ def _folder(archive: Path) -> Path:
 
 def _copies(archive: Path) -> list[Path]:
     """Newest first, by the day in the name."""
-    return sorted(_folder(archive).glob("journal ????-??-??.sqlite3"), reverse=True)
+    return listed(_folder(archive), "journal ????-??-??.sqlite3")[::-1]

@@ -5,20 +5,24 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from auditdocs.errors import Unavailable
+from auditdocs.places.disk import facts
 from auditdocs.places.journal.schema import MIGRATIONS
 
 
 def journal_faults(path: Path) -> tuple[str, ...]:
     """What is wrong with the journal at that path, in words; nothing where there is none yet."""
-    if not path.exists():
-        return ()
     try:
+        if facts(path) is None:
+            return ()
         with closing(
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         ) as connection:
             return tuple(_faults(connection))
     except sqlite3.Error as error:
         return (f"it cannot be read as a journal ({error})",)
+    except Unavailable as refusal:
+        return (f"it cannot be looked at. {refusal.text.rstrip('.')}",)
 
 
 def _faults(connection: sqlite3.Connection) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,13 +49,21 @@ class Journal:
         with self.transaction() as change:
             note(change, name, value)
 
+    def as_bytes(self) -> bytes:
+        """The whole journal as it now stands. Raises Unavailable."""
+        try:
+            return self.connection.serialize()
+        except sqlite3.Error as error:
+            raise _unavailable(self.path, error) from error
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
 
     def _back_out(self) -> None:
         if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a disk that is gone: SQLite undoes it when it is back
+                self.connection.execute("ROLLBACK")
 
 
 def note(change: sqlite3.Connection, name: str, value: str) -> None:

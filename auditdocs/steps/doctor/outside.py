@@ -8,9 +8,10 @@ from auditdocs.documents.ledger.workbook import staff_values
 from auditdocs.errors import LedgerFault, Unavailable
 from auditdocs.model.standing import Item
 from auditdocs.places import ledger as ledgers
+from auditdocs.places.disk import is_folder
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.lock import holder, is_left_behind
-from auditdocs.places.probe import is_folder, is_mapped, is_on_a_network, probed, room
+from auditdocs.places.probe import is_mapped, is_on_a_network, probed, room
 from auditdocs.places.workspace import Workspace
 from auditdocs.steps.doctor.finding import finding, information
 from auditdocs.steps.office import Clock
