@@ -30,7 +30,7 @@ def check(call: Call, files: tuple[Path, ...], comments: bool) -> None:
     from auditdocs.steps.templates import CONTRACT, checked, checked_file
 
     root = Path() if files else call.root()
-    told = tuple(map(checked_file, files)) if files else checked(root)
+    told = [each for file in files for each in checked_file(file)] if files else checked(root)
     copies = _copies(told) if comments else []
     rows = [row for each in told for row in _rows(each, root)]
     call.tell(

@@ -31,7 +31,7 @@ from auditdocs.rules.accuracy.agreement_form import (
     local_rows,
 )
 from auditdocs.rules.calendar.periods import month_of
-from auditdocs.steps.office import Office, Service, service
+from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def planned_agreements(office: Office, contract: Contract, *, team: str = "") ->
     forms = tuple(_forms(office, contract, now, team))
     nobody = [form.team for form in forms if not (form.tm and form.bso)]
     told = "The register names no team manager or no business support officer for: "
-    return AgreementsOut(forms, (f"{told}{', '.join(nobody)}.",) if nobody else ())
+    vacant = (f"{told}{', '.join(nobody)}.",) if nobody else ()
+    return AgreementsOut(forms, (*contract_warnings(office, contract), *vacant))
 
 
 def agreements_out(office: Office, contract: Contract, *, team: str = "") -> AgreementsOut:

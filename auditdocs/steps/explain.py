@@ -73,7 +73,7 @@ def explained(office: Office, audit_id: str) -> Explained:
         contract=_issued_by(issued_by or contract, audit),
         returns=returns_of(office.journal, audit_id),
         events=events(office.journal, audit_id),
-        cells=tuple(_cells(office, audit, office.with_earlier_versions(contract))),
+        cells=tuple(_cells(office, audit, contract, issued_by or contract)),
     )
 
 
@@ -83,16 +83,16 @@ def _issued_by(contract: Contract, audit: Audit) -> str:
     return f"{contract.title}, version {audit.version}{kept}"
 
 
-def _cells(office: Office, audit: Audit, contract: Contract) -> Iterator[Source]:
-    found = versions(office.journal, audit.audit_id)
+def _cells(office: Office, audit: Audit, kind: Contract, asked: Contract) -> Iterator[Source]:
+    found, contract = versions(office.journal, audit.audit_id), office.with_earlier_versions(kind)
     sheet = audit_sheet(contract)
-    rows = [audit_row(audit, record, contract) for _, record in found]
+    rows = [audit_row(audit, record, contract, asked) for _, record in found]
     stands = posted(office.journal).get(sheet.name, {}).get(audit.audit_id, {})
-    carriers = answer_carriers(found[-1][1], contract) if found else {}
-    asked = audit_row(audit, None, contract)
-    row = rows[-1] if rows else asked
+    carriers = answer_carriers(found[-1][1], contract, asked) if found else {}
+    issued = audit_row(audit, None, contract)
+    row = rows[-1] if rows else issued
     for heading in (column.heading for column in sheet.columns if not column.staff):
-        of_form = heading not in asked and heading in row
+        of_form = heading not in issued and heading in row
         yield Source(
             heading=heading,
             source=_form(found) if of_form else _origin(heading, audit),

@@ -37,7 +37,7 @@ from auditdocs.rules.selection.selection import selection
 from auditdocs.steps.follow_up.desk import desk
 from auditdocs.steps.follow_up.making import letters_made
 from auditdocs.steps.gather.followed import followed
-from auditdocs.steps.office import Office, Service, service
+from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def planned(office: Office, wish: Wish) -> Planned:
     """Who would be chosen and why, who would not and why; nothing is written."""
     now = service(office)
     request = _request(office, now, wish)
-    chosen = _selected(request)
+    chosen = _selected(office, request)
     own, cases = request.own_audits, [case for case in request.open_cases if request.covers(case)]
     ahead = outlook(
         request.contract, request.cases, own, data_date=request.data_date, today=request.today
@@ -98,7 +98,7 @@ def issued(office: Office, wish: Wish) -> Issued:
     template = prepared(form_template(office.workspace.templates, contract), contract)
     put_in_place(office)
     now = service(office)
-    chosen = _selected(_request(office, now, wish))
+    chosen = _selected(office, _request(office, now, wish))
     cases = {case.child_id: case for case in now.caseload.cases}
     new = tuple(_audits(office, contract, chosen, cases, now))
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
@@ -137,10 +137,11 @@ def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
     return tuple(_blank(office, contract) for contract in wanted)
 
 
-def _selected(request: Request) -> Selection:
-    """The selection, its warnings preceded by what is vacant or was assumed of the staff."""
+def _selected(office: Office, request: Request) -> Selection:
+    """The selection; first among its warnings is what ails the contract, and what the staff."""
     chosen = selection(request)
-    return replace(chosen, warnings=(*request.staff.warnings, *chosen.warnings))
+    told = contract_warnings(office, request.contract)
+    return replace(chosen, warnings=(*told, *request.staff.warnings, *chosen.warnings))
 
 
 def _request(office: Office, now: Service, wish: Wish) -> Request:
@@ -256,6 +257,7 @@ def _carried(office: Office, audit: Audit) -> str:
 
 def _blank(office: Office, contract: Contract) -> str:
     template = prepared(form_template(office.workspace.templates, contract), contract)
+    keep_contract(office.workspace.archive, office.workspace.templates, contract)
     values = blank_values(contract, office.settings)
     place = blank_place(office.workspace.outbox, title=contract.title)
     put_form(place, template.filled(values, blank=True))

@@ -18,12 +18,12 @@ from auditdocs.places.guard import Guard
 from auditdocs.places.journal import Journal
 from auditdocs.places.journal.caseload import Caseload, caseload, problems, register
 from auditdocs.places.lock import held
-from auditdocs.places.templates import contracts, earlier_contracts
+from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.caseload.record_faults import record_faults
-from auditdocs.rules.forms.versions import joined
+from auditdocs.rules.forms.versions import joined, unnumbered
 from auditdocs.rules.settings import settings
 
 MOST_SECONDS = 10.0
@@ -75,6 +75,14 @@ class Office:
     def with_earlier_versions(self, contract: Contract) -> Contract:
         """The contract with what its earlier versions asked, as the ledger shows it."""
         return joined(contract, earlier_contracts(self.workspace.archive, contract))
+
+    def editions(self) -> Mapping[str, Contract]:
+        """Every contract that forms went out by, and those of now, by fingerprint."""
+        now = {
+            each.fingerprint: each for each in (*self.contracts.values(), *self.of_teams.values())
+        }
+        kept = {each.fingerprint: each for each in kept_contracts(self.workspace.archive)}
+        return {**kept, **now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,12 @@ def faults_of_records(
     listed = register(office.journal)
     found = problems(office.journal, on=on)
     return record_faults(found, listed.people if listed else (), teams=office.settings.teams)
+
+
+def contract_warnings(office: Office, contract: Contract) -> tuple[str, ...]:
+    """That the contract was changed since forms went out by it and kept its number, if it was."""
+    told = unnumbered(contract, kept_contracts(office.workspace.archive))
+    return (" ".join(told),) if told else ()
 
 
 def _settings_text(workspace: Workspace) -> str:

@@ -12,7 +12,6 @@ from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import records
 from auditdocs.places.outbox import put_report, report_place
-from auditdocs.places.templates import kept_contracts
 from auditdocs.rules.accuracy.figures import AccuracyFigures, accuracy_json
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarters_before
@@ -112,7 +111,7 @@ def _programme(office: Office, span: Period, suppress: int | None) -> Programme:
         period=span,
         today=office.today,
         settings=settings,
-        editions={each.fingerprint: each for each in kept_contracts(office.workspace.archive)},
+        editions=office.editions(),
         statuses=staff_columns(office.journal).get(RECOMMENDATIONS.name, {}),
     )
 

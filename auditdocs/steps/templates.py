@@ -3,7 +3,7 @@
 No journal is opened and no contract need be sound: a check is wanted most when something is wrong.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,20 +16,30 @@ from auditdocs.documents.templates.gate import sound_package, vocabulary_of
 from auditdocs.documents.templates.stories import stories
 from auditdocs.errors import AuditdocsError, ContractFault, TemplateFault, UsageFault
 from auditdocs.model.contract import CHECK_LIST, Contract
-from auditdocs.model.lint import Remark
+from auditdocs.model.lint import WARNING, Remark
 from auditdocs.model.settings import Settings
 from auditdocs.places.disk import is_there, put, whole
 from auditdocs.places.outbox import preview_place
-from auditdocs.places.templates import contract_at, contracts_and_faults, form_template, word_files
-from auditdocs.places.workspace import Workspace, shipped_templates
+from auditdocs.places.templates import (
+    contract_at,
+    contracts_and_faults,
+    form_template,
+    kept_contracts,
+    word_files,
+)
+from auditdocs.places.workspace import Workspace, found, shipped_templates
 from auditdocs.rules.forms.contract_lines import line_of
 from auditdocs.rules.forms.sample import samples
 from auditdocs.rules.forms.template_words import Word, template_words
+from auditdocs.rules.forms.versions import unnumbered
 from auditdocs.rules.settings import settings
 
 _MEND = "Mend the contract in a text editor, save it, and check it again."
 CONTRACT = "contract"
 """The rule of every remark on a contract."""
+
+NUMBER = "version-number"
+"""The rule of the remark that a contract was changed and kept its version's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +67,14 @@ def checked(root: Path) -> tuple[Checked, ...]:
         if not line.endswith(":")
     ]
     told += [_checked_form(folder / f"{key}.docx", known[key]) for key in _on_paper(known)]
+    kept = kept_contracts(workspace.archive)
+    told += [_checked_number(folder / f"{key}.toml", of, kept) for key, of in known.items()]
     for other in ("letters", "reports"):
         told += [_checked_alone(path) for path in word_files(workspace.templates, other)]
     return tuple(each for each in told if each.remarks)
 
 
-def checked_file(path: Path) -> Checked:
+def checked_file(path: Path) -> tuple[Checked, ...]:
     """One contract with its form, or one template with the contract beside it.
 
     Raises UsageFault where there is no such file, and where it is neither.
@@ -76,10 +88,12 @@ def checked_file(path: Path) -> Checked:
     except ContractFault as fault:
         lines = [line for line in fault.text.splitlines() if not line.endswith(":")]
         text = path.with_suffix(".toml")
-        return Checked(text, tuple(_contract_remark(line, text) for line in lines))
+        return (Checked(text, tuple(_contract_remark(line, text) for line in lines)),)
     if of is None:
-        return _checked_alone(path)
-    return _checked_form(path if path.suffix == ".docx" else path.with_name(f"{of.key}.docx"), of)
+        return (_checked_alone(path),)
+    form = path if path.suffix == ".docx" else path.with_name(f"{of.key}.docx")
+    number = _checked_number(path.with_suffix(".toml"), of, _went_out_by(path))
+    return _checked_form(form, of), *((number,) if number.remarks else ())
 
 
 def with_comments(file: Path, remarks: tuple[Remark, ...]) -> Path:
@@ -146,6 +160,28 @@ def _checked_form(path: Path, of: Contract) -> Checked:
     return Checked(path, form_remarks(whole(path), of, samples(of, settings(""))))
 
 
+def _checked_number(path: Path, of: Contract, kept: Iterable[Contract]) -> Checked:
+    """Whether a contract by which forms went out was changed under the same number."""
+    told = unnumbered(of, kept)
+    if told is None:
+        return Checked(path, ())
+    text, hint = told
+    written = whole(path).decode("utf-8", "replace") if is_there(path) else ""
+    number = line_of("", "version is not enough", written)
+    where = f"version, line {number}" if number else "version"
+    remark = Remark(rule=NUMBER, where=where, text=text, hint=hint, severity=WARNING)
+    return Checked(path, (remark,))
+
+
+def _went_out_by(path: Path) -> tuple[Contract, ...]:
+    """The contracts that forms went out by in the workspace a file lies in; none outside of one."""
+    try:
+        workspace, _ = workspace_of(found(path.parent))
+    except AuditdocsError:
+        return ()
+    return kept_contracts(workspace.archive)
+
+
 def _checked_alone(path: Path) -> Checked:
     """A letter, which may use what the letter of that name uses that we ship; or any template.
 
@@ -157,8 +193,8 @@ def _checked_alone(path: Path) -> Checked:
         known = _names_in(whole(shipped)) if is_there(shipped) else ()
     except TemplateFault as fault:
         return Checked(path, (_refused(fault),))
-    found = template_remarks(sound, stories(sound), vocabulary_of(known))
-    return Checked(path, tuple(each for each in found if known or each.rule != "tag-name"))
+    told = template_remarks(sound, stories(sound), vocabulary_of(known))
+    return Checked(path, tuple(each for each in told if known or each.rule != "tag-name"))
 
 
 def _names_in(template: bytes) -> frozenset[str]:

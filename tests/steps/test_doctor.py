@@ -90,6 +90,13 @@ def untagged(office):
     path.write_text(f'{text}{extra}label = "A new one"\ntype = "yn"\n', encoding="utf-8")
 
 
+def renamed(office):
+    """A question asked otherwise under the number by which forms are out."""
+    path = template(office, "completeness.toml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Chronology of significant events", "Chronology"), "utf-8")
+
+
 FAULTS = {
     "a setting that is none": ("settings", lambda o: settings(o, "\n[servise]\nx = 1\n")),
     "settings that are no TOML": ("settings", lambda o: settings(o, "\n[[[\n")),
@@ -103,6 +110,7 @@ FAULTS = {
         lambda o: template(o, "quality.docx").write_bytes(b"PK\3\4 torn"),
     ),
     "a contract its form does not fit": ("template", untagged),
+    "a contract changed under its number": ("contract", renamed),
     "no inbox": ("folder", lambda o: shutil.rmtree(o.root / "inbox")),
     "no outbox": ("folder", lambda o: shutil.rmtree(o.root / "outbox")),
     "a file in the archive's place": ("folder", lambda o: replaced_by_a_file(o.root / "archive")),

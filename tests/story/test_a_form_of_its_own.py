@@ -59,8 +59,9 @@ CHANGED = (
     .replace("The child is settled in the home", "The child feels at home")
     .replace('id = "r_contact"\nlabel = "Contact with the family happens as planned"',
              'id = "r_school"\nlabel = "The child goes to school"')
+    .replace('type = "facet"\nfacets = ["P", "U"]', 'type = "yn"')
 )  # fmt: skip
-"""A question reworded, one taken out and another put in its place."""
+"""A question reworded, one asked otherwise, one taken out and another put in its place."""
 
 
 @pytest.fixture(name="on")
@@ -127,6 +128,16 @@ def test_forms_of_an_older_version_are_read_by_their_own_contract(office, on):
     issued = on("2026-07-01", "issue", "residential").data["issued"]
     cases = {form["audit_id"]: office.audit(form["audit_id"]) for form in issued}
     first = next(form for form in issued if "LAC" in cases[form["audit_id"]].header["case_types"])
+    adopt(office, on, CHANGED.replace("version = 2", "version = 1"))
+    place = office.root / "templates/forms/residential.toml"
+    planned = on("2026-07-01", "plan", "residential").data["warnings"]
+    assert "(reworded: 1.1, 2.1; new: 1.2; no longer asked: 1.2)" in planned[0]
+    assert 'Write "version = 2" in the contract.' in planned[0]
+    checked = on("2026-07-01", "template", "check", place, status=1).data["findings"]
+    assert [(each["rule"], each["where"]) for each in checked] == [
+        ("version-number", "version, line 5")
+    ]
+
     adopt(office, on, CHANGED)
     day = date(2026, 7, 15)
     office.drops("old.docx", old_answers(office, first, day))
@@ -134,7 +145,9 @@ def test_forms_of_an_older_version_are_read_by_their_own_contract(office, on):
 
     newer = on("2026-08-03", "issue", "residential").data["issued"][0]
     assert office.audit(newer["audit_id"]).version == 2
-    assert returned(office, on, newer, date(2026, 8, 10), r_warm="Inadequate")["accepted"]
+    assert returned(office, on, newer, date(2026, 8, 10), r_warm="Inadequate", r_log="No")[
+        "accepted"
+    ]
 
     kept = office.tree("archive/contracts")
     assert [name[:15] for name in kept] == ["residential-v1-", "residential-v2-"]
@@ -147,6 +160,8 @@ def test_forms_of_an_older_version_are_read_by_their_own_contract(office, on):
     assert new["1.1 The child feels at home"] == "Inadequate"
     assert old["1.2 Contact with the family happens as planned"] == "Yes"
     assert new["1.2 Contact with the family happens as planned"] is None
+    assert old["2.1 Daily log (earlier) – in place"] == "Yes"
+    assert (old["2.1 Daily log"], new["2.1 Daily log"]) == (None, "No")
     assert on("2026-08-10", "ledger", "check").data["differences"] == []
 
 
@@ -154,6 +169,8 @@ def old_answers(office, form, day):
     """The first version's form as its auditor fills it in, whatever the contract says now."""
     current = office.root / "templates/forms/residential.toml"
     current.write_text(CONTRACT, encoding="utf-8")
-    said = office.answers(office.audit(form["audit_id"]), day, r_warm="Good", r_contact="Yes")
+    said = office.answers(
+        office.audit(form["audit_id"]), day, r_warm="Good", r_contact="Yes", r_log__P="Yes"
+    )
     current.write_text(CHANGED, encoding="utf-8")
     return said

@@ -11,6 +11,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -38,6 +39,12 @@ def contract(text: str, *, where: str = "") -> Contract:
     `where` names the file in a fault. Raises ContractFault, which tells every fault there is.
     """
     plain = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n")
+    return _read(plain, where)
+
+
+@lru_cache(maxsize=256)
+def _read(plain: str, where: str) -> Contract:
+    """The same text is read once: a ledger asks for every version of every contract again."""
     table = _toml(plain, where)
     if found := tuple(faults(table)):
         raise ContractFault(_told(found), where=where, hint="correct the contract and try again")

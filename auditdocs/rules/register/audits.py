@@ -1,14 +1,16 @@
 """The sheet of each audit type: a row an audit, a column an answer (settled.md, Ledger)."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from itertools import chain, count
 
 from auditdocs.model.audit import ISSUED, Audit
-from auditdocs.model.contract import FACETS, Contract, Field, Item
-from auditdocs.model.form import Record
+from auditdocs.model.contract import FACETS, Choice, Contract, Field, Item
+from auditdocs.model.form import Answer, Record
 from auditdocs.model.ledger import Cell, Column, Sheet
 from auditdocs.rules.forms.scales import choices_of, code_of, label_of
+from auditdocs.rules.forms.versions import column_item
 from auditdocs.rules.register.columns import Row, ours
 
 _FIRST = (
@@ -38,11 +40,17 @@ def audit_sheet(contract: Contract) -> Sheet:
     )
 
 
-def audit_row(audit: Audit, record: Record | None, contract: Contract) -> Row:
-    """An audit's row of its type's sheet; without a record the answers are empty."""
+def audit_row(
+    audit: Audit, record: Record | None, contract: Contract, asked: Contract | None = None
+) -> Row:
+    """An audit's row of its type's sheet; without a record the answers are empty.
+
+    `contract` says under which headings they stand, and `asked` in which words: it is the one that
+    the form went out by, the same where none is given.
+    """
     return {
         **_first_cells(audit, contract),
-        **(_answer_cells(record, contract) if record else {}),
+        **(_answer_cells(record, contract, asked or contract) if record else {}),
         "Date audited": audit.date_audited,
         "Case type": audit.header.get("case_types", ""),
         "Theme": audit.theme,
@@ -51,22 +59,17 @@ def audit_row(audit: Audit, record: Record | None, contract: Contract) -> Row:
     }
 
 
-def first_staff_values(record: Record, contract: Contract) -> Row:
+def first_staff_values(record: Record, contract: Contract, asked: Contract | None = None) -> Row:
     """What the form itself says for a staff column, to stand there until staff write otherwise."""
-    cells = _answer_cells(record, contract)
+    cells = _answer_cells(record, contract, asked or contract)
     kept = {heading for field, heading in _field_headings(contract) if field.staff_column}
     return {heading: cell for heading, cell in cells.items() if heading in kept}
 
 
-def answer_carriers(record: Record, contract: Contract) -> Mapping[str, str]:
+def answer_carriers(record: Record, contract: Contract, asked: Contract) -> Mapping[str, str]:
     """How each answer of the record was found in the form, by the heading it stands under."""
-    found: dict[str, str] = {}
-    for answer in record.answers:
-        item = contract.item(answer.item_id)
-        if item is not None:
-            heading = _facet_heading(item, answer.facet) if answer.facet else item.title
-            found[heading] = answer.carrier
-    return found
+    placed = ((answer, _heading(answer, contract, asked)) for answer in record.answers)
+    return {heading: answer.carrier for answer, heading in placed if heading}
 
 
 def staff_fields(row: Row, contract: Contract) -> dict[str, str]:
@@ -147,27 +150,39 @@ def _grade(code: str) -> str:
     return label_of("grade", code) if code else ""
 
 
-def _answer_cells(record: Record, contract: Contract) -> dict[str, Cell]:
+def _answer_cells(record: Record, contract: Contract, asked: Contract) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for answer in record.answers:
-        item = contract.item(answer.item_id)
-        if item is not None:
-            heading = _facet_heading(item, answer.facet) if answer.facet else item.title
-            cells[heading] = _cell(item, answer.value)
+        item = asked.item(answer.item_id)
+        if item and (heading := _heading(answer, contract, asked)):
+            cells[heading] = _said(item.kind, answer.value, choices_of(item))
     for item_id, comment in record.comments.items():
-        item = contract.item(item_id)
-        if item is not None and item.comment_key:
+        item = _column_of(item_id, contract, asked)
+        if item and item.comment_key:
             cells[_comment_heading(item)] = comment
+    fields = {field.name: field for field in asked.fields()}
     for field, heading in _field_headings(contract):
-        value = record.fields.get(field.name, "")
-        if value:
-            is_date = field.type == "date"
-            words = label_of(field.type, value, field.choices)
-            cells[heading] = date.fromisoformat(value) if is_date else words
+        if value := record.fields.get(field.name, ""):
+            own = fields.get(field.name, field)
+            cells[heading] = _said(own.type, value, own.choices)
     return cells
 
 
-def _cell(item: Item, value: str) -> Cell:
-    if item.kind == "date":
-        return date.fromisoformat(value)
-    return label_of(item.kind, value, choices_of(item))
+def _heading(answer: Answer, contract: Contract, asked: Contract) -> str:
+    """The heading that an answer stands under, "" where it has none."""
+    item = _column_of(answer.item_id, contract, asked)
+    if item is None:
+        return ""
+    return _facet_heading(item, answer.facet) if answer.facet else item.title
+
+
+def _column_of(item_id: str, contract: Contract, asked: Contract) -> Item | None:
+    item = asked.item(item_id)
+    return column_item(contract, item) if item else None
+
+
+def _said(kind: str, value: str, choices: tuple[Choice, ...]) -> Cell:
+    """The words of an answer; one of another kind, when its own contract is lost, as it is kept."""
+    with suppress(ValueError):
+        return date.fromisoformat(value) if kind == "date" else label_of(kind, value, choices)
+    return value

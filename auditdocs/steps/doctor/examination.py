@@ -18,7 +18,7 @@ from auditdocs.rules.settings import settings
 from auditdocs.steps.doctor import inside, outside
 from auditdocs.steps.doctor.finding import finding, information
 from auditdocs.steps.office import Clock, opened
-from auditdocs.steps.templates import checked
+from auditdocs.steps.templates import NUMBER, checked
 
 
 def examined(root: Path, *, today: date, clock: Clock) -> tuple[Item, ...]:
@@ -59,7 +59,7 @@ def _templates(root: Path) -> Iterator[Item]:
     for each in checked(root):
         kind = "contract" if each.file.suffix == ".toml" else "template"
         for remark in each.remarks:
-            if remark.severity == ERROR:
+            if remark.severity == ERROR or remark.rule == NUMBER:
                 text = f"{remark.where}: {remark.text}" if remark.where else remark.text
                 yield finding(kind, each.file, text, remark.hint)
 

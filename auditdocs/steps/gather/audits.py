@@ -15,6 +15,7 @@ from auditdocs.places.journal.posted import staff_columns, staff_row
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import records, versions
 from auditdocs.rules.follow_up.sayings import after_talk
+from auditdocs.rules.forms.versions import as_asked
 from auditdocs.rules.register.audits import audit_row, first_staff_values
 from auditdocs.rules.register.forms_out import FORMS_OUT, form_out_row
 from auditdocs.rules.register.recommendations import (
@@ -32,6 +33,8 @@ class _Whole:
     audit: Audit
     contract: Contract
     """With the items of earlier versions."""
+    asked: Contract
+    """The one its form went out by."""
     record: Record | None
     written: Rows
     """What staff wrote beside its recommendations, by their reference."""
@@ -44,25 +47,32 @@ def audit_lines(office: Office) -> Iterator[Line]:
     written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
     papers = all_said(office.journal)
     home = {record.audit_id: record for record in records(office.journal)}
-    known = {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
+    known, editions = _known(office), office.editions()
     for audit in audits(office.journal):
         contract = known.get(audit.type)
         if contract is not None:
+            asked = as_asked(editions.get(audit.fingerprint, contract), contract)
             talk = papers.get(audit.audit_id, {})
-            whole = _Whole(audit, contract, home.get(audit.audit_id), written, talk)
+            whole = _Whole(audit, contract, asked, home.get(audit.audit_id), written, talk)
             yield from _lines(office, whole)
 
 
 def lines_of_audits(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
     """The rows of those audits."""
-    known = {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
+    known, editions = _known(office), office.editions()
     for audit in filter(None, (audit_of(office.journal, each) for each in audit_ids)):
         contract, found = known.get(audit.type), record_of(office.journal, audit.audit_id)
         if contract is not None:
             record = found[0] if found else None
             talk = said_of(office.journal, audit.audit_id)
             written = _written(office, record)
-            yield from _lines(office, _Whole(audit, contract, record, written, talk))
+            asked = as_asked(editions.get(audit.fingerprint, contract), contract)
+            yield from _lines(office, _Whole(audit, contract, asked, record, written, talk))
+
+
+def _known(office: Office) -> Mapping[str, Contract]:
+    """The audit types by key, as the ledger shows them."""
+    return {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
 
 
 def _written(office: Office, record: Record | None) -> Rows:
@@ -78,8 +88,9 @@ def _lines(office: Office, whole: _Whole) -> Iterator[Line]:
     row = form_out_row(audit, contract, today=office.today)
     yield Line(FORMS_OUT.name, audit.audit_id, row)
     if whole.record is not None:
-        first = first_staff_values(whole.record, contract)
-        yield Line(contract.sheet, audit.audit_id, audit_row(audit, whole.record, contract), first)
+        first = first_staff_values(whole.record, contract, whole.asked)
+        row = audit_row(audit, whole.record, contract, whole.asked)
+        yield Line(contract.sheet, audit.audit_id, row, first)
         yield from _actions(whole, whole.record, office.today)
         yield from _dropped(office, whole, whole.record)
 
@@ -91,7 +102,7 @@ def _actions(whole: _Whole, record: Record, today: date) -> Iterator[Line]:
         row = recommendation_row(
             each,
             whole.audit,
-            whole.contract,
+            whole.asked,
             written=staffs,
             today=today,
             outcome=outcome,
@@ -112,5 +123,5 @@ def _dropped(office: Office, whole: _Whole, record: Record) -> Iterator[Line]:
         if each.reference not in known
     }
     for reference, each in earlier.items():
-        row = recommendation_row(each, whole.audit, whole.contract, today=office.today)
+        row = recommendation_row(each, whole.audit, whole.asked, today=office.today)
         yield Line(RECOMMENDATIONS.name, reference, {**row, "Standing": NO_LONGER_MADE})

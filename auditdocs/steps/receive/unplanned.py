@@ -6,7 +6,7 @@ from auditdocs.errors import FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
-from auditdocs.model.form import Form
+from auditdocs.model.form import Form, Identity
 from auditdocs.places.journal.audits import audits_of_child, keep_audits, last_serial
 from auditdocs.places.templates import keep_contract
 from auditdocs.rules.calendar.periods import month_of
@@ -14,7 +14,7 @@ from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.forms.applicability import items_for
 from auditdocs.rules.forms.prefill import header
 from auditdocs.steps.office import Office, Service, service
-from auditdocs.steps.receive.arrival import Arrival
+from auditdocs.steps.receive.arrival import Arrival, contract_then
 
 
 def audit_of_blank(office: Office, arrived: Arrival) -> Audit:
@@ -23,14 +23,7 @@ def audit_of_blank(office: Office, arrived: Arrival) -> Audit:
     Source: forms.md ("matched by type, child id and auditor to an audit that is out, or recorded as
     unplanned when the child is in the caseload").
     """
-    said = arrived.identity
-    contract = office.contracts.get(said.type)
-    if contract is None or (said.fingerprint and said.fingerprint != contract.fingerprint):
-        raise FormFault(
-            "not-our-form",
-            "This is not an audit form of this service, or one of a version no longer used.",
-            hint="Use the form that was issued, or the blank form now on the intranet.",
-        )
+    contract = _contract(office, arrived.identity)
     form = arrived.form(contract)
     child_id, auditor = _field(form, "child_id"), _field(form, "auditor")
     now = service(office)
@@ -44,6 +37,25 @@ def audit_of_blank(office: Office, arrived: Arrival) -> Audit:
         )
     out = _waiting_for(office, contract, case, auditor)
     return out or _unplanned(office, contract, case, auditor, now)
+
+
+def _contract(office: Office, said: Identity) -> Contract:
+    """The contract that a blank form was made from: today's, or the one of its day."""
+    current = office.contracts.get(said.type)
+    if current is None:
+        raise FormFault(
+            "not-our-form",
+            "This is not an audit form of this service.",
+            hint="Use the form that was issued, or the blank form on the intranet.",
+        )
+    if not said.fingerprint:
+        return current
+    return contract_then(
+        office,
+        current,
+        said.fingerprint,
+        otherwise="or copy the answers into the blank form now on the intranet",
+    )
 
 
 def _waiting_for(office: Office, contract: Contract, case: Case, auditor: str) -> Audit | None:
