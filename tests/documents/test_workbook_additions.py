@@ -1,8 +1,11 @@
 """Sheets that people renamed or deleted, and all that they added."""
 
+import re
+import warnings
 import zipfile
 from io import BytesIO
 
+import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
@@ -12,6 +15,7 @@ from PIL import Image
 
 from auditdocs.documents.ledger.workbook import rows
 from auditdocs.model.ledger import CHANGES
+from tests.makers.other_hands import by_xlsxwriter, with_excels_own
 from tests.makers.workbooks import (
     DAY,
     YELLOW,
@@ -105,6 +109,38 @@ def test_what_people_add_survives_byte_for_byte():
     assert page["D2"].comment.text == "Ask Sue"
     assert len(page._charts) == 1
     assert "D2:D4" in [str(one.sqref) for one in page.conditional_formatting]
+
+
+@pytest.mark.parametrize(
+    ("made", "page"),
+    [
+        (lambda: by_xlsxwriter(rows_of(1, 2)), "sheet1"),
+        (lambda: with_excels_own(a_ledger(1, 2)), "sheet2"),
+        (lambda: by_hand(a_ledger(1, 2), with_everything), "sheet2"),
+        (lambda: with_excels_own(as_excel_saves(a_ledger(1, 2))), "sheet2"),
+    ],
+    ids=["XlsxWriter", "slicer, thread and pivot", "openpyxl", "shared texts"],
+)
+def test_what_other_programs_put_in_survives_and_nothing_new_is_warned_of(made, page):
+    before = made()
+    after = post(before, rows_of(1, 3, Status="Closed"), last=rows_of(1, 2)).workbook
+    old, new = parts(before), parts(after)
+    changed = {name for name in old if old[name] != new[name]}
+    page = f"xl/worksheets/{page}.xml"
+    assert list(old) == list(new)
+    assert changed == {page, "xl/tables/table1.xml"}
+    assert warned(after) == warned(before)
+    assert list(rows(after, SHEET)) == [an_id(1), an_id(2), an_id(3)]
+    kept = re.compile(rb"<(?:drawing|legacyDrawing|extLst)\b.*", re.DOTALL)
+    assert kept.search(new[page])[0] == kept.search(old[page])[0]
+
+
+def warned(workbook):
+    """What openpyxl warns of when it opens the workbook."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        opened(workbook)
+    return [str(one.message) for one in caught]
 
 
 def test_unchanged_parts_are_copied_as_they_were_compressed():

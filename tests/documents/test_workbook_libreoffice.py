@@ -7,19 +7,32 @@ from datetime import date
 import pytest
 
 from auditdocs.documents.ledger.workbook import rows
-from tests.makers.workbooks import a_ledger, a_row, a_sheet, an_id, by_hand, opened, post, rows_of
+from tests.makers.other_hands import by_xlsxwriter, with_excels_own
+from tests.makers.workbooks import (
+    a_ledger,
+    a_row,
+    a_sheet,
+    an_id,
+    by_hand,
+    opened,
+    parts,
+    post,
+    rows_of,
+)
 
 TRAPS = "=1+1\ttab\nline  two 🙂 _x0041_ <&>"
 
 
-def saved_by_libreoffice(workbook, folder):
-    """The workbook after LibreOffice converted it to its own idea of an .xlsx."""
-    source, target = folder / "ledger.xlsx", folder / "saved"
-    source.write_bytes(workbook)
+def saved_by_libreoffice(folder, *workbooks):
+    """The workbooks after LibreOffice converted them to its own idea of an .xlsx."""
+    target, sources = folder / "saved", []
+    for number, workbook in enumerate(workbooks):
+        sources.append(folder / f"{number}.xlsx")
+        sources[-1].write_bytes(workbook)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", target, source]
-    subprocess.run(command, check=True, capture_output=True, timeout=100)
-    return (target / "ledger.xlsx").read_bytes()
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", target]
+    subprocess.run([*command, *sources], check=True, capture_output=True, timeout=100)
+    return [(target / source.name).read_bytes() for source in sources]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -30,7 +43,17 @@ def test_a_ledger_saved_by_libreoffice_is_posted_to(tmp_path):
     def write(book):
         book["Quality"]["F2"], book["Quality"]["D3"] = "Yes", "Good"
 
-    saved = saved_by_libreoffice(by_hand(a_ledger(rows=before), write), tmp_path)
+    others = [
+        post(workbook, rows_of(3), last=rows_of(1, 2)).workbook
+        for workbook in (by_xlsxwriter(rows_of(1, 2)), with_excels_own(a_ledger(1, 2)))
+    ]
+    saved, *opened_again = saved_by_libreoffice(
+        tmp_path, by_hand(a_ledger(rows=before), write), *others
+    )
+    for other in opened_again:
+        assert list(rows(other, sheet)) == [an_id(1), an_id(2), an_id(3)]
+        notes = [part for name, part in parts(other).items() if "comments" in name]
+        assert any(b"Ask Sue" in note for note in notes)
     done = post(saved, rows_of(3), last=before)
     assert [(one.key, one.heading, one.theirs) for one in done.changes] == [
         (an_id(2), "Status", "Good")
