@@ -1,10 +1,12 @@
 """The rounds of accuracy checks as the journal has them, and what they came to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditdocs.errors import WorkspaceFault
+from auditdocs.model.accuracy import CheckList
 from auditdocs.places.journal.caseload import newest_extract
-from auditdocs.places.journal.check_lists import check_lists, found_rows
+from auditdocs.places.journal.check_lists import check_lists, check_lists_of, found_rows
 from auditdocs.rules.accuracy.results import Finding, ItemRound, Round, findings, item_rounds
 from auditdocs.rules.automatic.catalogue import fields_held
 from auditdocs.steps.list_out import check_list_contract
@@ -22,17 +24,23 @@ class Results:
 
 def results(office: Office) -> Results:
     """What all checks came to, held against the newest extract."""
-    kept = found_rows(office.journal)
-    rounds = tuple(
-        Round(of=each, found=kept.get(each.list_id, ())) for each in check_lists(office.journal)
-    )
+    return _results(office, check_lists(office.journal))
+
+
+def results_of(office: Office, team: str) -> Results:
+    """What one team's checks came to, held against the newest extract."""
+    return _results(office, check_lists_of(office.journal, team))
+
+
+def _results(office: Office, lists: Iterable[CheckList]) -> Results:
+    rounds = tuple(Round(of=each, found=found_rows(office.journal, each.list_id)) for each in lists)
     found = _findings(office, rounds)
     return Results(rounds, found, item_rounds(rounds, found))
 
 
 def _findings(office: Office, rounds: tuple[Round, ...]) -> tuple[Finding, ...]:
     contract, extract = check_list_contract(office), newest_extract(office.journal)
-    if contract is None or extract is None:
+    if contract is None or extract is None or not any(each.found for each in rounds):
         return findings(rounds)
     try:
         now = service(office)

@@ -1,5 +1,6 @@
 """A workspace as its users see it, for tests of steps, of the command line and of the story."""
 
+import shutil
 import time
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,6 +56,11 @@ class Office:
         (root / "auditdocs.toml").write_text(settings, encoding="utf-8")
         started(root)
         return cls(root)
+
+    def copied(self, root):
+        """The same workspace in another folder, as it stands: quicker than making it again."""
+        shutil.copytree(self.root, root)
+        return Office(root)
 
     @property
     def inbox(self):

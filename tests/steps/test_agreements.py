@@ -8,18 +8,31 @@ from auditdocs.documents.package import package
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.steps.collect import collected
 from tests.makers.agreements import agreed, forms_out, in_the_journal
-from tests.makers.offices import DATA_DATE
+from tests.makers.offices import DATA_DATE, Office
 
 W = f"{{{NAMESPACES['w']}}}"
 LATER = date(2026, 9, 1)
 
 
-@pytest.fixture(name="out")
-def out_(office):
-    """Every team's form."""
+@pytest.fixture(scope="module", name="prepared")
+def prepared_(tmp_path_factory):
+    """An office, and every team's form."""
+    office = Office.made(tmp_path_factory.mktemp("agreements") / "office")
     office.drops_council(children=60)
     office.work(collected)
-    return forms_out(office, DATA_DATE)
+    return office, forms_out(office, DATA_DATE)
+
+
+@pytest.fixture(name="office")
+def office_(prepared, tmp_path):
+    """That office, for one test to do with as it likes."""
+    return prepared[0].copied(tmp_path / "office")
+
+
+@pytest.fixture(name="out")
+def out_(prepared):
+    """Every team's form."""
+    return prepared[1]
 
 
 def words(path):

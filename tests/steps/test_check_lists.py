@@ -8,36 +8,52 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from auditdocs.documents.ledger.workbook import rows
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.check_lists import keep_list
 from auditdocs.rules.accuracy.answers import merged
+from auditdocs.rules.register.accuracy import ACCURACY, ROUNDS
 from auditdocs.steps.collect import collected
 from auditdocs.steps.list_out import lists_in_place
+from auditdocs.steps.post import post
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, in_the_journal, lists_out, sheet_rows
-from tests.makers.offices import DATA_DATE
+from tests.makers.offices import DATA_DATE, Office
 
 DAY = date(2026, 7, 6)
 BACK = date(2026, 7, 8)
 OWN = {"label": "Bus pass number", "method": "Other", "frequency": "Weekly"}
 
 
-@pytest.fixture(name="team")
-def team_(office):
-    """A team that has signed its agreement."""
+@pytest.fixture(scope="module", name="prepared")
+def prepared_(tmp_path_factory):
+    """An office, a team that has signed its agreement, and the team's first list."""
+    office = Office.made(tmp_path_factory.mktemp("lists") / "office")
     office.drops_council(children=60)
     office.work(collected)
     team, form = next(iter(forms_out(office, DATA_DATE).items()))
     office.drops("agreement.docx", agreed(office, form, DATA_DATE, local_items=[OWN]))
     office.work(collected)
-    return team
+    (out,) = lists_out(office, DAY)
+    return office, team, out
+
+
+@pytest.fixture(name="office")
+def office_(prepared, tmp_path):
+    """That office, for one test to do with as it likes."""
+    return prepared[0].copied(tmp_path / "office")
+
+
+@pytest.fixture(name="team")
+def team_(prepared):
+    """The team that has signed."""
+    return prepared[1]
 
 
 @pytest.fixture(name="out")
-def out_(office, team):
+def out_(prepared):
     """The team's first list."""
-    (out,) = lists_out(office, DAY)
-    return out
+    return prepared[2]
 
 
 def workbook(office, out):
@@ -157,6 +173,21 @@ def test_a_list_that_was_not_put_out_here_is_set_aside(office, out):
     book.save(changed)
     came = returns(office, changed.getvalue())
     assert [reason.code for reason in came.reasons] == ["two-references"]
+
+
+def test_a_post_works_out_the_rows_of_the_teams_that_changed_and_of_no_other(office, team, out):
+    office.work(post, today=BACK)
+    returns(office, filled(workbook(office, out), {0: {"Correct (Y/N/NK)": "NK"}}))
+    piecemeal = (office.root / "ledger.xlsx").read_bytes()
+    (row,) = rows(piecemeal, ACCURACY).values()
+    assert (row["Team"], row["Correct?"]) == (team, "Not known")
+    standing = {each["Standing"] for each in rows(piecemeal, ROUNDS).values()}
+    assert standing == {"Returned"}
+    with office.open(BACK) as opened:
+        assert not opened.journal.asked("SELECT * FROM to_post")
+        opened.journal.connection.execute("UPDATE check_lists SET body = '{}'")
+        opened.journal.connection.execute("INSERT INTO to_post VALUES ('accuracy', 'Another')")
+        assert post(opened).posted == 0
 
 
 def test_an_extract_is_still_an_extract(office, out):

@@ -16,19 +16,33 @@ from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post, rebuilt, sheets
 from auditdocs.steps.standing import withdrawn
+from tests.makers.offices import Office
 
 DAY = date(2026, 7, 10)
 COPIED = "Contact sheet attached to the case record on"
 
 
-@pytest.fixture(name="out")
-def out_(office):
-    """The Completeness forms of a small council, issued and in the ledger."""
+@pytest.fixture(scope="module", name="prepared")
+def prepared_(tmp_path_factory):
+    """An office, and the Completeness forms of its small council, issued and in the ledger."""
+    office = Office.made(tmp_path_factory.mktemp("post") / "office")
     office.drops_council(children=40)
     office.work(collected, today=DAY)
     out = office.work(issued, Wish(type="completeness"), today=DAY).audits
     office.work(post, today=DAY)
-    return out
+    return office, out
+
+
+@pytest.fixture(name="office")
+def office_(prepared, tmp_path):
+    """That office, for one test to do with as it likes."""
+    return prepared[0].copied(tmp_path / "office")
+
+
+@pytest.fixture(name="out")
+def out_(prepared):
+    """The forms that are out."""
+    return prepared[1]
 
 
 def comes_home(office, audit, day=DAY):

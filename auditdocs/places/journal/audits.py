@@ -1,6 +1,6 @@
 """Selections, audits and their events in the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from sqlite3 import Connection
 
@@ -113,13 +113,14 @@ def selections(journal: Journal) -> tuple[tuple[date, Selection], ...]:
     return tuple((date.fromisoformat(made), decoded(Selection, body)) for made, body in rows)
 
 
-def first_issues(journal: Journal) -> Mapping[str, date]:
-    """The day of the first form issued by each contract, by the contract's fingerprint."""
+def first_issue(journal: Journal, fingerprint: str) -> date | None:
+    """The day of the first form issued by the contract of that fingerprint, None before one."""
     rows = journal.asked(
-        "SELECT json_extract(body, '$.fingerprint'), MIN(json_extract(body, '$.issued')) "
-        "FROM audits GROUP BY 1"
+        "SELECT MIN(json_extract(body, '$.issued')) FROM audits "
+        "WHERE json_extract(body, '$.fingerprint') = ?",
+        fingerprint,
     )
-    return {fingerprint: date.fromisoformat(day) for fingerprint, day in rows if fingerprint}
+    return date.fromisoformat(rows[0][0]) if rows[0][0] else None
 
 
 def selection(journal: Journal, number: int) -> tuple[date, Selection] | None:

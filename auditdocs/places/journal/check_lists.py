@@ -49,6 +49,11 @@ def check_lists(journal: Journal) -> tuple[CheckList, ...]:
     return _lists(journal, "ORDER BY due, list_id")
 
 
+def check_lists_of(journal: Journal, team: str) -> tuple[CheckList, ...]:
+    """Every list that was put out for a team, by due date."""
+    return _lists(journal, "WHERE team = ? ORDER BY due, list_id", team)
+
+
 def listed_rows(journal: Journal, list_id: str) -> tuple[ListedRow, ...]:
     """The rows of a list, by item and child."""
     rows = journal.asked(
@@ -110,13 +115,12 @@ def checked_rows(journal: Journal, list_id: str) -> tuple[tuple[CheckedRow, ...]
     return tuple(tuple(found) for found in by_version.values())
 
 
-def found_rows(journal: Journal) -> dict[str, tuple[FoundRow, ...]]:
-    """List to what its returns found, by item and child."""
-    found: dict[str, list[FoundRow]] = {}
-    rows = journal.asked("SELECT list_id, body FROM found_rows ORDER BY list_id, item_id, child_id")
-    for list_id, body in rows:
-        found.setdefault(list_id, []).append(decoded(FoundRow, body))
-    return {list_id: tuple(rows) for list_id, rows in found.items()}
+def found_rows(journal: Journal, list_id: str) -> tuple[FoundRow, ...]:
+    """What the returns of a list found, by item and child."""
+    rows = journal.asked(
+        "SELECT body FROM found_rows WHERE list_id = ? ORDER BY item_id, child_id", list_id
+    )
+    return tuple(decoded(FoundRow, body) for (body,) in rows)
 
 
 def last_list_serial(journal: Journal, stem: str) -> int:

@@ -169,6 +169,30 @@ CREATE TRIGGER paper_read AFTER INSERT ON paper_records BEGIN
         "CREATE TABLE packed (pack TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, "
         "PRIMARY KEY (pack, file, sha256)) WITHOUT ROWID;",
     ),
+    Migration(
+        "whose accuracy checks change rows of the ledger, and when a contract was first used",
+        """
+CREATE INDEX audits_by_contract ON audits
+    (json_extract(body, '$.fingerprint'), json_extract(body, '$.issued'));
+CREATE TRIGGER agreement_made AFTER INSERT ON agreements BEGIN
+    INSERT INTO to_post SELECT 'accuracy', NEW.team WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'accuracy' AND key = NEW.team); END;
+CREATE TRIGGER agreement_changed AFTER UPDATE ON agreements BEGIN
+    INSERT INTO to_post SELECT 'accuracy', NEW.team WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'accuracy' AND key = NEW.team); END;
+CREATE TRIGGER list_kept AFTER INSERT ON check_lists BEGIN
+    INSERT INTO to_post SELECT 'accuracy', NEW.team WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'accuracy' AND key = NEW.team); END;
+CREATE TRIGGER extract_taken AFTER INSERT ON extracts BEGIN
+    INSERT INTO to_post SELECT 'accuracy', team FROM check_lists WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'accuracy' AND key = check_lists.team)
+    GROUP BY team; END;
+CREATE TRIGGER register_taken AFTER INSERT ON registers BEGIN
+    INSERT INTO to_post SELECT 'accuracy', team FROM check_lists WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'accuracy' AND key = check_lists.team)
+    GROUP BY team; END;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

@@ -11,7 +11,7 @@ from itertools import chain
 
 from auditdocs.model.ledger import Line
 from auditdocs.rules.register.sheets import sheets
-from auditdocs.steps.gather.accuracy import accuracy_lines
+from auditdocs.steps.gather.accuracy import accuracy_lines, lines_of_teams
 from auditdocs.steps.gather.audits import audit_lines, lines_of_audits
 from auditdocs.steps.gather.follow_up import follow_up_lines, lines_of_followed
 from auditdocs.steps.gather.returns import lines_of_returns, return_lines
@@ -38,7 +38,7 @@ SOURCES: tuple[Source, ...] = (
     Source(return_lines, "returns", lines_of_returns),
     Source(selection_lines, "selections", lines_of_selections),
     Source(standard_lines),
-    Source(accuracy_lines),
+    Source(accuracy_lines, "accuracy", lines_of_teams),
 )
 
 
