@@ -112,6 +112,8 @@ class Identity:
     type: str = ""
     version: str = ""
     fingerprint: str = ""
+    made: tuple[str, str] = ("", "")
+    """What else of ours it is than a form (template, letter, report, note), and of which kind."""
 
     @property
     def references(self) -> frozenset[str]:

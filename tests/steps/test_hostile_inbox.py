@@ -6,9 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from auditdocs.documents.reports.note import note_document
+from auditdocs.documents.reports.report import report_document
+from auditdocs.model.form import Return
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
+from tests.makers.forms import without_part
 from tests.makers.offices import DATA_DATE
+from tests.makers.reports import a_report
 from tests.makers.wrong_files import broken
 
 DAY = DATA_DATE + timedelta(days=10)
@@ -31,7 +36,7 @@ def form_(office):
 def test_every_wrong_file_is_set_aside_by_its_kind_and_the_good_one_is_taken(office, form):
     audit, good = form
     kinds = {}
-    files = broken(good).values()
+    files = (*broken(good).values(), *papers_of_ours(office))
     for number, (kind, data) in enumerate(each for each in files if each[0] != "zip"):
         kinds[office.drops(f"{number}.docx", data).name] = kind
     office.drops("good.docx", good)
@@ -49,6 +54,22 @@ def test_every_wrong_file_is_set_aside_by_its_kind_and_the_good_one_is_taken(off
         if came.reasons[0].code != kinds[name] and kinds[name] not in ELSEWHERE
     }
     assert wrong == {}
+
+
+def papers_of_ours(office):
+    """What the tool itself makes and nobody fills in, each with the code it is refused by."""
+    forms, letters = office.root / "templates/forms", office.root / "templates/letters"
+    came = Return(seen=DAY, file="inbox/a.docx", sha256="ab" * 32, outcome="set-aside")
+    return (
+        ("unfilled-template", (forms / "quality.docx").read_bytes()),
+        (
+            "unfilled-template",
+            without_part((forms / "quality.docx").read_bytes(), "docProps/custom.xml"),
+        ),
+        ("letter", (letters / "contact-sheet.docx").read_bytes()),
+        ("report", report_document(a_report())),
+        ("note", note_document(came, service="Testshire")),
+    )
 
 
 def test_a_form_changed_at_random_ends_in_one_state_and_stops_nothing(office, form):

@@ -32,6 +32,7 @@ from auditdocs.documents.forms.word_tables import (
 )
 from auditdocs.documents.forms.wordings import worded
 from auditdocs.documents.package import Package
+from auditdocs.documents.properties import MADE, OURS, properties_of
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.model.contract import Contract
@@ -48,7 +49,6 @@ from auditdocs.rules.references import references_in
 
 _ID = "audit_id"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _COMMENT = f"{{{NAMESPACES['w']}}}comment"
 _BLANK = re.compile(r"[\s\u2002\u200b_.\-–—☐]*")
 _HEADINGS = {
@@ -263,26 +263,28 @@ def _tags(document: Document) -> Iterator[str]:
 
 
 def _identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
-    custom = _properties(package)
-    stated = _first_reference(custom.get("auditdocs.audit_id", ""))
+    custom = properties_of(package)
+    stated, carried = _first_reference(custom.get("auditdocs.audit_id", "")), _carried(found)
     core = package.xml("docProps/core.xml")
     return Identity(
         properties=stated,
-        body=_body_reference(found, stated),
+        body=_body_reference(carried, stated),
         footer=_first_reference(_footer_text(package)),
         core="" if core is None else _first_reference(core.findtext(f"{_DC}identifier") or ""),
         type=custom.get("auditdocs.type", ""),
         version=custom.get("auditdocs.version", ""),
         fingerprint=custom.get("auditdocs.form", ""),
+        made=_made(custom, carried),
     )
 
 
-def _properties(package: Package) -> dict[str, str]:
-    root = package.xml("docProps/custom.xml")
-    if root is None:
-        return {}
-    rows = root.iter(_PROPERTY)
-    return {row.get("name", ""): "".join(str(text) for text in row.itertext()) for row in rows}
+def _made(custom: Mapping[str, str], carried: Iterable[str]) -> tuple[str, str]:
+    """What else of ours the document is than a form, and of which kind; both "" for a form."""
+    for name in MADE:
+        if kind := custom.get(f"{OURS}{name}", ""):
+            return name, kind
+    is_unfilled = any("{{" in text for text in (custom.get(f"{OURS}type", ""), *carried))
+    return ("template", "") if is_unfilled else ("", "")
 
 
 def _first_reference(text: str) -> str:
@@ -294,16 +296,21 @@ def _footer_text(package: Package) -> str:
     return " ".join(text_of(root) for root in roots if root is not None)
 
 
-def _body_reference(found: tuple[WordTable, ...], stated: str) -> str:
-    """The reference beside its label or in its control; never one quoted in an answer.
-
-    Of two that differ the one that is not `stated`: a form put together from two must be seen.
-    """
+def _carried(found: tuple[WordTable, ...]) -> list[str]:
+    """What stands in the audit id's control, or beside its label; never one quoted in an answer."""
     rows = [row for table in found for row in table.rows]
     carried = [text for row in rows for cell in row for tag, text in cell.controls if tag == _ID]
     carried += [b.text for row in rows for a, b in pairwise(row) if f"h_{_ID}" in a.bookmarks]
     first = [row for table in found[:1] for row in table.rows]
     carried += [b.text for row in first for a, b in pairwise(row) if plain(a.text) == "audit id"]
+    return carried
+
+
+def _body_reference(carried: Iterable[str], stated: str) -> str:
+    """The reference that the body carries, "" where it carries none.
+
+    Of two that differ the one that is not `stated`: a form put together from two must be seen.
+    """
     references = [reference for text in carried for reference in references_in(text)]
     others = (reference for reference in references if reference != stated)
     return next(others, stated if references else "")

@@ -13,6 +13,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
+from auditdocs.documents.properties import made_known
 from auditdocs.model.accuracy import FREQUENCIES, METHODS, AgreedItem, Agreement
 from auditdocs.model.contract import Choice
 from auditdocs.rules.calendar.dates import uk_date
@@ -48,7 +49,7 @@ def agreement_letter(
         letter.add_paragraph(agreement.notes)
     out = BytesIO()
     letter.save(out)
-    return out.getvalue()
+    return made_known(out.getvalue(), {"letter": "agreement"})
 
 
 def _opening(agreement: Agreement) -> Iterable[str]:

@@ -7,6 +7,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
+from auditdocs.documents.properties import made_known
 from auditdocs.model.form import Reason, Return
 
 _HEADINGS = ("Where in the form", "What is wrong and what to write", "What stands there")
@@ -32,7 +33,7 @@ def note_document(came: Return, *, service: str, marking: str = "") -> bytes:
     closing.paragraph_format.space_before = Pt(12)
     out = BytesIO()
     note.save(out)
-    return out.getvalue()
+    return made_known(out.getvalue(), {"note": "set-aside"})
 
 
 def _opening(came: Return, service: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from docx.section import _BaseHeaderFooter
 from lxml import etree
 
 from auditdocs.documents.package import zipped
+from auditdocs.documents.properties import with_properties
 from auditdocs.documents.reports.data_workbook import printable
 from auditdocs.documents.wordml import DECLARATION, page_field, root, run
 from auditdocs.model.report import Report
@@ -79,7 +80,7 @@ def saved(document: WordDocument, content: str, report: Report) -> bytes:
     body = f"<w:body>{content}{section}</w:body>"
     parts["word/document.xml"] = root("w:document", body).encode()
     parts["docProps/core.xml"] = _properties(report).encode()
-    return zipped(parts)
+    return zipped(with_properties(parts, {"report": printable(report.title)}))
 
 
 def _keep_only(source: Part | OpcPackage, kinds: Collection[str]) -> None:

@@ -17,12 +17,14 @@ from auditdocs.steps.receive.bundles import is_zip_of_forms, zip_received
 from auditdocs.steps.receive.check_lists import check_list_received, is_check_list
 from auditdocs.steps.receive.forms import form_received, is_document
 from auditdocs.steps.receive.lists import is_list, list_received
+from auditdocs.steps.receive.own_papers import is_own_paper, own_paper_refused
 from auditdocs.steps.receive.papers import is_paper, paper_received
 
 KINDS: tuple[Kind, ...] = (
     Kind("zip of forms", is_zip_of_forms, zip_received),
     Kind("accuracy check list", is_check_list, check_list_received),
     Kind("case extract or staff register", is_list, list_received),
+    Kind("paper of ours that is no form", is_own_paper, own_paper_refused),
     Kind("accuracy agreement", is_agreement, agreement_received),
     Kind("discussion, decision or moderation form", is_paper, paper_received),
     Kind("audit form", is_document, form_received),
