@@ -1,7 +1,7 @@
 """A contract: what a form asks, declared once; fill, read, check, ledger and reports follow it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FACETS: Mapping[str, str] = {"P": "In place", "T": "In time", "U": "Up to date"}
 """The facets of a Completeness standard by letter (domain.md A3.2)."""
@@ -212,14 +212,19 @@ class Contract:
     fingerprint: str = ""
     """SHA-256 of the contract's text, hexadecimal."""
 
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """Every item, in printed order."""
-        return tuple(item for section in self.sections for item in section.items)
+    items: tuple[Item, ...] = field(init=False, repr=False, compare=False)
+    """Every item, in printed order."""
+    _by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Items are asked for by id for every answer of every form: they are listed once."""
+        items = tuple(item for section in self.sections for item in section.items)
+        object.__setattr__(self, "items", items)
+        object.__setattr__(self, "_by_id", {item.id: item for item in reversed(items)})
 
     def item(self, item_id: str) -> Item | None:
         """The item of that id, or None."""
-        return next((item for item in self.items if item.id == item_id), None)
+        return self._by_id.get(item_id)
 
     @property
     def overall(self) -> Item | None:
