@@ -78,9 +78,9 @@ def audit(journal: Journal, audit_id: str) -> Audit | None:
 
 def audits(journal: Journal, *, status: str = "") -> tuple[Audit, ...]:
     """Every audit, or those of one status, by audit id."""
-    rows = journal.asked(
-        "SELECT body FROM audits WHERE ? IN ('', status) ORDER BY audit_id", status
-    )
+    every = "SELECT body FROM audits ORDER BY audit_id"
+    those = "SELECT body FROM audits WHERE status = ? ORDER BY audit_id"
+    rows = journal.asked(those, status) if status else journal.asked(every)
     return tuple(decoded(Audit, body) for (body,) in rows)
 
 
@@ -103,7 +103,8 @@ def audits_about(journal: Journal, *, child_id: str, worker: str) -> tuple[Audit
 
 def last_serial(journal: Journal, prefix: str) -> int:
     """The highest serial among the audit ids that begin with "<prefix>-<period>-"; 0 before any."""
-    rows = journal.asked("SELECT audit_id FROM audits WHERE audit_id LIKE ?", f"{prefix}%")
+    question = "SELECT audit_id FROM audits WHERE audit_id > ? AND audit_id < ?"
+    rows = journal.asked(question, prefix, f"{prefix}:")  # ":" follows "9"
     return max((int(audit_id.rpartition("-")[2]) for (audit_id,) in rows), default=0)
 
 

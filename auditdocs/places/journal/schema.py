@@ -193,6 +193,13 @@ CREATE TRIGGER register_taken AFTER INSERT ON registers BEGIN
     GROUP BY team; END;
 """,
     ),
+    Migration(
+        "ways to what is asked for each form, however much came before",
+        """
+CREATE INDEX papers_by_audit ON papers (audit_id);
+CREATE INDEX extracts_by_date ON extracts (data_date);
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 
