@@ -17,11 +17,12 @@ from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
 from auditdocs.rules.findings.figures import Figures, figures, figures_json
+from auditdocs.rules.findings.follow_through import statuses_of
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.smg_report import smg_report
-from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.steps.accuracy_counts import accuracy_in
+from auditdocs.steps.gather.followed import all_followed
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
 
@@ -102,6 +103,7 @@ def _programme(office: Office, span: Period, suppress: int | None) -> Programme:
     settings = office.settings
     if suppress is not None:
         settings = replace(settings, suppress=suppress)
+    home = tuple(all_followed(office, staff_columns(office.journal)))
     return Programme(
         contracts=office.contracts,
         audits=audits(office.journal),
@@ -112,7 +114,8 @@ def _programme(office: Office, span: Period, suppress: int | None) -> Programme:
         today=office.today,
         settings=settings,
         editions=office.editions(),
-        statuses=staff_columns(office.journal).get(RECOMMENDATIONS.name, {}),
+        statuses=statuses_of(each for of in home for each in of.recommendations),
+        followed=home,
     )
 
 

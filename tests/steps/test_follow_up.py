@@ -13,8 +13,10 @@ from auditdocs.places.journal.audits import events
 from auditdocs.places.journal.letters import letters
 from auditdocs.places.journal.returns import record
 from auditdocs.places.libreoffice import converted, program
+from auditdocs.rules.calendar.periods import period
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.report import smg_draft
 from auditdocs.steps.standing import due, status
 from tests.makers.offices import DATA_DATE, Office
 from tests.steps.test_collect import power_cut, the_process_is_dead
@@ -176,7 +178,9 @@ def test_a_discussion_form_comes_home_and_the_audit_is_agreed(office, out):
     assert office.audit(audit.audit_id).status == "agreed"
     with office.open() as opened:
         moves = [status for _, status, _ in events(opened.journal, audit.audit_id)]
+        told = smg_draft(opened, period("2026-27-Q2")).figures["recommendations"]
     assert moves == ["selected", "issued", "accepted", "discussed", "agreed"]
+    assert told["agreed"] == told["made"] == count_of(office, audit)
 
 
 def test_a_discussion_form_says_the_same_twice_and_corrects_itself(office, out):

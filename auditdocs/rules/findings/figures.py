@@ -3,7 +3,7 @@
 Source: domain.md D1, D2; settled.md ("JSON").
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.rules.caseload.open_cases import open_cases
+from auditdocs.rules.findings.agreement import Discussions, Moderation, discussions, moderation
 from auditdocs.rules.findings.counts import Counted, counted
 from auditdocs.rules.findings.delivery import (
     SUPERVISION,
@@ -24,10 +25,12 @@ from auditdocs.rules.findings.delivery import (
 from auditdocs.rules.findings.difficulties import Difficulty, difficulties
 from auditdocs.rules.findings.editions import compared
 from auditdocs.rules.findings.follow_through import FollowThrough, follow_through
+from auditdocs.rules.findings.outstanding import Outstanding, outstanding
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.findings.results import Results, grade_of, results
 from auditdocs.rules.findings.sample import Sample, sample
 from auditdocs.rules.findings.standards import Standard, standards
+from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.selection.coverage import Coverage, coverage
 
 
@@ -56,6 +59,10 @@ class Figures:
     unsafe: Counted
     """The audits returned whose auditor says that the child is not safe."""
     follow_through: FollowThrough
+    outstanding: Outstanding
+    discussions: Discussions
+    """Of the audits returned; so is the moderation."""
+    moderation: Moderation
     covered: Mapping[str, Coverage]
     """How much of the caseload each type has reached."""
     covering: str
@@ -96,6 +103,9 @@ def figures(programme: Programme) -> Figures:
         follow_through=follow_through(
             audits, records, programme.statuses, period=period, today=today
         ),
+        outstanding=outstanding(programme.followed, period=period, today=today),
+        discussions=discussions(_followed(programme, home), today=today),
+        moderation=moderation(_followed(programme, home), programme.settings),
         covered={key: _coverage(programme, audits, key) for key in programme.kinds},
         covering=covering,
         coverage=_coverage(programme, audits, covering),
@@ -187,6 +197,11 @@ def _standards(
         for key, contract in kinds.items()
         if contract.has_facets
     }
+
+
+def _followed(programme: Programme, home: Iterable[Audit]) -> Iterator[Followed]:
+    ids = {audit.audit_id for audit in home}
+    return (of for of in programme.followed if of.audit.audit_id in ids)
 
 
 def _unsafe(home: Iterable[Audit], records: Mapping[str, Record]) -> Counted:

@@ -13,6 +13,7 @@ from auditdocs.model.form import NEED_TYPES, Recommendation, Record
 from auditdocs.model.ledger import Cell
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.counts import Counted, Spread, by_label, counted, named_first
+from auditdocs.rules.follow_up.followed import Tracked
 
 AGREED = frozenset({"agreed", "amended", "in_progress", "done", "verified"})
 """The statuses of a recommendation that was agreed to, as it stood or amended."""
@@ -27,7 +28,7 @@ NEEDS = tuple(need.code for need in NEED_TYPES if need.code != "none")
 """For whom training or support is needed, by code."""
 
 Statuses = Mapping[str, Mapping[str, Cell]]
-"""Recommendation reference to what staff wrote in the ledger, by heading."""
+"""Recommendation reference to its status and done date, by the ledger's heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def follow_through(
 ) -> FollowThrough:
     """What became of the recommendations of every audit that is home.
 
-    What staff wrote in the ledger counts; where they wrote nothing it is proposed.
+    One of which `statuses` says nothing is as its form has it.
     """
     found = tuple(_followed(audits, records, statuses))
     made = [each for each in found if each.audit.returned and each.audit.returned in period]
@@ -115,6 +116,13 @@ def status_of(recommendation: Recommendation, written: Mapping[str, Cell]) -> st
     status = "_".join(words).casefold() or recommendation.status
     is_done = bool(written.get("Done date")) and status not in DONE | DROPPED
     return "done" if is_done else status
+
+
+def statuses_of(recommendations: Iterable[Tracked]) -> Statuses:
+    """Where each stands, by whatever says so: ledger, discussion, decision."""
+    return {
+        each.reference: {"Status": each.status, "Done date": each.done} for each in recommendations
+    }
 
 
 def _followed(

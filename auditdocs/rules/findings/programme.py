@@ -11,6 +11,7 @@ from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.follow_up.followed import Followed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Programme:
     """Every contract that forms were issued by, by fingerprint."""
     statuses: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     """Recommendation reference to what staff wrote in the ledger, by heading."""
+    followed: tuple[Followed, ...] = ()
+    """Every audit that is home with what was said of it since."""
 
     @property
     def as_at(self) -> date:
