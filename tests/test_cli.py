@@ -221,15 +221,22 @@ def test_a_row_is_explained_down_to_the_form_and_shows_no_answer(run, office):
     run(*on, "collect")
     run(*on, "issue", "completeness")
     out = office.audits()[0]
-    office.drops("home.docx", office.answers(out, date.fromisoformat(DAY)))
+    day = date.fromisoformat(DAY)
+    office.drops("home.docx", office.answers(out, day, supervision_date="02/07/2026"))
     run(*on, "collect")
     told = run(*on, "--json", "ledger", "explain", out.audit_id).data
     assert told["sheet"] == "Completeness"
     assert told["sha256"] == office.audit(out.audit_id).sha256
-    assert [event["status"] for event in told["events"]][-2:] == ["issued", "accepted"]
+    assert [each["status"] for each in told["events"]][1:3] == ["issued", "accepted"]
     by_heading = {cell["heading"]: cell for cell in told["cells"]}
     assert by_heading["Audit ID"]["source"] == "the issue of the form on 01/07/2026"
-    assert sum(cell["how"] == "by its content control" for cell in told["cells"]) > 10
+    said = [each for each in told["cells"] if each["source"].startswith("the form, version 1, ")]
+    said = [each for each in said if not each["source"].endswith("left empty")]
+    assert len(said) > 40
+    unread = {each["heading"] for each in said if each["how"] != "by its content control"}
+    assert unread == {"Form", "SHA-256", "Returned"}
+    kinds = (" – comment", "Date of supervision", "Date audited")
+    assert all(any(kind in each["heading"] for each in said) for kind in kinds)
     assert all(cell["posted"] for cell in told["cells"])
     assert out.worker not in json.dumps(told)
     assert out.audit_id in run(*on, "ledger", "explain", out.audit_id).out

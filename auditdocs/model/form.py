@@ -206,6 +206,8 @@ class Record:
     """The overall grade's code, or ""."""
     safe: bool = True
     """False when the auditor says the child is not safe today."""
+    carriers: Mapping[str, str] = field(default_factory=dict)
+    """How each comment, by "<id>.comment", and each field, by name, was found in the form."""
     warnings: tuple[str, ...] = ()
 
     def value(self, item_id: str, facet: str = "") -> str:

@@ -1,6 +1,6 @@
 """The sheet of each audit type: a row an audit, a column an answer (settled.md, Ledger)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import chain, count
@@ -12,6 +12,9 @@ from auditdocs.model.ledger import Cell, Column, Sheet
 from auditdocs.rules.forms.scales import choices_of, code_of, label_of
 from auditdocs.rules.forms.versions import column_item
 from auditdocs.rules.register.columns import Row, ours
+
+NO_CARRIER = "none"
+"""How the date of an audit is found on which none was written: it is the day the form came back."""
 
 _FIRST = (
     *ours("Audit ID", "Child ID", width=17),
@@ -67,9 +70,23 @@ def first_staff_values(record: Record, contract: Contract, asked: Contract | Non
 
 
 def answer_carriers(record: Record, contract: Contract, asked: Contract) -> Mapping[str, str]:
-    """How each answer of the record was found in the form, by the heading it stands under."""
+    """How each answer, comment and field was found in the form, by the heading it stands under."""
     placed = ((answer, _heading(answer, contract, asked)) for answer in record.answers)
-    return {heading: answer.carrier for answer, heading in placed if heading}
+    found = {heading: answer.carrier for answer, heading in placed if heading}
+    for item_id in record.comments:
+        item = _column_of(item_id, contract, asked)
+        if item and item.comment_key:
+            found[_comment_heading(item)] = record.carriers.get(f"{item_id}.comment", "")
+    for field, heading in _field_headings(contract):
+        if field.name in record.fields:
+            found[heading] = record.carriers.get(field.name, "")
+    return {**found, "Date audited": record.carriers.get("date_audited", NO_CARRIER)}
+
+
+def unasked_headings(contract: Contract, printed: Collection[str]) -> frozenset[str]:
+    """The headings of the items that a form on which only those were printed did not ask."""
+    left = (item for item in contract.items if item.id not in printed)
+    return frozenset(column.heading for item in left for column in _item_columns(item))
 
 
 def staff_fields(row: Row, contract: Contract) -> dict[str, str]:

@@ -56,6 +56,7 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
         fields=fields,
         overall=_overall(answered),
         safe=not _is_unsafe(answered),
+        carriers=_carriers(form, contract),
         warnings=tuple(_warnings(form, contract, audit, answered, actions)),
     )
     return Judged(record=record)
@@ -157,6 +158,17 @@ def _fields(form: Form, contract: Contract, window: Window) -> tuple[dict[str, s
         else:
             values[field.name] = value
     return values, reasons
+
+
+def _carriers(form: Form, contract: Contract) -> dict[str, str]:
+    """How each comment and each field was found; an answer says so itself."""
+    comments = {item.comment_key for item in contract.items if item.comment_key}
+    fields = {field.name for field in (*contract.auditor, *contract.sign_off)}
+    found = {
+        **{key: each for key, each in form.answers.items() if key in comments},
+        **{name: each for name, each in form.fields.items() if name in fields},
+    }
+    return {key: each.carrier for key, each in found.items()}
 
 
 def _reason(where: str, wrong: Wrong, found: Found) -> Reason:
