@@ -56,12 +56,30 @@ class Call:
 
         At the end the status page is brought up to date and the journal copied.
         """
-        from auditdocs.steps.office import at_work
         from auditdocs.steps.tidy import tidied
+        from auditdocs.steps.turns import at_work
 
         with self.office() as office, at_work(office) as beat:
             yield office, beat
             tidied(office)
+
+    @contextmanager
+    def intake(self) -> Iterator["Office"]:
+        """The same for a command that takes in all that lies in the inbox, as a watch does."""
+        from auditdocs.steps.tidy import tidied
+        from auditdocs.steps.turns import alone
+
+        with self.office() as office, alone(office):
+            yield office
+            tidied(office)
+
+    @contextmanager
+    def watch(self) -> Iterator[tuple["Office", Callable[[], None]]]:
+        """The office watched: others may write in it between two looks; with the heartbeat."""
+        from auditdocs.steps.turns import watching
+
+        with self.office() as office, watching(office) as beat:
+            yield office, beat
 
     def log(self, text: str) -> bool:
         """Note down in the workspace's log; gives whether there is one to note it in."""

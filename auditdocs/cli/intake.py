@@ -11,8 +11,10 @@ from auditdocs.cli.audits import issued_json
 from auditdocs.cli.call import Call, needs_a_person
 from auditdocs.cli.of_teams import list_json
 from auditdocs.cli.root import Day
+from auditdocs.errors import AuditdocsError
 
 if TYPE_CHECKING:
+    from auditdocs.errors import Unavailable
     from auditdocs.model.extract import RowProblem
     from auditdocs.model.form import Return
     from auditdocs.model.letter import Letter
@@ -63,7 +65,7 @@ def collect(call: Call, files: tuple[Path, ...]) -> None:
     """Take in what lies in the inbox, or the FILES named, once."""
     from auditdocs.steps.collect import collected
 
-    with call.work() as (office, _):
+    with call.intake() as office:
         took = collected(office, files, progress=call.progress("Taken"))
     call.tell(_collected_json(took), _collected_lines(took))
     needs_a_person(took.ended("set-aside"))
@@ -75,23 +77,15 @@ def collect(call: Call, files: tuple[Path, ...]) -> None:
 @click.pass_obj
 def watch(call: Call, every: float | None, most: int | None) -> None:
     """Take in what comes to the inbox, again and again, until stopped."""
-    from auditdocs.errors import Unavailable
-    from auditdocs.steps.tidy import tidied_after
+    from itertools import islice
+
     from auditdocs.steps.watch import rounds
 
-    with call.work() as (office, beat):
+    with call.watch() as (office, beat):
         call.note(f"Watching {office.workspace.inbox}. Press Ctrl+C to stop.")
-        pace = every or office.settings.inbox_every
-        watch = rounds(office, every=pace, beat=beat, today=lambda: call.today)
-        for number, took in enumerate(watch, start=1):
-            if isinstance(took, Unavailable):
-                call.note(str(took))
-            elif took.is_news:
-                call.tell(_collected_json(took), _collected_lines(took))
-            if not isinstance(took, Unavailable):
-                tidied_after(office, took)
-            if most and number >= most:
-                return
+        pace, told = every or office.settings.inbox_every, ""
+        for took in islice(rounds(office, every=pace, beat=beat, today=lambda: call.today), most):
+            told = _tell_round(call, took, told)
 
 
 @click.group(name="set-aside")
@@ -126,6 +120,19 @@ def retry(call: Call, names: tuple[str, ...]) -> None:
         took = collected(office, files)
     call.tell(_collected_json(took), _collected_lines(took))
     needs_a_person(took.ended("set-aside"))
+
+
+def _tell_round(call: Call, took: "Collected | Unavailable", before: str) -> str:
+    """Tell what is new of a round; gives what is not available, which is told once."""
+    if isinstance(took, AuditdocsError):
+        if str(took) != before:
+            call.note(str(took))
+        return str(took)
+    if before:
+        call.note("It is available again.")
+    if took.is_news:
+        call.tell(_collected_json(took), _collected_lines(took))
+    return ""
 
 
 def _tell_taken(call: Call, found: "Taken", words: str) -> None:

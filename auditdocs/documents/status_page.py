@@ -44,8 +44,8 @@ tr.act > * { background: #fdf1ee; }
 <header>
 <p class="marking">{{ standing.marking }}</p>
 <h1>Case audits: how things stand</h1>
-<p>{{ standing.service }}, {{ day }}{% if standing.looked %}.
-Last look at the inbox: {{ standing.looked }}{% endif %}.</p>
+<p>{{ standing.service }}, {{ day }}.{% if standing.looked %}
+As it was when the inbox was looked at, at {{ standing.looked }}.{% endif %}</p>
 <p class="sum{% if standing.late %} act{% endif %}">{% if standing.late %}{{ standing.late }}
 {{ "matter needs" if standing.late == 1 else "matters need" }} a person.
 {% else %}Nothing needs a person now.{% endif %}</p>
@@ -76,7 +76,9 @@ Last look at the inbox: {{ standing.looked }}{% endif %}.</p>
 {% if section.more %}<p>{{ section.more }}</p>{% endif %}
 {% endif %}</section>
 {% endfor %}</main>
-<footer><p>Written by auditdocs whenever something changes. It holds references and counts, no names
+<footer><p>Written by auditdocs whenever something changes, and once an hour while it looks at the
+inbox: where it always does and the time above is older than that, it has stopped, so tell whoever
+looks after it. It holds references and counts, no names
 of children. “auditdocs status” and “auditdocs due” show the same.</p></footer>
 </body>
 </html>
@@ -84,7 +86,7 @@ of children. “auditdocs status” and “auditdocs due” show the same.</p></
 
 
 def status_page(standing: Standing) -> bytes:
-    """The page, UTF-8. It carries a seal over what it says, the time of the last look left out."""
+    """The page, UTF-8. It carries a seal over what it says, the minutes of the time left out."""
     from jinja2 import Environment, StrictUndefined  # late: only a command that writes needs it
 
     engine = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
@@ -94,8 +96,9 @@ def status_page(standing: Standing) -> bytes:
 
 
 def seal(standing: Standing) -> str:
-    """A hash of what the page says, without when the inbox was last looked at."""
-    return hashlib.sha256(repr(replace(standing, looked="")).encode()).hexdigest()
+    """A hash of what the page says; of when the inbox was last looked at, the hour alone."""
+    hour = standing.looked.partition(":")[0] + standing.looked.partition(" on")[2]
+    return hashlib.sha256(repr(replace(standing, looked=hour)).encode()).hexdigest()
 
 
 def is_sealed(page: bytes, standing: Standing) -> bool:

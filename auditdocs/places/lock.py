@@ -19,28 +19,35 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from uuid import uuid4
 
 from auditdocs.errors import AlreadyRunning, AuditdocsError, Unavailable
-from auditdocs.places.disk import put, thrown_away
+from auditdocs.places.disk import is_folder, put, thrown_away
 from auditdocs.places.refusals import refusals_told
 
 BEAT = timedelta(seconds=30)
 _MISSED = 3
 _FURTHEST = timedelta(days=2)
 _TRIES = 20
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @contextmanager
 def held(
-    path: Path, *, now: Callable[[], datetime], every: timedelta = BEAT
+    path: Path,
+    *,
+    now: Callable[[], datetime],
+    every: timedelta = BEAT,
+    says: Mapping[str, str] = _NOTHING,
 ) -> Iterator[Callable[[], None]]:
     """The lock, held while the block runs; gives a function that shows it is still at work.
 
+    `says` is what it says beside who holds it.
     The function raises AlreadyRunning when another has taken the lock over meanwhile. Raises
     AlreadyRunning, which names the other's computer, process and start, or Unavailable.
     """
-    lock = _Lock(path, now, now())
+    lock = _Lock(path, now, now(), says)
     _take(lock)
     ended = threading.Event()
     beats = threading.Thread(target=_beat, args=(lock, ended, every), daemon=True)
@@ -72,6 +79,7 @@ class _Lock:
     path: Path
     now: Callable[[], datetime]
     started: datetime
+    says: Mapping[str, str] = field(default_factory=dict)
     mark: str = field(default_factory=lambda: uuid4().hex)
     turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -81,6 +89,8 @@ class _Lock:
             other = holder(self.path)
             if other.get("mark", self.mark) != self.mark:
                 raise _running(other, self.path)
+            if not is_folder(self.path.parent):
+                raise _cannot_lock(self.path)  # a share that is gone is not made anew
             put(self.path, self.content())
 
     def content(self) -> bytes:
@@ -91,6 +101,7 @@ class _Lock:
             "started": self.started.isoformat(timespec="seconds"),
             "beat": self.now().isoformat(timespec="seconds"),
             "mark": self.mark,
+            **self.says,
         }
         return json.dumps(said).encode()
 
@@ -108,7 +119,7 @@ def _beat(lock: _Lock, ended: threading.Event, every: timedelta) -> None:
 
 def _take(lock: _Lock) -> None:
     try:
-        lock.path.parent.mkdir(parents=True, exist_ok=True)
+        lock.path.parent.mkdir(exist_ok=True)  # a workspace that is gone is not made anew
         for _ in range(_TRIES):
             if _made(lock):
                 return

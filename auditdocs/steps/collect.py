@@ -63,11 +63,6 @@ class Collected:
         return tuple(came for came in self.returns if came.outcome in outcomes)
 
     @property
-    def has_changed(self) -> bool:
-        """Whether anything was written that the status page shows."""
-        return bool(self.returns or self.issued or self.letters or self.posting.posted)
-
-    @property
     def is_news(self) -> bool:
         """Whether there is something to tell."""
         return bool(self.returns) or any(each.is_news for each in self.waiting)

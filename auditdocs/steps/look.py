@@ -88,18 +88,34 @@ def observed(office: Office, before: Memory, *, only: Iterable[Path] = ()) -> Lo
     try:
         seen = looked(office, before, only=only)
     except Unavailable:
-        if not office.journal.fact(AWAY):
-            office.journal.remember(AWAY, _stamp(office))
+        note_away(office)
         raise
+    note_back(office)
+    return seen
+
+
+def note_away(office: Office) -> None:
+    """Note since when the share has been gone, where that is not noted yet."""
+    if not office.journal.fact(AWAY):
+        office.journal.remember(AWAY, _stamp(office))
+
+
+def note_back(office: Office) -> None:
+    """Note that the share is there."""
     if office.journal.fact(AWAY):
         office.journal.remember(AWAY, "")
-    return seen
+
+
+def is_to_be_kept(office: Office, seen: Look) -> bool:
+    """Whether the look found anything to note; of an idle one only the time, once a minute."""
+    is_back, noted = office.journal.fact(AWAY), office.journal.fact(LAST_LOOK)
+    return seen.known != seen.memory or bool(is_back) or _is_old(noted, office)
 
 
 def keep(office: Office, seen: Look) -> None:
     """Keep what the look found in the journal; an idle look writes nothing but the time."""
     kept.keep_memory(office.journal, seen.known, seen.memory)
-    if seen.known != seen.memory or _is_old(office.journal.fact(LAST_LOOK), office):
+    if is_to_be_kept(office, seen):
         office.journal.remember(LAST_LOOK, _stamp(office))
 
 

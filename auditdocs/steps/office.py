@@ -17,7 +17,6 @@ from auditdocs.places.disk import whole
 from auditdocs.places.guard import Guard
 from auditdocs.places.journal import Journal
 from auditdocs.places.journal.caseload import Caseload, caseload, problems, register
-from auditdocs.places.lock import held
 from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.caseload.matching import matched
@@ -109,13 +108,6 @@ def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
     finally:
         office.guard.close()
         journal.close()
-
-
-@contextmanager
-def at_work(office: Office) -> Iterator[Callable[[], None]]:
-    """The office to ourselves while the block runs; gives the heartbeat."""
-    with held(office.workspace.state / "lock", now=office.clock.now) as beat:
-        yield beat
 
 
 def service(office: Office, *, on: date | None = None) -> Service:

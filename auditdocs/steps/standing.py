@@ -25,6 +25,7 @@ from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
 from auditdocs.steps.set_aside import set_aside
+from auditdocs.steps.turns import watch
 
 OPEN_STATUSES = ("", "Proposed", "Agreed", "Amended", "In progress")
 
@@ -39,6 +40,7 @@ def status(office: Office) -> tuple[Item, ...]:
         *_letters(office),
         *accuracy_out(office),
         *ledger(office),
+        *_watch(office),
         *_last(office),
     )
 
@@ -152,6 +154,14 @@ def ledger(office: Office) -> list[Item]:
     held = f"; it is open in Excel ({owner}{when})" if owner else ""
     text = f"{waiting} rows wait to be posted{held}"
     return [Item(kind="ledger", about="ledger.xlsx", text=text)] if waiting or owner else []
+
+
+def _watch(office: Office) -> list[Item]:
+    """The watch that is at work, and its last sign of life."""
+    said = watch(office.workspace)
+    text = f"process {said.get('pid')}, watching since {time_words(said.get('started', ''))}"
+    beat = f"; last sign of life {time_words(said.get('beat', ''))}"
+    return [Item(kind="watch", about=said.get("host", ""), text=text + beat)] if said else []
 
 
 def _last(office: Office) -> list[Item]:

@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from auditdocs.errors import Unavailable
 from auditdocs.places.journal.copies import keep_copy
-from auditdocs.steps.collect import Collected
 from auditdocs.steps.office import Office
 from auditdocs.steps.status_page import put_status_page
 
@@ -17,11 +16,3 @@ def tidied(office: Office) -> None:
     put_status_page(office)
     with suppress(Unavailable):
         keep_copy(office.journal, office.workspace.archive, day=office.today)
-
-
-def tidied_after(office: Office, took: Collected) -> None:
-    """The same after a round of the watch; one in which files merely wait needs the page alone."""
-    if took.has_changed:
-        tidied(office)
-    elif took.waiting:
-        put_status_page(office)

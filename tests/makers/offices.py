@@ -11,8 +11,9 @@ from auditdocs.documents.forms.answer import answered
 from auditdocs.places.journal.audits import audit, audits
 from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.rules.made_up.council import made_up_council
-from auditdocs.steps.office import Clock, at_work, opened
+from auditdocs.steps.office import Clock, opened
 from auditdocs.steps.start import started
+from auditdocs.steps.turns import at_work
 
 SETTLED_AT_ONCE = "[service]\nname = 'Testshire'\n[inbox]\nsettled = 0\n"
 DATA_DATE = date(2026, 7, 1)

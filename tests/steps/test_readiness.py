@@ -12,7 +12,8 @@ from auditdocs.places.journal.inbox import memory
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.look import AWAY, LAST_LOOK
-from auditdocs.steps.office import at_work, opened
+from auditdocs.steps.office import opened
+from auditdocs.steps.turns import at_work
 from auditdocs.steps.watch import rounds
 from tests.makers.offices import DATA_DATE, HandClock, Office
 
@@ -53,7 +54,7 @@ class Desk:
 
     def watched(self):
         """The rounds of a watch; five seconds pass between two."""
-        with self.open() as office:
+        with opened(self.office.root, today=DAY, clock=self.hand.clock) as office:
             for round_ in rounds(office, every=0.001, beat=lambda: None):
                 yield round_
                 self.hand.waits(5)

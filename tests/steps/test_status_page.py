@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
-from auditdocs.documents.status_page import status_page
+from auditdocs.documents.status_page import is_sealed, status_page
 from auditdocs.model.standing import Item, Section, Standing
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
@@ -100,7 +100,10 @@ def test_text_is_never_markup_and_nothing_runs():
     assert "http" not in text
 
 
-def test_the_time_of_the_last_look_alone_is_no_change():
-    standing = Standing(service="S", marking="M", today=DATA_DATE, sections=(), looked="10:00")
-    first, later = status_page(standing), status_page(replace(standing, looked="11:00"))
-    assert first.replace(b"10:00", b"11:00") == later
+def test_the_page_is_written_once_an_hour_where_nothing_but_the_time_has_changed():
+    at = "10:00 on 01/07/2026"
+    standing = Standing(service="S", marking="M", today=DATA_DATE, sections=(), looked=at)
+    page = status_page(standing)
+    assert is_sealed(page, replace(standing, looked="10:59 on 01/07/2026"))
+    assert not is_sealed(page, replace(standing, looked="11:00 on 01/07/2026"))
+    assert b"the inbox was looked at, at 10:00 on 01/07/2026" in page

@@ -1,18 +1,25 @@
 """The watch: collect again and again, whatever becomes of the share."""
 
+import os
+import shutil
 from itertools import islice
 
-from auditdocs.errors import Unavailable
-from auditdocs.steps.office import at_work
+import pytest
+
+from auditdocs.errors import AlreadyRunning, Unavailable
+from auditdocs.places.journal.returns import returns
+from auditdocs.steps import office as steps
+from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.turns import PATIENCE, at_work, turn, watching
 from auditdocs.steps.watch import rounds
-from tests.makers.offices import Office
+from tests.makers.offices import DATA_DATE, HandClock, Office
 
 PACE = 0.02
 
 
 def test_what_is_dropped_is_taken_in_the_next_round(office):
     office.drops_council(children=40)
-    with office.open() as opened, at_work(opened) as beat:
+    with office.open() as opened, watching(opened) as beat:
         watch = rounds(opened, every=PACE, beat=beat)
         assert {came.outcome for came in next(watch).returns} == {"extract", "register"}
         office.drops("scan.pdf", b"%PDF")
@@ -21,7 +28,7 @@ def test_what_is_dropped_is_taken_in_the_next_round(office):
 
 def test_a_share_that_is_gone_is_told_and_taken_up_again_when_it_is_back(office):
     away = office.root / "away"
-    with office.open() as opened, at_work(opened) as beat:
+    with office.open() as opened, watching(opened) as beat:
         watch = rounds(opened, every=PACE, beat=beat)
         next(watch)
         office.inbox.rename(away)
@@ -35,6 +42,64 @@ def test_forms_that_are_due_go_out_when_an_extract_comes_where_settings_say_so(t
     settings = "[inbox]\nsettled = 0\n[on_extract]\nissue = ['completeness']\n"
     office = Office.made(tmp_path / "office", settings=settings)
     office.drops_council(children=40)
-    with office.open() as opened, at_work(opened) as beat:
+    with office.open() as opened, watching(opened) as beat:
         list(islice(rounds(opened, every=PACE, beat=beat), 1))
     assert {audit.status for audit in office.audits()} == {"issued"}
+
+
+def test_forms_are_issued_while_a_watch_runs_and_the_watch_posts_them(office):
+    office.drops_council(children=40)
+    with office.open() as opened, watching(opened) as beat:
+        watch = rounds(opened, every=PACE, beat=beat)
+        next(watch)
+        out = office.work(issued, Wish(type="completeness")).audits
+        assert next(watch).posting.posted >= len(out)
+        assert next(watch).posting.posted == 0
+
+
+def test_a_second_watch_and_a_collect_name_the_first(run, office):
+    with office.open() as opened, watching(opened):
+        for command in ("watch", "collect"):
+            assert f"process {os.getpid()}" in run("-w", office.root, command, status=5).err
+        run("-w", office.root, "ledger", "post")
+        told = run("-w", office.root, "--json", "status").data["items"]
+    assert [each["kind"] for each in told if each["kind"] == "watch"] == ["watch"]
+
+
+def test_a_watch_waits_while_somebody_writes(office):
+    with office.open() as opened, watching(opened) as beat:
+        watch = rounds(opened, every=PACE, beat=beat)
+        next(watch)
+        office.drops("scan.pdf", b"%PDF")
+        with office.open() as other, at_work(other):
+            assert next(watch).returns == ()
+        assert next(watch).ended("set-aside")
+
+
+def test_a_command_waits_for_a_watch_that_is_taking_something_in(office):
+    hand = HandClock()
+    with (
+        office.open() as opened,
+        watching(opened),
+        turn(opened),
+        steps.opened(office.root, today=DATA_DATE, clock=hand.clock) as other,
+        pytest.raises(AlreadyRunning),
+        at_work(other),
+    ):
+        pytest.fail("the watch has its turn")
+    assert hand.time - HandClock().time == PATIENCE
+
+
+def test_a_workspace_that_is_gone_is_not_made_anew_and_its_journal_is_opened_again(office):
+    away = office.root.with_name("away")
+    with office.open() as opened, watching(opened) as beat:
+        watch = rounds(opened, every=PACE, beat=beat)
+        next(watch)
+        office.root.rename(away)
+        assert isinstance(next(watch), Unavailable)
+        assert not office.root.exists()
+        shutil.copytree(away, office.root)  # other files than those that were open
+        office.drops("scan.pdf", b"%PDF")
+        assert next(watch).ended("set-aside")
+    with office.open() as again:
+        assert [came.outcome for _, came in returns(again.journal)] == ["set-aside"]

@@ -26,8 +26,9 @@ from auditdocs.places.journal.returns import records, returns, unfinished
 from auditdocs.steps.check import differences
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
-from auditdocs.steps.office import at_work, opened
+from auditdocs.steps.office import opened
 from auditdocs.steps.tidy import tidied
+from auditdocs.steps.turns import at_work
 from tests.makers.offices import DATA_DATE, Office, a_clock
 from tests.makers.refusing_disk import MODES, REFUSALS, refusing
 from tests.makers.wrong_files import a_zip
@@ -66,6 +67,7 @@ def scenes(root):
     return (
         Scene(("issue", "completeness"), issuing, _issued_again),
         Scene(("collect",), home, _collected_again),
+        Scene(("watch", "--every", "0.1", "--rounds", "2"), home, _collected_again),
     )
 
 

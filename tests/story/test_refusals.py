@@ -4,4 +4,4 @@ from tests.story import refusals
 
 
 def test_a_call_that_the_disk_refuses_is_made_good_by_the_next_run(tmp_path):
-    assert refusals.run(tmp_path, every=211, first=60) >= 6
+    assert refusals.run(tmp_path, every=311, first=60) >= 6

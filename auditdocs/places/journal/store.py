@@ -49,6 +49,11 @@ class Journal:
         with self.transaction() as change:
             note(change, name, value)
 
+    @property
+    def version(self) -> str:
+        """What changes whenever anybody else writes in the journal."""
+        return str(self.asked("PRAGMA data_version")[0][0])
+
     def as_bytes(self) -> bytes:
         """The whole journal as it now stands. Raises Unavailable."""
         try:
