@@ -119,7 +119,8 @@ def healed(scene, root, expected, *, at, refusal, mode):
     said = f"{' '.join(scene.command)}: {refusal} {mode} at call {at}, {disk.refused[:1]}"
     try:
         assert ended.exit_code in TOLD, f"{said}: ended with {ended.exit_code}: {ended.output}"
-        (here.root / ".auditdocs/lock").unlink(missing_ok=True)  # its process would be gone
+        for lock in ("lock", "turn"):  # its process would be gone
+            (here.root / ".auditdocs" / lock).unlink(missing_ok=True)
         try:
             scene.again(here)
             assert stands(here) == expected
