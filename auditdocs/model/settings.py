@@ -67,6 +67,8 @@ class Settings:
     moderation_share: int = 10
     """Of a hundred audits of the other grades, how many are."""
     suppress: int = 0
+    page_numbers: bool = True
+    """Whether reports are paginated by LibreOffice, where it is there, for their contents lists."""
     difficulties: Difficulties = field(default_factory=Difficulties)
     paths: Mapping[str, str] = field(default_factory=dict)
     """"journal", "archive", "ledger", "inbox", "outbox", "templates" to another place."""

@@ -19,6 +19,11 @@ from auditdocs.places.refusals import refusals_told
 SECONDS = 30.0
 """The longest that one file may take; a cold start alone can take ten on a slow computer."""
 
+MARKED_PDF = (
+    'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+)
+"""A PDF that tells on which page each bookmark stands."""
+
 _USUAL = (
     Path("C:/Program Files/LibreOffice/program/soffice.com"),
     Path("C:/Program Files (x86)/LibreOffice/program/soffice.com"),
@@ -60,7 +65,7 @@ def converted(data: bytes, *, suffix: str, to: str = "docx", seconds: float = SE
         source.write_bytes(data)
         _careful(folder / "profile" / "user")
         _run(_command(office, folder, source, to), seconds)
-        made = folder / "made" / f"form.{to}"
+        made = folder / "made" / f"form.{to.partition(':')[0]}"
         return made.read_bytes() if made.is_file() else b""
 
 

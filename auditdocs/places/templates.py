@@ -85,6 +85,16 @@ def letter_template(templates: Path, kind: str) -> bytes:
     return whole(path)
 
 
+def report_template(templates: Path, kind: str) -> bytes:
+    """The Word template of a kind of report: its own, else the one of all reports.
+
+    Gives b"" where the service has neither: a report then looks as it is shipped.
+    """
+    named = (templates / "reports" / f"{name}.docx" for name in (kind, "report"))
+    found = next((path for path in named if path.is_file()), None)
+    return whole(found) if found else b""
+
+
 def taken_keys(templates: Path) -> frozenset[str]:
     """The keys that files among the templates have taken, sound or not."""
     return frozenset(path.stem for path in listed(templates / "forms", "*.*"))

@@ -67,6 +67,10 @@ def _texts(value: object) -> Fault:
     return "" if fits else 'must be a list of texts (["…", "…"])'
 
 
+def _yes_or_no(value: object) -> Fault:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
 def _grades(value: object) -> Fault:
     fits = isinstance(value, list) and all(each in GRADED for each in value)
     return "" if fits else f"must be a list of grades from {', '.join(GRADED)}"
@@ -90,7 +94,7 @@ _KNOWN: Mapping[str, Mapping[str, _Check]] = {
     "on_extract": {"issue": _texts},
     "ledger": {"keep_copies": _whole_number(0, 1000)},
     "moderation": {"grades": _grades, "share": _whole_number(0, 100)},
-    "reports": {"suppress": _whole_number(0, 100)},
+    "reports": {"suppress": _whole_number(0, 100), "page_numbers": _yes_or_no},
     "difficulties": dict.fromkeys(Difficulties.__dataclass_fields__, _whole_number(1, 100)),
 }
 _OF_ONE_KIND: Mapping[str, tuple[tuple[str, ...], _Check]] = {
@@ -121,6 +125,7 @@ _NAMES = (
     ("moderation", "grades", "moderation_grades"),
     ("moderation", "share", "moderation_share"),
     ("reports", "suppress", "suppress"),
+    ("reports", "page_numbers", "page_numbers"),
 )
 
 

@@ -13,7 +13,6 @@ from zipfile import BadZipFile
 from auditdocs.documents.package import zipped
 from auditdocs.documents.reports.accessibility import faults
 from auditdocs.documents.reports.manifest import manifest_file
-from auditdocs.documents.reports.report import report_document
 from auditdocs.errors import FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.pack import PackFile
@@ -31,6 +30,7 @@ from auditdocs.steps.pack_pdf import one_pdf
 from auditdocs.steps.post import read_back
 from auditdocs.steps.report import Draft, reported_period, smg_draft
 from auditdocs.steps.report_accuracy import accuracy_draft
+from auditdocs.steps.typeset import typeset
 
 FRONT, MANIFEST = "Front sheet.docx", "manifest.csv"
 
@@ -73,7 +73,7 @@ def pack(
     shelf = _Shelf(office, span.label, packed_before(office.journal, span.label))
 
     papers = (*_papers(shelf, drafts), *_appendices(shelf, appended), *_workbooks(shelf, drafts))
-    front = report_document(_front(office, papers, appended, span))
+    front = typeset(office, _front(office, papers, appended, span), kind="front-sheet")
     opened = shelf.placed(FRONT, "Front sheet", front, marking=_marking(office, appended))
     files = (opened, *papers)
     joined, unmade = _joined(files, span, beat) if pdf else (b"", ())

@@ -6,7 +6,6 @@ from typing import Any
 
 from auditdocs.documents.reports.accessibility import faults
 from auditdocs.documents.reports.data_workbook import data_workbook
-from auditdocs.documents.reports.report import report_document
 from auditdocs.model.report import Report
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import staff_columns
@@ -25,6 +24,7 @@ from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.gather.followed import all_followed
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
+from auditdocs.steps.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def smg_draft(office: Office, span: Period, *, suppress: int | None = None) -> D
     told = {"accuracy": accuracy_json(accuracy)} if accuracy else {}
     return Draft(
         name=f"SMG report {span.label}",
-        document=report_document(_report(programme, counted, accuracy)),
+        document=typeset(office, _report(programme, counted, accuracy), kind="smg"),
         data=_data(programme, counted),
         figures={**figures_json(counted), **told},
     )

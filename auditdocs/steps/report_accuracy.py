@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from auditdocs.documents.reports.data_workbook import data_workbook
-from auditdocs.documents.reports.report import report_document
 from auditdocs.rules.accuracy.figures import accuracy_json
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
@@ -12,6 +11,7 @@ from auditdocs.rules.papers.shown import Shown
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.report import Draft, Written, reported_period, written
+from auditdocs.steps.typeset import typeset
 
 
 def accuracy_reported(office: Office, *, period: str = "", suppress: int | None = None) -> Written:
@@ -31,11 +31,10 @@ def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None)
         settings = replace(settings, suppress=suppress)
     as_at = service(office, on=span.last).caseload.data_date
     name = f"Accuracy report {span.label}"
-    document = report_document(
-        accuracy_report(
-            counted, settings=settings, period=span, today=office.today, data_date=as_at
-        )
+    told = accuracy_report(
+        counted, settings=settings, period=span, today=office.today, data_date=as_at
     )
+    document = typeset(office, told, kind="accuracy")
     data = data_workbook(
         accuracy_figure_rows(counted, Shown(settings.suppress)),
         title=f"{name}: figures",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditdocs.documents.forms.check import form_remarks
 from auditdocs.documents.forms.fill import prepared, vocabulary
+from auditdocs.documents.reports.shell import NAMES, shell_remarks
 from auditdocs.documents.templates.check import template_remarks
 from auditdocs.documents.templates.comments import commented
 from auditdocs.documents.templates.engine import compiled, joined
@@ -69,8 +70,8 @@ def checked(root: Path) -> tuple[Checked, ...]:
     told += [_checked_form(folder / f"{key}.docx", known[key]) for key in _on_paper(known)]
     kept = kept_contracts(workspace.archive)
     told += [_checked_number(folder / f"{key}.toml", of, kept) for key, of in known.items()]
-    for other in ("letters", "reports"):
-        told += [_checked_alone(path) for path in word_files(workspace.templates, other)]
+    told += [_checked_alone(path) for path in word_files(workspace.templates, "letters")]
+    told += [_checked_report(path) for path in word_files(workspace.templates, "reports")]
     return tuple(each for each in told if each.remarks)
 
 
@@ -90,7 +91,8 @@ def checked_file(path: Path) -> tuple[Checked, ...]:
         text = path.with_suffix(".toml")
         return (Checked(text, tuple(_contract_remark(line, text) for line in lines)),)
     if of is None:
-        return (_checked_alone(path),)
+        alone = _checked_report if path.parent.name == "reports" else _checked_alone
+        return (alone(path),)
     form = path if path.suffix == ".docx" else path.with_name(f"{of.key}.docx")
     number = _checked_number(path.with_suffix(".toml"), of, _went_out_by(path))
     return _checked_form(form, of), *((number,) if number.remarks else ())
@@ -195,6 +197,17 @@ def _checked_alone(path: Path) -> Checked:
         return Checked(path, (_refused(fault),))
     told = template_remarks(sound, stories(sound), vocabulary_of(known))
     return Checked(path, tuple(each for each in told if known or each.rule != "tag-name"))
+
+
+def _checked_report(path: Path) -> Checked:
+    """The template of a report: any may use the same names."""
+    try:
+        sound = sound_package(whole(path))
+    except TemplateFault as fault:
+        return Checked(path, (_refused(fault),))
+    found = stories(sound)
+    known = vocabulary_of(NAMES)
+    return Checked(path, (*template_remarks(sound, found, known), *shell_remarks(sound, found)))
 
 
 def _names_in(template: bytes) -> frozenset[str]:

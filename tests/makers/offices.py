@@ -15,7 +15,9 @@ from auditdocs.steps.office import Clock, opened
 from auditdocs.steps.start import started
 from auditdocs.steps.turns import at_work
 
-SETTLED_AT_ONCE = "[service]\nname = 'Testshire'\n[inbox]\nsettled = 0\n"
+SETTLED_AT_ONCE = (
+    "[service]\nname = 'Testshire'\n[inbox]\nsettled = 0\n[reports]\npage_numbers = false\n"
+)
 DATA_DATE = date(2026, 7, 1)
 
 

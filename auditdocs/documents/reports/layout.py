@@ -1,13 +1,14 @@
-"""What is the same in every report: page, styles, numbering, header and footer, properties.
+"""The Word template of a report as it is shipped, which a service restyles as it likes.
 
-Built on python-docx's own document, of which little is left: no thumbnail, no unused style, no
-author, no date.
+It holds what is the same in every report: page, styles, numbering, header and footer, and the title
+block. Built on python-docx's own document, of which little is left: no thumbnail, no unused style,
+no author, no date.
 """
 
 import zipfile
 from collections.abc import Collection
+from functools import cache
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -17,16 +18,12 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _BaseHeaderFooter
-from lxml import etree
 
 from auditdocs.documents.package import zipped
-from auditdocs.documents.properties import with_properties
-from auditdocs.documents.reports.data_workbook import printable
 from auditdocs.documents.wordml import DECLARATION, page_field, root, run
-from auditdocs.model.report import Report
 
 WIDTH = 10092
-"""The text width of an A4 page upright, in twentieths of a point: 16.6 cm."""
+"""The text width of an A4 page upright, in twentieths of a point: 17.8 cm."""
 
 _FONT, _INK, _GREY = "Arial", "1F3B4D", "404040"
 _PALE, _BAND, _LINE, _ACCENT = "DCE9EE", "F3F7F9", "C9D6DC", "2E7D92"
@@ -40,47 +37,39 @@ _KEPT_PARTS = (
 )
 
 
-def empty_document() -> WordDocument:
-    """A document without content, with the styles, the numbering and the page of a report."""
+@cache
+def report_template() -> bytes:
+    """The template; `{{ contents }}` and `{{ report }}` each stand alone in a paragraph."""
     document = Document()
     _keep_only(document.part.package, _KEPT_PARTS)
     _keep_only(document.part, _KEPT_PARTS)
     _fill(document.styles.element, _DEFAULTS + "".join(_STYLES))
     _fill(document.part.numbering_part.element, _NUMBERING)
     _fill(document.settings.element, _SETTINGS)
-    _fill(document.element.body, _SECTION)
-    return document
+    _fill(document.element.body, "".join(_BODY) + _SECTION)
+    _write_margins(document)
+    return _as_file(document)
 
 
-def write_margins(document: WordDocument, report: Report) -> None:
-    """Write the header and the footer; the first page has its own masthead for a header."""
-    section = document.sections[0]
-    section.different_first_page_header_footer = True
-    heading = _run(report.service) + _TAB + _run(report.marking, bold=True)
-    pages = run("Page ") + page_field("PAGE") + run(" of ") + page_field("NUMPAGES")
-    named = " · ".join(part for part in (report.title, report.footer) if part)
-    footing = _run(named) + _TAB + pages
-    _write_line(section.first_page_header, "")
-    _write_line(section.header, heading)
-    _write_line(section.first_page_footer, footing)
-    _write_line(section.footer, footing)
-
-
-def saved(document: WordDocument, content: str, report: Report) -> bytes:
-    """The document as a file, with that content and the properties of the report.
-
-    The content, as XML, is written beside the document: a long table would take minutes to move
-    into it.
-    """
+def _as_file(document: WordDocument) -> bytes:
     out = BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    section = etree.tostring(document.element.body.sectPr, encoding="unicode")
-    body = f"<w:body>{content}{section}</w:body>"
-    parts["word/document.xml"] = root("w:document", body).encode()
-    parts["docProps/core.xml"] = _properties(report).encode()
-    return zipped(with_properties(parts, {"report": printable(report.title)}))
+    return zipped({**parts, "docProps/core.xml": _PROPERTIES.encode()})
+
+
+def _write_margins(document: WordDocument) -> None:
+    """Write the header and the footer; the first page has its own masthead for a header."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    heading = run("{{ service }}") + _TAB + run("{{ marking }}", bold=True)
+    pages = run("Page ") + page_field("PAGE") + run(" of ") + page_field("NUMPAGES")
+    footing = run("{{ title }}{% if reference %} · {{ reference }}{% endif %}") + _TAB + pages
+    _write_line(section.first_page_header, "")
+    _write_line(section.header, heading)
+    _write_line(section.first_page_footer, footing)
+    _write_line(section.footer, footing)
 
 
 def _keep_only(source: Part | OpcPackage, kinds: Collection[str]) -> None:
@@ -102,28 +91,6 @@ def _append(element: BaseOxmlElement, content: str) -> None:
 def _write_line(margin: _BaseHeaderFooter, content: str) -> None:
     margin.is_linked_to_previous = False
     _append(margin.paragraphs[0]._p, content)
-
-
-def _run(text: str, *, bold: bool = False) -> str:
-    return run(" ".join(printable(text).split()), bold=bold)
-
-
-def _properties(report: Report) -> str:
-    values = {
-        "dc:title": report.title,
-        "dc:subject": report.subtitle,
-        "dc:creator": report.service,
-        "cp:keywords": ", ".join(report.keywords),
-        "dc:language": "en-GB",
-    }
-    content = "".join(
-        f"<{name}>{escape(printable(value))}</{name}>" for name, value in values.items() if value
-    )
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">'
-        f"{content}</cp:coreProperties>"
-    )
 
 
 def _style(key: str, name: str, paragraph: str, run: str = "", *, then: str = "") -> str:
@@ -228,6 +195,7 @@ _STYLES = (
     _style("ListBullet", "List Bullet", _number(0, 2) + _space(0, 80)),
     _style("Caption", "caption", _KEEP + _space(220, 100), _letters(22)),
     _style("Chart", "Chart", _space(0, 160)),
+    _style("TableofFigures", "table of figures", _tabs(_DOTS) + _space(0, 40)),
     _style("Note", "Note", _space(80, 160), _letters(22, _GREY, bold=False)),
     _style("TableText", "Table Text", _space(0, 0), _size(22)),
     _style("TableFigure", "Table Figure", _space(0, 0) + '<w:jc w:val="right"/>', _size(22)),
@@ -286,3 +254,26 @@ _SECTION = (
     '<w:pgMar w:top="1361" w:right="907" w:bottom="1247" w:left="907" w:header="624" '
     'w:footer="567" w:gutter="0"/></w:sectPr>'
 )
+_PROPERTIES = (
+    f'{DECLARATION}<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">'
+    "<dc:title>Report</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>"
+)
+
+
+def _line(style: str, content: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+
+
+_BODY = (
+    _line("Masthead", run("{{ service }}", bold=True) + _TAB + run("{{ marking }}", bold=True)),
+    _line("Title", run("{{ title }}")),
+    _line("Subtitle", run("{{ subtitle }}")),
+    _line("Facts", run("{%p for fact in facts %}")),
+    _line("Facts", run("{{ fact.label }}", bold=True) + _TAB + run("{{ fact.value }}")),
+    _line("Facts", run("{%p endfor %}")),
+    _line("Normal", run("{{ contents }}")),
+    _line("Normal", run("{{ report }}")),
+    _line("Note", run("End of report")),
+)
+"""The title block, and where the contents list and the chapters go."""
