@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from zipfile import BadZipFile
 
+from auditdocs.documents.accessibility import faults
 from auditdocs.documents.package import zipped
-from auditdocs.documents.reports.accessibility import faults
 from auditdocs.documents.reports.manifest import manifest_file
 from auditdocs.errors import FormFault
 from auditdocs.model.audit import Audit

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from auditdocs.documents.reports.accessibility import faults
+from auditdocs.documents.accessibility import faults
 from auditdocs.documents.reports.data_workbook import data_workbook
 from auditdocs.model.report import Report
 from auditdocs.places.journal.audits import audits

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
-from auditdocs.documents.reports.accessibility import faults
+from auditdocs.documents.accessibility import faults
 from auditdocs.documents.reports.report import report_document
 from auditdocs.model.report import Paragraph
 from tests.makers.reports import a_chapter, a_chart, a_quarter, a_report, a_table, with_part

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from auditdocs.documents.accessibility import faults
 from auditdocs.documents.package import package
-from auditdocs.documents.reports.accessibility import faults
 from auditdocs.documents.reports.note import note_document
 from auditdocs.model.form import Reason, Return
 from tests import outline

@@ -8,7 +8,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditdocs.documents.reports.accessibility import faults
+from auditdocs.documents.accessibility import faults
 from auditdocs.documents.reports.layout import WIDTH
 from auditdocs.documents.reports.report import report_document
 from auditdocs.model.report import Chapter, Paragraph, TableBlock

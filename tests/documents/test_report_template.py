@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from auditdocs.documents.reports.accessibility import faults
+from auditdocs.documents.accessibility import faults
 from auditdocs.documents.reports.layout import report_template
 from auditdocs.documents.reports.report import report_document
 from auditdocs.errors import TemplateFault

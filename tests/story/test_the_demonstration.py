@@ -12,7 +12,7 @@ from collections import Counter
 import openpyxl
 import pytest
 
-from auditdocs.documents.reports.accessibility import faults
+from auditdocs.documents.accessibility import faults
 from auditdocs.steps.demo import demonstrated
 from tests.makers.offices import a_clock
 

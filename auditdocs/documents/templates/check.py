@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from auditdocs.documents.accessibility import LEFT_TAG, remarks
 from auditdocs.documents.package import Package, parsed
-from auditdocs.documents.reports.accessibility import LEFT_TAG, remarks
 from auditdocs.documents.templates.engine import joined
 from auditdocs.documents.templates.one_tag import Vocabulary
 from auditdocs.documents.templates.soundness import soundness_remarks
