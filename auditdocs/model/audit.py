@@ -57,6 +57,8 @@ class Audit:
     """The header block as printed, by field name."""
     printed: tuple[str, ...] = ()
     """The ids of the items on the form."""
+    carried: tuple[str, ...] = ()
+    """The recommendations of earlier audits, by reference, that the form lists and asks after."""
     form_version: int = 0
     """How many times a form for this audit was accepted: 1, then 2 when corrected."""
 

@@ -21,11 +21,11 @@ from auditdocs.places.journal.audits import (
     keep_selection,
     last_serial,
 )
-from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.outbox import blank_place, form_place, put_form
 from auditdocs.places.templates import form_template, keep_contract
 from auditdocs.rules.calendar.periods import Period, month_of, period, quarter_of
 from auditdocs.rules.follow_up.exchange import exchange_letters
+from auditdocs.rules.follow_up.followed import Tracked
 from auditdocs.rules.follow_up.shown import carried
 from auditdocs.rules.forms.applicability import items_for
 from auditdocs.rules.forms.prefill import blank_values, form_values, header
@@ -36,7 +36,7 @@ from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.selection import selection
 from auditdocs.steps.follow_up.desk import desk
 from auditdocs.steps.follow_up.making import letters_made
-from auditdocs.steps.gather.followed import followed
+from auditdocs.steps.gather.followed import followed, written_of
 from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
@@ -225,13 +225,14 @@ def _placed(
     template: PreparedForm,
 ) -> Audit:
     """The audit with its form in the outbox, in the folder of the person who is to fill it in."""
+    before = _carried(office, audit) if any(item.note for item in contract.items) else ()
     values = form_values(
         contract,
         audit,
         cases[audit.child_id],
         office.settings,
         data_date=now.caseload.data_date,
-        note=_carried(office, audit) if any(item.note for item in contract.items) else "",
+        note=carried(before),
     )
     name = f"{audit.audit_id} {contract.sheet} {audit.child_id}"
     place = form_place(
@@ -241,18 +242,23 @@ def _placed(
         name=name,
     )
     put_form(place, template.filled(values))
-    return replace(audit, status=ISSUED, file=office.workspace.relative(place))
+    listed = tuple(each.reference for each in before)
+    return replace(audit, status=ISSUED, file=office.workspace.relative(place), carried=listed)
 
 
-def _carried(office: Office, audit: Audit) -> str:
+def _carried(office: Office, audit: Audit) -> tuple[Tracked, ...]:
     """What earlier audits of the child left to be done."""
     before = [
         each.audit_id
         for each in audits_of_child(office.journal, audit.child_id)
         if each.is_home and each.audit_id != audit.audit_id
     ]
-    written = staff_columns(office.journal) if before else {}
-    return carried(followed(office, written, before))
+    return tuple(
+        each
+        for of in followed(office, written_of(office, before), before)
+        for each in of.recommendations
+        if not each.is_finished
+    )
 
 
 def _blank(office: Office, contract: Contract) -> str:

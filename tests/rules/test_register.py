@@ -11,6 +11,7 @@ import pytest
 from auditdocs.model.contract import Choice, Field
 from auditdocs.model.form import Reason, Return
 from auditdocs.model.selection import Exclusion, Pick, Selection
+from auditdocs.rules.follow_up.followed import Tracked, tracked
 from auditdocs.rules.register.audits import audit_row, audit_sheet, first_staff_values
 from auditdocs.rules.register.forms_out import form_out_row, standing
 from auditdocs.rules.register.recommendations import (
@@ -100,7 +101,7 @@ def test_a_row_holds_no_heading_that_its_sheet_does_not_have():
     for of in CONTRACTS:
         row = audit_row(HOME, a_record(), of)
         assert set(row) <= set(headings(audit_sheet(of)))
-    row = recommendation_row(a_recommendation(), HOME, EVERY_KIND, today=AUDITED)
+    row = recommendation_row(Tracked(made=a_recommendation()), HOME, EVERY_KIND, today=AUDITED)
     assert set(row) <= set(headings(RECOMMENDATIONS))
 
 
@@ -165,7 +166,7 @@ def test_a_drop_down_of_staff_lists_the_labels_of_the_field():
 
 
 def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
-    row = recommendation_row(a_recommendation(), HOME, EVERY_KIND, today=AUDITED)
+    row = recommendation_row(Tracked(made=a_recommendation()), HOME, EVERY_KIND, today=AUDITED)
     assert row == {
         "Reference": f"{HOME.audit_id}/1",
         "Audit ID": HOME.audit_id,
@@ -184,6 +185,7 @@ def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
         "Training or support need": "Individual",
         "Outcome of discussion": "",
         "As amended": "",
+        "Found by the next audit": "",
     }
     staff = [column for column in RECOMMENDATIONS.columns if column.staff]
     assert [column.heading for column in staff] == [
@@ -194,7 +196,8 @@ def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
 
 
 def test_a_recommendation_on_a_question_no_longer_asked_keeps_its_id():
-    row = recommendation_row(a_recommendation(linked_item="x_old"), HOME, EVERY_KIND, today=AUDITED)
+    made = Tracked(made=a_recommendation(linked_item="x_old"))
+    row = recommendation_row(made, HOME, EVERY_KIND, today=AUDITED)
     assert row["Question or standard"] == "x_old"
 
 
@@ -278,7 +281,7 @@ def test_a_recommendation_says_in_words_that_it_is_overdue_or_of_immediate_conce
 ):
     action = a_recommendation(priority=priority, due_date=date(2026, 10, 31))
     after = date(2026, 11, 1)
-    row = recommendation_row(action, HOME, EVERY_KIND, written=written, today=after)
+    row = recommendation_row(tracked(action, written), HOME, EVERY_KIND, today=after)
     assert row["Standing"] == word
 
 

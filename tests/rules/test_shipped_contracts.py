@@ -26,7 +26,7 @@ HEAD_OF_SERVICE = """
     h_drift yn+text, h_permanence grade LAC, h_multi_agency grade, h_diversity grade,
     h_mgmt_oversight grade, h_supervision grade, h_challenge grade CP/LAC optional,
     h_legal grade CP/LAC optional, h_outcome grade, h_good_practice text optional, h_learning text,
-    h_overall grade+text
+    h_prev_actions ynp, h_overall grade+text
 """
 QUALITY = """
     q_reason_clear grade, q_summary_chron grade, q_threshold grade, q_assess_quality grade,
@@ -36,7 +36,8 @@ QUALITY = """
     q_placement grade LAC, q_health_educ grade LAC, q_pathway grade LAC, q_partnership grade,
     q_family_work grade, q_feedback yn+text optional, q_decisions grade, q_supervision grade,
     q_oversight_chair grade CP/LAC, q_rec_quality grade, q_rec_current ynp, q_outcome grade,
-    q_delay yn+text, q_safe_now yn, q_strengths text, q_improve text, q_overall grade+text
+    q_delay yn+text, q_prev_actions ynp, q_safe_now yn, q_strengths text, q_improve text,
+    q_overall grade+text
 """
 ALL_CASES = """
     c_basic_details PU local, c_ethnicity P local, c_disability P local, c_parental_resp PU local,
@@ -99,8 +100,8 @@ def special(*names):
 @pytest.mark.parametrize(
     ("key", "prefix", "items", "sections", "targets", "due_days"),
     [
-        ("head-of-service", "H", 21, 8, {"year": 24, "quarter": 6}, 28),
-        ("quality", "Q", 34, 9, {"year": 160}, 28),
+        ("head-of-service", "H", 22, 8, {"year": 24, "quarter": 6}, 28),
+        ("quality", "Q", 35, 9, {"year": 160}, 28),
         ("completeness", "C", 58, 4, {}, 21),
     ],
 )
@@ -135,7 +136,7 @@ def test_completeness_asks_every_standard_with_its_facets_and_basis():
 
 
 def test_every_id_is_used_once_in_all_of_the_service():
-    assert len({item.id for item in EVERY_ITEM}) == len(EVERY_ITEM) == 21 + 34 + 58
+    assert len({item.id for item in EVERY_ITEM}) == len(EVERY_ITEM) == 22 + 35 + 58
 
 
 def test_every_item_has_guidance_that_fits_under_a_question():

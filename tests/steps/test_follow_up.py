@@ -259,6 +259,13 @@ def written(office, sheet, key, **cells):
     book.save(path)
 
 
+def read(office, sheet, key):
+    """A row of the ledger by heading."""
+    rows = openpyxl.load_workbook(office.root / "ledger.xlsx")[sheet].iter_rows(values_only=True)
+    headings = next(rows)
+    return next(dict(zip(headings, row, strict=True)) for row in rows if row[0] == key)
+
+
 def test_the_date_in_contact_sheets_makes_an_audit_filed(office, out):
     audit = out["completeness"][0]
     returned(office, audit)
@@ -377,15 +384,21 @@ def test_both_managers_of_a_pair_have_the_list_of_cases_to_exchange(office, out)
         assert audit.worker in text
 
 
-def test_the_next_form_of_a_child_lists_what_earlier_audits_left_to_be_done(office, out):
+def test_the_next_form_of_a_child_asks_after_what_was_left_open_and_its_answer_moves_it(
+    office, out
+):
     peer = out["quality"][0]
     returned(office, peer)
+    day = DAY + timedelta(days=30)
     wish = Wish(type="completeness", directed=((peer.child_id, "its actions are looked at"),))
-    new = [
-        each
-        for each in office.work(issued, wish, today=DAY + timedelta(days=30)).audits
-        if each.child_id == peer.child_id
-    ]
-    text = words(office.root / new[0].file)
+    new = office.work(issued, wish, today=day).audits
+    own = next(each for each in new if each.child_id == peer.child_id)
+    text = words(office.root / own.file)
     assert "Still open from earlier audits:" in text
-    assert f"{peer.audit_id}/1" in text
+    assert own.carried == (f"{peer.audit_id}/1",)
+    assert own.carried[0] in text
+    took = returned(office, own, day=day, c_prev_audit_actions__P="Yes")
+    assert took.ended("accepted")
+    row = read(office, "Recommendations", own.carried[0])
+    assert row["Found by the next audit"] == f"Carried out: {own.audit_id}, {day:%d/%m/%Y}"
+    assert row["Standing"] in ("Finished", "To be verified")

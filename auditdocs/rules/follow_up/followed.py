@@ -39,6 +39,8 @@ class Tracked:
     verified_by: str = ""
     verified: date | None = None
     copied: date | None = None
+    later: str = ""
+    """What the next audit of the child found of it, in words; "" before there is one."""
 
     @property
     def reference(self) -> str:

@@ -13,6 +13,9 @@ from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.forms.scales import GRADED, choices_of, label_of
 
+NOTHING_CARRIED = "Nothing is open from earlier audits of this child."
+"""What a form says where it asks after earlier recommendations and there is none to list."""
+
 
 def audit_facts(of: Followed) -> dict[str, Any]:
     """What every letter about one audit says of it."""
@@ -81,17 +84,16 @@ def rows(recommendations: Iterable[Tracked]) -> list[dict[str, str]]:
     ]
 
 
-def carried(earlier: Iterable[Followed]) -> str:
-    """The recommendations still open from a child's earlier audits, a line each, for the next form.
+def carried(still_open: Iterable[Tracked]) -> str:
+    """What is still open from a child's earlier audits, a line each, for the next form.
 
     Source: domain.md A3.3 (c_prev_audit_actions).
     """
-    still_open = (each for of in earlier for each in of.recommendations if not each.is_finished)
     lines = [
         f"{each.reference}: {each.text} ({each.made.owner_name}, due {uk_date(each.made.due_date)})"
         for each in still_open
     ]
-    return "\n".join(("Still open from earlier audits:", *lines)) if lines else ""
+    return "\n".join(("Still open from earlier audits:", *lines)) if lines else NOTHING_CARRIED
 
 
 def findings(of: Followed) -> list[dict[str, str]]:

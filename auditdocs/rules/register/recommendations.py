@@ -1,14 +1,13 @@
 """The sheet *Recommendations*: every action, with the course that staff keep (domain.md A0.6)."""
 
 from datetime import date
-from types import MappingProxyType
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
-from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, Recommendation
+from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES
 from auditdocs.model.ledger import Sheet
 from auditdocs.model.people import ROLES
-from auditdocs.rules.follow_up.followed import Tracked, tracked
+from auditdocs.rules.follow_up.followed import Tracked
 from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.register.columns import Row, ours, staffs
 
@@ -44,6 +43,7 @@ RECOMMENDATIONS = Sheet(
         *ours("Training or support need", width=18),
         *ours("Outcome of discussion", width=18),
         *ours("As amended", width=60),
+        *ours("Found by the next audit", width=40),
         staffs("Status", choices=RECOMMENDATION_STATUSES),
         staffs("Done date", "date"),
         staffs("Evidence"),
@@ -55,19 +55,17 @@ RECOMMENDATIONS = Sheet(
 
 
 def recommendation_row(
-    recommendation: Recommendation,
+    each: Tracked,
     audit: Audit,
     contract: Contract,
     *,
-    written: Row = MappingProxyType({}),
     today: date,
     outcome: str = "",
     amended: str = "",
 ) -> Row:
-    """A recommendation's row; `written` is what staff wrote in theirs.
-
-    `outcome` and `amended` are what discussion and decision made of it, "" before.
-    """
+    """A recommendation's row; `outcome` and `amended` are what discussion and decision made of it,
+    "" before."""
+    recommendation = each.made
     item = contract.item(recommendation.linked_item)
     return {
         "Reference": recommendation.reference,
@@ -83,10 +81,11 @@ def recommendation_row(
         "Owner": recommendation.owner_name,
         "Owner's role": ROLES.get(recommendation.owner_role, recommendation.owner_role),
         "Due date": recommendation.due_date,
-        "Standing": standing(tracked(recommendation, written, outcome), today=today),
+        "Standing": standing(each, today=today),
         "Training or support need": label_of("choice", recommendation.need_type, NEED_TYPES),
         "Outcome of discussion": outcome,
         "As amended": amended,
+        "Found by the next audit": each.later,
     }
 
 

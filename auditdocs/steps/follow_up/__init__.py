@@ -24,7 +24,7 @@ from auditdocs.rules.follow_up.on_standing import letters_on_standing
 from auditdocs.steps.follow_up.desk import Desk, desk
 from auditdocs.steps.follow_up.making import letters_made
 from auditdocs.steps.follow_up.waiting import monday, reminders
-from auditdocs.steps.gather.followed import followed
+from auditdocs.steps.gather.followed import followed, with_siblings
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
 
@@ -53,7 +53,8 @@ def followed_up(office: Office) -> FollowUp:
     if not (accepted or is_new or is_week or letters(office.journal, waiting=True)):
         return FollowUp()
     at_hand = desk(office)
-    touched = {*audits_of_papers(office.journal, accepted), *(_written(at_hand) if is_new else ())}
+    said = with_siblings(office, audits_of_papers(office.journal, accepted))
+    touched = {*said, *(_written(at_hand) if is_new else ())}
     current = tuple(followed(office, at_hand.written, sorted(touched)))
     _moved_on(office, current)
     wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))

@@ -6,16 +6,13 @@ from datetime import date
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
-from auditdocs.model.form import Record
-from auditdocs.model.ledger import Line, Rows
+from auditdocs.model.ledger import Line
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits
-from auditdocs.places.journal.papers import all_said, said_of
-from auditdocs.places.journal.posted import staff_columns, staff_row
-from auditdocs.places.journal.returns import record as record_of
-from auditdocs.places.journal.returns import records, versions
+from auditdocs.places.journal.posted import staff_columns
+from auditdocs.places.journal.returns import versions
+from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.sayings import after_talk
-from auditdocs.rules.forms.versions import as_asked
 from auditdocs.rules.register.audits import audit_row, first_staff_values
 from auditdocs.rules.register.forms_out import FORMS_OUT, form_out_row
 from auditdocs.rules.register.recommendations import (
@@ -23,6 +20,7 @@ from auditdocs.rules.register.recommendations import (
     RECOMMENDATIONS,
     recommendation_row,
 )
+from auditdocs.steps.gather.followed import all_followed, followed, with_siblings, written_of
 from auditdocs.steps.office import Office
 
 
@@ -33,41 +31,27 @@ class _Whole:
     audit: Audit
     contract: Contract
     """With the items of earlier versions."""
-    asked: Contract
-    """The one its form went out by."""
-    record: Record | None
-    written: Rows
-    """What staff wrote beside its recommendations, by their reference."""
-    talk: Mapping[str, Record]
-    """What discussion and decision said of it, by the key of their contract."""
+    of: Followed | None
+    """None while its form is out."""
 
 
 def audit_lines(office: Office) -> Iterator[Line]:
     """Every audit's rows; those of a type that the workspace no longer has are left as they are."""
-    written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
-    papers = all_said(office.journal)
-    home = {record.audit_id: record for record in records(office.journal)}
-    known, editions = _known(office), office.editions()
+    home = {of.audit.audit_id: of for of in all_followed(office, staff_columns(office.journal))}
+    known = _known(office)
     for audit in audits(office.journal):
-        contract = known.get(audit.type)
-        if contract is not None:
-            asked = as_asked(editions.get(audit.fingerprint, contract), contract)
-            talk = papers.get(audit.audit_id, {})
-            whole = _Whole(audit, contract, asked, home.get(audit.audit_id), written, talk)
-            yield from _lines(office, whole)
+        if audit.type in known:
+            yield from _lines(office, _Whole(audit, known[audit.type], home.get(audit.audit_id)))
 
 
 def lines_of_audits(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
-    """The rows of those audits."""
-    known, editions = _known(office), office.editions()
-    for audit in filter(None, (audit_of(office.journal, each) for each in audit_ids)):
-        contract, found = known.get(audit.type), record_of(office.journal, audit.audit_id)
-        if contract is not None:
-            record = found[0] if found else None
-            talk = said_of(office.journal, audit.audit_id)
-            written = _written(office, record)
-            asked = as_asked(editions.get(audit.fingerprint, contract), contract)
-            yield from _lines(office, _Whole(audit, contract, asked, record, written, talk))
+    """The rows of those audits, and of earlier audits of the same children: a later one may say
+    what became of their recommendations."""
+    known, wanted = _known(office), with_siblings(office, audit_ids)
+    home = {of.audit.audit_id: of for of in followed(office, written_of(office, wanted), wanted)}
+    for audit in filter(None, (audit_of(office.journal, each) for each in wanted)):
+        if audit.type in known:
+            yield from _lines(office, _Whole(audit, known[audit.type], home.get(audit.audit_id)))
 
 
 def _known(office: Office) -> Mapping[str, Contract]:
@@ -75,53 +59,39 @@ def _known(office: Office) -> Mapping[str, Contract]:
     return {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
 
 
-def _written(office: Office, record: Record | None) -> Rows:
-    actions = record.recommendations if record else ()
-    return {
-        each.reference: staff_row(office.journal, RECOMMENDATIONS.name, each.reference)
-        for each in actions
-    }
-
-
 def _lines(office: Office, whole: _Whole) -> Iterator[Line]:
     audit, contract = whole.audit, whole.contract
     row = form_out_row(audit, contract, today=office.today)
     yield Line(FORMS_OUT.name, audit.audit_id, row)
-    if whole.record is not None:
-        first = first_staff_values(whole.record, contract, whole.asked)
-        row = audit_row(audit, whole.record, contract, whole.asked)
+    if whole.of is not None:
+        record, asked = whole.of.record, whole.of.contract
+        first = first_staff_values(record, contract, asked)
+        row = audit_row(audit, record, contract, asked)
         yield Line(contract.sheet, audit.audit_id, row, first)
-        yield from _actions(whole, whole.record, office.today)
-        yield from _dropped(office, whole, whole.record)
+        yield from _actions(whole.of, office.today)
+        yield from _dropped(office, whole.of)
 
 
-def _actions(whole: _Whole, record: Record, today: date) -> Iterator[Line]:
-    for each in record.recommendations:
-        staffs = whole.written.get(each.reference, {})
-        outcome, amended = after_talk(each.number, whole.talk)
+def _actions(of: Followed, today: date) -> Iterator[Line]:
+    for each in of.recommendations:
+        outcome, amended = after_talk(each.made.number, of.papers)
         row = recommendation_row(
-            each,
-            whole.audit,
-            whole.asked,
-            written=staffs,
-            today=today,
-            outcome=outcome,
-            amended=amended,
+            each, of.audit, of.contract, today=today, outcome=outcome, amended=amended
         )
         yield Line(RECOMMENDATIONS.name, each.reference, row)
 
 
-def _dropped(office: Office, whole: _Whole, record: Record) -> Iterator[Line]:
+def _dropped(office: Office, of: Followed) -> Iterator[Line]:
     """What an earlier version of the form recommended and the corrected one does not."""
-    if whole.audit.form_version < 2:
+    if of.audit.form_version < 2:
         return
-    known = {each.reference for each in record.recommendations}
+    known = {each.reference for each in of.recommendations}
     earlier = {
         each.reference: each
-        for _, version in versions(office.journal, whole.audit.audit_id)
+        for _, version in versions(office.journal, of.audit.audit_id)
         for each in version.recommendations
         if each.reference not in known
     }
     for reference, each in earlier.items():
-        row = recommendation_row(each, whole.audit, whole.asked, today=office.today)
+        row = recommendation_row(Tracked(made=each), of.audit, of.contract, today=office.today)
         yield Line(RECOMMENDATIONS.name, reference, {**row, "Standing": NO_LONGER_MADE})

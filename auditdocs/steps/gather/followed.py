@@ -9,14 +9,17 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audit as audit_of
-from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.audits import audits, audits_of_child
 from auditdocs.places.journal.papers import all_said, said_of
+from auditdocs.places.journal.posted import staff_row
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import records
 from auditdocs.rules.follow_up.followed import Followed, tracked
+from auditdocs.rules.follow_up.looking_back import LookBack, look_back, looked_back_on
 from auditdocs.rules.follow_up.sayings import after_talk, sayings
 from auditdocs.rules.forms.versions import as_asked
 from auditdocs.rules.register.audits import staff_fields
+from auditdocs.rules.register.concerns import CONCERNS
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.steps.office import Office
@@ -31,16 +34,62 @@ def followed(office: Office, written: Written, audit_ids: Iterable[str]) -> Iter
     for audit_id in dict.fromkeys(audit_ids):
         audit, kept = audit_of(office.journal, audit_id), record_of(office.journal, audit_id)
         if audit and kept and audit.type in office.contracts:
-            yield known.followed(audit, kept[0], said_of(office.journal, audit_id))
+            looks = [look for each in _siblings(office, audit) for look in known.look(*each)]
+            yield known.followed(audit, kept[0], said_of(office.journal, audit_id), looks)
 
 
 def all_followed(office: Office, written: Written) -> Iterator[Followed]:
     """Every audit that is home as it now stands, those of a type that is gone left out."""
     known, said = _known(office, written), all_said(office.journal)
-    home = {each.audit_id: each for each in records(office.journal)}
-    for audit in audits(office.journal):
-        if audit.audit_id in home and audit.type in office.contracts:
-            yield known.followed(audit, home[audit.audit_id], said.get(audit.audit_id, {}))
+    kept = {each.audit_id: each for each in records(office.journal)}
+    home = [
+        (audit, kept[audit.audit_id])
+        for audit in audits(office.journal)
+        if audit.audit_id in kept and audit.type in office.contracts
+    ]
+    looks: dict[str, list[LookBack]] = {}
+    for audit, record in home:
+        looks.setdefault(audit.child_id, []).extend(known.look(audit, record))
+    for audit, record in home:
+        papers = said.get(audit.audit_id, {})
+        yield known.followed(audit, record, papers, looks[audit.child_id])
+
+
+def with_siblings(office: Office, audit_ids: Iterable[str]) -> tuple[str, ...]:
+    """These audits and every other audit of the same children."""
+    wanted = dict.fromkeys(audit_ids)
+    children = {audit.child_id for each in wanted if (audit := audit_of(office.journal, each))}
+    others = (a.audit_id for child in children for a in audits_of_child(office.journal, child))
+    return tuple(dict.fromkeys((*wanted, *others)))
+
+
+def written_of(office: Office, audit_ids: Iterable[str]) -> Written:
+    """What staff wrote of these audits alone: it costs the same however long the ledger is."""
+    found: dict[str, dict[str, Mapping[str, Cell]]] = {}
+    for sheet, key in _rows_of(office, audit_ids):
+        if row := staff_row(office.journal, sheet, key):
+            found.setdefault(sheet, {})[key] = row
+    return found
+
+
+def _rows_of(office: Office, audit_ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Sheet and key of every row of the ledger in which staff write of an audit."""
+    for audit_id in audit_ids:
+        audit, kept = audit_of(office.journal, audit_id), record_of(office.journal, audit_id)
+        if audit and audit.type in office.contracts:
+            yield office.contracts[audit.type].sheet, audit_id
+        for sheet in (CONTACT_SHEETS, CONCERNS):
+            yield sheet.name, audit_id
+        for each in kept[0].recommendations if kept else ():
+            yield RECOMMENDATIONS.name, each.reference
+
+
+def _siblings(office: Office, audit: Audit) -> Iterator[tuple[Audit, Record]]:
+    """The child's audits that are home and whose forms asked after earlier recommendations."""
+    for each in audits_of_child(office.journal, audit.child_id):
+        kept = record_of(office.journal, each.audit_id) if each.carried else None
+        if kept:
+            yield each, kept[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +102,22 @@ class _Known:
     editions: Mapping[str, Contract]
     written: Written
 
-    def followed(self, audit: Audit, record: Record, papers: Mapping[str, Record]) -> Followed:
-        """The audit with all that was written of it."""
+    def look(self, audit: Audit, record: Record) -> Iterator[LookBack]:
+        """What an audit says of earlier ones, if it does."""
+        contract = self.contracts.get(audit.type)
+        asked = self.editions.get(audit.fingerprint, contract)
+        found = look_back(audit, record, asked) if asked else None
+        if found:
+            yield found
+
+    def followed(
+        self,
+        audit: Audit,
+        record: Record,
+        papers: Mapping[str, Record],
+        looks: Iterable[LookBack],
+    ) -> Followed:
+        """The audit with all that was written of it; `looks` are those of the child's audits."""
         contract = self.contracts[audit.type]
         rows = self.written.get(RECOMMENDATIONS.name, {})
         row = self.written.get(contract.sheet, {}).get(audit.audit_id, {})
@@ -65,7 +128,10 @@ class _Known:
             record=record,
             said=sayings(record, ledger, papers),
             recommendations=tuple(
-                tracked(each, rows.get(each.reference, {}), *after_talk(each.number, papers))
+                looked_back_on(
+                    tracked(each, rows.get(each.reference, {}), *after_talk(each.number, papers)),
+                    looks,
+                )
                 for each in record.recommendations
             ),
             filed=_filed(self.written, audit.audit_id),
