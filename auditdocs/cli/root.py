@@ -37,6 +37,7 @@ COMMANDS = {
     "template": "templates",
     "schedule": "upkeep",
     "doctor": "upkeep",
+    "retention": "upkeep",
     "recover": "upkeep",
 }
 """Each command and the module that holds it, so that --help loads none of them."""
@@ -60,6 +61,7 @@ SUMMARIES = {
     "template": "Build a Word form from its contract.",
     "schedule": "Print lines for Task Scheduler and cron.",
     "doctor": "Look for everything that could be wrong.",
+    "retention": "List what is past its keeping time, or remove it.",
     "recover": "Make a lost or damaged journal again.",
 }
 

@@ -1,10 +1,15 @@
-"""schedule, doctor, recover: for whoever looks after it."""
+"""schedule, doctor, retention, recover: for whoever looks after it."""
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditdocs.cli.call import Call, clock, needs_a_person
+
+if TYPE_CHECKING:
+    from auditdocs.steps.retention import Past, Removed
 
 
 @click.command()
@@ -55,6 +60,62 @@ def doctor(call: Call) -> None:
     count = f"{len(findings)} thing{'' if len(findings) == 1 else 's'} to mend."
     call.tell({"items": rows}, [*lines, count if findings else "Nothing to mend."])
     needs_a_person(findings)
+
+
+@click.command()
+@click.option("--apply", "is_meant", is_flag=True, help="Remove it; without this nothing changes.")
+@click.pass_obj
+def retention(call: Call, is_meant: bool) -> None:
+    """List what is past its keeping time, by reference; a dry run unless applied."""
+    from auditdocs.steps.retention import past_keeping, removed
+
+    if is_meant:
+        with call.work() as (office, _):
+            done = removed(office)
+        call.tell(_past_json(done.past, done), [*_past_lines(done.past), *_removed_lines(done)])
+        needs_a_person(done.waiting)
+        return
+    with call.office() as office:
+        past = past_keeping(office)
+    todo = "Nothing was changed. “auditdocs retention --apply” removes it for good."
+    call.tell(_past_json(past), [*_past_lines(past), *([todo] if past.items else [])])
+
+
+def _past_json(past: "Past", done: "Removed | None" = None) -> dict[str, Any]:
+    things = dict.fromkeys((each.kind, each.reference) for each in past.items)
+    return {
+        "items": [{"kind": kind, "reference": reference} for kind, reference in things],
+        "counts": past.counts,
+        "files": past.files,
+        "rows": past.rows,
+        "open": list(past.open_still),
+        "applied": done is not None,
+        "waiting": list(done.waiting) if done else [],
+    }
+
+
+def _past_lines(past: "Past") -> Iterator[str]:
+    """Counts, then every reference, a line for each kind."""
+    if not past.items:
+        yield "Nothing is past its keeping time."
+    for kind, count in past.counts.items():
+        references = dict.fromkeys(i.reference for i in past.items if i.kind == kind)
+        yield f"{kind}: {count} ({', '.join(references)})"
+    if past.items:
+        yield f"With {past.files} files and {past.rows} rows of the ledger. Figures are kept."
+    if past.open_still:
+        yield (
+            f"As old, and kept because something is still to be done: {len(past.open_still)} "
+            f"({', '.join(past.open_still)})."
+        )
+
+
+def _removed_lines(done: "Removed") -> Iterator[str]:
+    yield f"{done.files} files are removed."
+    if done.waiting:
+        yield f"{len(done.waiting)} files cannot be removed yet: {done.waiting[0]} Apply it again."
+    if done.posting.problem:
+        yield f"Rows of the ledger wait: {done.posting.problem.text}"
 
 
 @click.command()

@@ -61,6 +61,8 @@ class Post:
 
     sheet: Sheet
     rows: Rows
+    gone: frozenset[str] = frozenset()
+    """The keys of rows whose keeping time is over: every cell of them is emptied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,10 @@ class Settings:
     suppress: int = 0
     page_numbers: bool = True
     """Whether reports are paginated by LibreOffice, where it is there, for their contents lists."""
+    keep_audits_years: int = 6
+    """Whole years after the financial year in which an audit's form went out; 0 keeps for ever."""
+    keep_extracts_years: int = 6
+    """The same of extracts and staff registers; the newest of each always stays."""
     difficulties: Difficulties = field(default_factory=Difficulties)
     paths: Mapping[str, str] = field(default_factory=dict)
     """"journal", "archive", "ledger", "inbox", "outbox", "templates" to another place."""

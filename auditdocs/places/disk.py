@@ -162,6 +162,18 @@ def thrown_away(paths: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
+def destroyed(path: Path) -> None:
+    """Take a file away for good, and its folder when nothing else is in it. Raises Unavailable."""
+    try:
+        if path.exists():
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)
+            _patiently(path.unlink)
+        if path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+    except OSError as error:
+        raise unavailable("remove", path, error) from error
+
+
 def copied_tree(source: Path, target: Path) -> None:
     """Copy a folder's files where there are none yet; what is there stays. Raises Unavailable."""
     for file in sorted(files_below(source)):

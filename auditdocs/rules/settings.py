@@ -95,6 +95,7 @@ _KNOWN: Mapping[str, Mapping[str, _Check]] = {
     "ledger": {"keep_copies": _whole_number(0, 1000)},
     "moderation": {"grades": _grades, "share": _whole_number(0, 100)},
     "reports": {"suppress": _whole_number(0, 100), "page_numbers": _yes_or_no},
+    "retention": {"audits": _whole_number(0, 100), "extracts": _whole_number(0, 100)},
     "difficulties": dict.fromkeys(Difficulties.__dataclass_fields__, _whole_number(1, 100)),
 }
 _OF_ONE_KIND: Mapping[str, tuple[tuple[str, ...], _Check]] = {
@@ -126,6 +127,8 @@ _NAMES = (
     ("moderation", "share", "moderation_share"),
     ("reports", "suppress", "suppress"),
     ("reports", "page_numbers", "page_numbers"),
+    ("retention", "audits", "keep_audits_years"),
+    ("retention", "extracts", "keep_extracts_years"),
 )
 
 

@@ -38,11 +38,11 @@ def differences(office: Office) -> tuple[int, tuple[Difference, ...]]:
 def _in_the_archive(office: Office, home: Iterable[Audit]) -> Iterator[Difference]:
     """Every file that was kept, hash by hash: the forms that count, and those before them."""
     counted = {audit.archived for audit in home}
-    for audit in home:
+    for audit in filter(lambda each: each.archived, home):
         if not is_sound(office.workspace.absolute(audit.archived), audit.sha256):
             yield Difference("archive", audit.audit_id, f"{_GONE}: {audit.archived}")
     for number, came in returns(office.journal):
-        if came.outcome not in _KEPT or came.stored in counted:
+        if came.outcome not in _KEPT or not came.stored or came.stored in counted:
             continue
         if not is_sound(office.workspace.absolute(came.stored), came.sha256):
             about = came.audit_id or f"return {number}"

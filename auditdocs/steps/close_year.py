@@ -80,17 +80,22 @@ def _span(office: Office, year: str) -> Period:
 def _over(office: Office, span: Period) -> dict[str, frozenset[str]]:
     """The keys, by sheet, of the rows that belong to the year and need nobody any more."""
     stands, rows = posted(office.journal), list(lines(office))
-    open_still = {str(row.cells.get("Audit ID")) for row in rows if _is_open(row)}
-    finished = {
-        audit.audit_id
-        for audit in audits(office.journal)
-        if _is_of(audit, span) and audit.audit_id not in open_still
-    }
+    finished = finished_audits(office, span, rows)
     found: dict[str, set[str]] = {}
     for row in rows:
         if row.key in stands.get(row.sheet, {}) and _belongs(row, finished, span):
             found.setdefault(row.sheet, set()).add(row.key)
     return {sheet: frozenset(keys) for sheet, keys in found.items()}
+
+
+def finished_audits(office: Office, span: Period, rows: Iterable[Line]) -> frozenset[str]:
+    """The audits of that period that need nobody any more, by the ledger's rows as they stand."""
+    open_still = {str(row.cells.get("Audit ID")) for row in rows if _is_open(row)}
+    return frozenset(
+        audit.audit_id
+        for audit in audits(office.journal)
+        if _is_of(audit, span) and audit.audit_id not in open_still
+    )
 
 
 def _is_open(row: Line) -> bool:

@@ -14,6 +14,7 @@ from auditdocs.places import ledger as ledgers
 from auditdocs.places.disk import sha256
 from auditdocs.places.journal import posted as kept
 from auditdocs.places.journal.closed import closed, closed_years
+from auditdocs.places.journal.removals import rows_emptied, rows_to_empty
 from auditdocs.rules.register.sheets import sheets as every_sheet
 from auditdocs.steps.gather.waiting import (
     WORKED_OUT,
@@ -111,17 +112,23 @@ def _posted(office: Office, late: Waiting, before: bytes | None) -> Posting:
     from auditdocs.documents.ledger.workbook import posted
 
     workbook, untouched = _workbook(office, before)
-    if untouched and not late.lines:
+    gone = rows_to_empty(office.journal)
+    if untouched and not (late.lines or gone):
         _keep(office, late, {})
         return Posting()
     chosen = late if untouched else everything(office)
     last = {} if untouched else kept.posted(office.journal)
     rows = _with_staff_columns(office, chosen.lines)
-    posts = [Post(sheet=sheet, rows=rows.get(sheet.name, {})) for sheet in sheets(office)]
+    posts = [
+        Post(sheet=each, rows=rows.get(each.name, {}), gone=gone.get(each.name, frozenset()))
+        for each in sheets(office)
+    ]
     done = posted(workbook, posts, last=last, changed_on=office.today)
     first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, chosen.lines))
     _replace(office, done, before)
     _keep(office, chosen, _not_written(office, first), sha256(done.workbook))
+    if gone:
+        rows_emptied(office.journal)
     warnings = (*done.warnings, *_told(done))
     return Posting(done.rows, 0, len(done.changes), warnings=warnings)
 

@@ -156,6 +156,10 @@ class SheetPost:
 
     def _inside(self, row: Row, key: str) -> bytes:
         self._filled, self._above = row.number, row
+        if key in self._brief.post.gone:
+            self.written[row.number] = ""
+            self._found.add(key)
+            return whole(empty_row(row.number))
         if not self._brief.knows(key) or key in self._found:
             if self._brief.last is not None and self._key_column:
                 self.strangers.append(self._told(key, row.number))

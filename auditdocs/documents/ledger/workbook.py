@@ -169,7 +169,8 @@ def _one_each(posts: Sequence[Post]) -> dict[str, Post]:
     for post in posts:
         before = merged.get(post.sheet.name)
         rows = {**before.rows, **post.rows} if before else post.rows
-        merged[post.sheet.name] = replace(post, rows=rows)
+        gone = post.gone | before.gone if before else post.gone
+        merged[post.sheet.name] = replace(post, rows=rows, gone=gone)
     return merged
 
 

@@ -114,6 +114,15 @@ def selections(journal: Journal) -> tuple[tuple[date, Selection], ...]:
     return tuple((date.fromisoformat(made), decoded(Selection, body)) for made, body in rows)
 
 
+def numbered_selections(journal: Journal) -> tuple[tuple[int, date, Selection], ...]:
+    """The same with their numbers."""
+    rows = journal.asked("SELECT id, made, body FROM selections ORDER BY id")
+    return tuple(
+        (int(number), date.fromisoformat(made), decoded(Selection, body))
+        for number, made, body in rows
+    )
+
+
 def first_issue(journal: Journal, fingerprint: str) -> date | None:
     """The day of the first form issued by the contract of that fingerprint, None before one."""
     rows = journal.asked(

@@ -100,6 +100,18 @@ def register(journal: Journal) -> Register | None:
     return decoded(Register, rows[0][0]) if rows else None
 
 
+def stored_extracts(journal: Journal) -> tuple[tuple[date, str], ...]:
+    """The data date of each extract and where its file is, the newest last."""
+    rows = journal.asked("SELECT data_date, stored FROM extracts ORDER BY data_date, id")
+    return tuple((date.fromisoformat(day), stored) for day, stored in rows)
+
+
+def stored_registers(journal: Journal) -> tuple[tuple[date, str], ...]:
+    """The day each staff register was taken and where its file is, the newest last."""
+    rows = journal.asked("SELECT taken, stored FROM registers ORDER BY id")
+    return tuple((date.fromisoformat(day), stored) for day, stored in rows)
+
+
 def data_dates(journal: Journal) -> tuple[date, ...]:
     """The data dates of all extracts, earliest first."""
     rows = journal.asked("SELECT DISTINCT data_date FROM extracts ORDER BY data_date")

@@ -80,6 +80,18 @@ def said_of(journal: Journal, audit_id: str) -> Mapping[str, Record]:
     return {kind: decoded(Record, body) for kind, body in rows}
 
 
+def said_of_papers(journal: Journal, references: Iterable[str]) -> Mapping[str, Record]:
+    """Reference to the newest record of it, of those that came home."""
+    found = (
+        (each, journal.asked(f"{_NEWEST} ORDER BY version DESC LIMIT 1", each))
+        for each in references
+    )
+    return {reference: decoded(Record, rows[0][0]) for reference, rows in found if rows}
+
+
+_NEWEST = "SELECT body FROM paper_records WHERE reference = ?"
+
+
 def all_said(journal: Journal) -> Mapping[str, Mapping[str, Record]]:
     """Audit id to the same, for every audit of which such a form came home."""
     rows = journal.asked(

@@ -200,6 +200,17 @@ CREATE INDEX papers_by_audit ON papers (audit_id);
 CREATE INDEX extracts_by_date ON extracts (data_date);
 """,
     ),
+    Migration(
+        "what was removed when its keeping time was over",
+        """
+CREATE TABLE removed (
+    id INTEGER PRIMARY KEY, day TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
+    file TEXT NOT NULL);
+CREATE TABLE removed_rows (
+    sheet TEXT NOT NULL, key TEXT NOT NULL, emptied INTEGER NOT NULL, PRIMARY KEY (sheet, key))
+    WITHOUT ROWID;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

@@ -16,6 +16,7 @@ from auditdocs.model.accuracy import (
     WRONG,
     AgreedItem,
     Agreement,
+    ListedRow,
 )
 from auditdocs.model.ledger import Sheet
 from auditdocs.rules.accuracy.results import Finding, ItemRound
@@ -107,7 +108,12 @@ _VERDICTS: Mapping[str, str] = {
 
 def finding_key(finding: Finding) -> str:
     """What tells a row of *Accuracy* apart: list, item and child."""
-    return f"{finding.of.list_id} {finding.item.id} {finding.listed.child_id}"
+    return bare_finding_key(finding.of.list_id, finding.listed)
+
+
+def bare_finding_key(list_id: str, listed: ListedRow) -> str:
+    """The same from the list's reference and the row that was listed."""
+    return f"{list_id} {listed.item_id} {listed.child_id}"
 
 
 def finding_row(finding: Finding) -> Row:

@@ -12,6 +12,7 @@ from auditdocs import __version__
 from auditdocs.model.ledger import Cell, Line, Rows
 from auditdocs.places.journal.closed import closed, closed_row
 from auditdocs.places.journal.posted import posted, posted_row, to_post
+from auditdocs.places.journal.removals import removed_rows
 from auditdocs.rules.register.sheets import sheets
 from auditdocs.steps.gather.sources import changed_lines, lines
 from auditdocs.steps.office import Office
@@ -52,14 +53,20 @@ def waiting(office: Office) -> Waiting:
                 closed_row(office.journal, each.sheet, each.key),
             )
         )
-    return Waiting(tuple(late), changed)
+    return Waiting(_kept(office, late), changed)
 
 
 def everything(office: Office) -> Waiting:
     """Every row of the ledger, to compare a workbook that somebody saved."""
     earlier = closed(office.journal)
     here = (each for each in lines(office) if _row(earlier, each) != each.cells)
-    return Waiting(tuple(here), to_post(office.journal))
+    return Waiting(_kept(office, here), to_post(office.journal))
+
+
+def _kept(office: Office, rows: Iterable[Line]) -> tuple[Line, ...]:
+    """Those rows whose keeping time is not over."""
+    gone = removed_rows(office.journal)
+    return tuple(row for row in rows if (row.sheet, row.key) not in gone)
 
 
 def _row(rows: Mapping[str, Rows], line: Line) -> Mapping[str, Cell] | None:
