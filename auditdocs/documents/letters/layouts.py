@@ -116,8 +116,12 @@ _FEEDBACK = Layout(
     "Feedback from a case audit",
     (
         _TO,
-        text("You are responsible for the recommendations below. {{ request }}"),
-        facts("The audit", **_AUDIT, result="Overall", smg="Service Management Group"),
+        text(
+            "A case of your team was audited. {{ request }} As team manager you see to it that the "
+            "recommendations below are carried out."
+        ),
+        only_if("smg", text("Service Management Group: {{ smg }}.")),
+        facts("The audit", **_AUDIT, result="Overall"),
         heading("Findings"),
         listing(
             "findings",
@@ -175,7 +179,7 @@ _CONCERN = Layout(
             "manager and the Head of Service on the working day the form came back.",
             bold=True,
         ),
-        facts("The audit", **_AUDIT, returned="Form came back"),
+        facts("The audit", **_AUDIT, returned="Form came back", concern="What the auditor wrote"),
         heading("What is to be done"),
         only_if("recommendations", _recommendations("recommendations", "Immediate action")),
         only_if(
@@ -223,14 +227,20 @@ _DECISION = Layout(
             decided_by="Decided by",
             decided="Date decided",
         ),
-        text("The recommendations stand as decided. The auditor's grade is kept beside it."),
+        heading("Recommendations as they now stand"),
+        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
+        only_if("no_recommendations", text("This audit made no recommendations.")),
+        text("Thank you both. The auditor's own grade stays on record beside the final one."),
     ),
 )
 _MODERATION = Layout(
     "Request for moderation",
     (
         _TO,
-        text("Please read the case and grade it yourself by {{ decide_by }}. {{ reason }}"),
+        text(
+            "Please grade this case yourself by {{ decide_by }}: the record first, the completed "
+            "form after it. {{ reason }}"
+        ),
         facts("The audit", **_AUDIT, kept_at="The completed form is kept at"),
         text(
             "Fill in the moderation form that lies beside this letter ({{ form_name }}) and put "
@@ -247,8 +257,9 @@ _REMINDERS = Layout(
             "duties",
             "What waits for you",
             due=("Due", 14),
-            about=("About", 22),
-            text=("What is to be done", 64),
+            about=("About", 20),
+            text=("What is to be done", 46),
+            others=("With", 20),
         ),
         text("What you have done since today is not on this list: it is taken off as it comes in."),
     ),

@@ -43,6 +43,7 @@ def decision_made(of: Followed) -> Mapping[str, Any]:
         "decision": of.said.get("decision", ""),
         "decided_by": of.said.get("decided_by", ""),
         "decided": uk_date(of.decided),
+        **listed("recommendations", rows(of.recommendations), without="no_recommendations"),
     }
 
 

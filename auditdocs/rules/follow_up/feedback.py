@@ -27,11 +27,11 @@ def feedback(of: Followed) -> Mapping[str, Any]:
     """What the team manager is told."""
     day = uk_date(discussion_due(of.record.date_audited))
     if of.has("smg-discussion"):
-        request = "Please acknowledge them, and tell your response, on the form beside this letter."
-    else:
         request = (
-            f"Please discuss the audit with the auditor by {day}, and agree what is to be done."
+            "Please acknowledge the findings, and give your response, on the form beside this."
         )
+    else:
+        request = f"Please talk it over with the auditor by {day}, and agree what is to be done."
     return {
         **audit_facts(of),
         "request": request,
@@ -58,12 +58,21 @@ def immediate_concern(of: Followed) -> Mapping[str, Any]:
     return {
         **audit_facts(of),
         "returned": uk_date(of.audit.returned),
+        "concern": _concern(of),
         **listed("recommendations", rows(now), without="no_recommendations"),
     }
 
 
+def _concern(of: Followed) -> str:
+    """What the auditor wrote beside the question whether the child is safe."""
+    asked = (item.id for item in of.contract.items if item.safety)
+    told = [of.record.comments[each] for each in asked if each in of.record.comments]
+    return "\n".join(told) or "Nothing beside the answer: speak to the auditor now."
+
+
 def _smg(of: Followed) -> str:
     if not of.has("smg-discussion"):
-        return "Not discussed there"
+        return ""
     day, outcome = of.day("smg_discussed_date"), of.said.get("smg_outcome", "")
-    return f"Discussed on {uk_date(day)}: {_SMG_OUTCOMES.get(outcome, outcome)}"
+    told = _SMG_OUTCOMES.get(outcome, outcome)
+    return f"discussed on {uk_date(day)}, {told}" if told else f"discussed on {uk_date(day)}"

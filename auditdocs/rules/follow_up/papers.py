@@ -17,6 +17,7 @@ from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.shown import result
 from auditdocs.rules.returns.records import Judged, judged
 
+_ON_THE_FORM = "On the completed form"
 _ROW = "r_"
 """How the ids of the items begin that each stand for a recommendation: r_1 for the first."""
 
@@ -36,7 +37,7 @@ def new_paper(
         "team_manager": manager,
         "auditor": of.record.auditor,
         "audited": uk_date(of.record.date_audited),
-        "overall": result(of.record, of.contract),
+        "overall": _ON_THE_FORM if _grades_afresh(contract) else result(of.record, of.contract),
         "date_issued": uk_date(today),
         "date_due": uk_date(due),
     }
@@ -51,6 +52,11 @@ def new_paper(
         header={field.name: known.get(field.name, "") for field in contract.header},
         printed=tuple(_printed(contract, len(of.recommendations))),
     )
+
+
+def _grades_afresh(contract: Contract) -> bool:
+    """Whether the form asks for a grade of its own: another's, printed above it, might lead it."""
+    return any(item.kind == "grade" for item in contract.items)
 
 
 def reference_stem(of: Followed, contract: Contract) -> str:

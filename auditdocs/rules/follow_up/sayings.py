@@ -12,12 +12,13 @@ from auditdocs.rules.follow_up.papers import outcomes, said, signed
 DISCUSSION, DECISION, MODERATION = "discussion", "decision", "moderation"
 """The keys of the contracts of forms that go out with letters."""
 
+PROPOSED, REJECTED = "Proposed", "Rejected"
 _STATUSES = {
     "agreed": "Agreed",
     "amended": "Amended",
-    "rejected": "Rejected",
+    "rejected": REJECTED,
     "stands": "Agreed",
-    "falls": "Rejected",
+    "falls": REJECTED,
 }
 """What a discussion or a decision makes of a recommendation, in the ledger's words."""
 
@@ -47,7 +48,13 @@ def after_talk(number: int, papers: Mapping[str, Record]) -> tuple[str, str]:
             code, beside = outcomes(papers[key]).get(number, ("", ""))
             status = _STATUSES.get(code, "") or status
             words = beside if code == "amended" else words
-    return status, words
+    return (PROPOSED if status == REJECTED and _is_undecided(papers) else status), words
+
+
+def _is_undecided(papers: Mapping[str, Record]) -> bool:
+    """Whether it was not agreed and nobody has decided: what one side rejects is still proposed."""
+    talk = papers.get(DISCUSSION)
+    return DECISION not in papers and talk is not None and said(talk).get("agreed") == "no"
 
 
 def _day(record: Record) -> str:

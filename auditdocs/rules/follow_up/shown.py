@@ -99,19 +99,22 @@ def carried(still_open: Iterable[Tracked]) -> str:
 def findings(of: Followed) -> list[dict[str, str]]:
     """Every question that was answered, with its answer and comment, in printed order."""
     return [
-        {
-            "question": item.title,
-            "answer": _answer(of.record, item),
-            "comment": of.record.comments.get(item.id, ""),
-        }
+        {"question": item.title, "answer": answer, "comment": comment}
         for item in of.contract.items
-        if _answer(of.record, item) or item.id in of.record.comments
+        for answer, comment in (_answer_and_words(of.record, item),)
+        if answer or comment
     ]
 
 
 def listed(name: str, listing: list[dict[str, str]], *, without: str) -> Mapping[str, Any]:
     """A list for a letter, and whether it is empty, each under its name."""
     return {name: listing, without: "yes" if not listing else ""}
+
+
+def _answer_and_words(record: Record, item: Item) -> tuple[str, str]:
+    """The answer and the comment; an answer in words stands where the comments do."""
+    answer = _answer(record, item)
+    return ("", answer) if item.kind == "text" else (answer, record.comments.get(item.id, ""))
 
 
 def _answer(record: Record, item: Item) -> str:

@@ -78,7 +78,7 @@ def _may_wait(audit: Audit) -> bool:
 
 def _reminder(to: Addressee, mine: list[Duty], today: date) -> Letter:
     ordered = sorted(mine, key=lambda duty: (not duty.urgent, duty.due, duty.about))
-    rows = (f"{uk_date(duty.due)}\t{duty.about}\t{duty.text}" for duty in ordered)
+    rows = ("\t".join(_cells(duty, to)) for duty in ordered)
     return Letter(
         kind="reminders",
         about=f"Week of {monday(today).isoformat()}",
@@ -87,3 +87,8 @@ def _reminder(to: Addressee, mine: list[Duty], today: date) -> Letter:
         wanted=today,
         details={f"{place:04d}": row for place, row in enumerate(rows)},
     )
+
+
+def _cells(duty: Duty, to: Addressee) -> tuple[str, str, str, str]:
+    others = dict.fromkeys(each.person for each in duty.to if each.person != to.person)
+    return uk_date(duty.due), duty.about, duty.text, " and ".join(others)

@@ -100,7 +100,9 @@ _WORDS: Mapping[str, Callable[[Desk, Letter], Values]] = {
     "referral": _referral,
     "decision-made": lambda at_hand, letter: decision_made(_of(at_hand, letter)),
     "exchange-list": _exchange,
-    "reminders": lambda at_hand, letter: {"duties": _rows(letter, "", ("due", "about", "text"))},
+    "reminders": lambda at_hand, letter: {
+        "duties": _rows(letter, "", ("due", "about", "text", "others"))
+    },
     "moderation": lambda at_hand, letter: {
         **moderation_asked(_of(at_hand, letter), letter),
         **_form_name(at_hand, letter),
