@@ -134,8 +134,9 @@ def test_a_stop_while_forms_go_out_leaves_the_same_forms_to_go_out(tmp_path, mon
 
 
 def the_process_is_dead(office):
-    """Its lock names a process that is no more; here it would be our own."""
-    (office.root / ".auditdocs/lock").unlink(missing_ok=True)
+    """Its locks name a process that is no more; here it would be our own."""
+    for lock in ("lock", "turn"):
+        (office.root / ".auditdocs" / lock).unlink(missing_ok=True)
 
 
 def copy_of(office, root):
