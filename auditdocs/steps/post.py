@@ -20,7 +20,6 @@ from auditdocs.steps.gather.waiting import (
     WORKED_OUT,
     Waiting,
     by_sheet,
-    everything,
     fresh,
     waiting,
     worked_out_for,
@@ -46,6 +45,9 @@ def post(office: Office) -> Posting:
     """Post whatever waits. A ledger that cannot be written to now is told, not raised."""
     try:
         before = read_back(office)  # what staff wrote decides whether an action is overdue
+        if before is None:  # every row is to go into a new one
+            kept.forget_posted(office.journal)
+            office.journal.remember(WORKED_OUT, "")
         return _posted(office, waiting(office), before)
     except (Unavailable, LedgerFault) as problem:
         return Posting(pending=pending(office), problem=problem)
@@ -116,21 +118,19 @@ def _posted(office: Office, late: Waiting, before: bytes | None) -> Posting:
     if untouched and not (late.lines or gone):
         _keep(office, late, {})
         return Posting()
-    chosen = late if untouched else everything(office)
-    last = {} if untouched else kept.posted(office.journal)
-    rows = _with_staff_columns(office, chosen.lines)
+    last = {} if untouched else kept.standing(office.journal)
+    rows = _with_staff_columns(office, late.lines)
     posts = [
         Post(sheet=each, rows=rows.get(each.name, {}), gone=gone.get(each.name, frozenset()))
         for each in sheets(office)
     ]
     done = posted(workbook, posts, last=last, changed_on=office.today)
-    first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, chosen.lines))
+    first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, late.lines))
     _replace(office, done, before)
-    _keep(office, chosen, _not_written(office, first), sha256(done.workbook))
+    _keep(office, late, _not_written(office, first), sha256(done.workbook))
     if gone:
         rows_emptied(office.journal)
-    warnings = (*done.warnings, *_told(done))
-    return Posting(done.rows, 0, len(done.changes), warnings=warnings)
+    return Posting(done.rows, 0, len(done.changes), warnings=(*done.warnings, *_told(done)))
 
 
 def _told(done: Posted) -> Iterator[str]:
@@ -206,7 +206,6 @@ def _workbook(office: Office, before: bytes | None) -> tuple[bytes, bool]:
 def _new(office: Office) -> bytes:
     from auditdocs.documents.ledger.new import new_workbook
 
-    kept.forget_posted(office.journal)
     return new_workbook(sheets(office), title=f"{office.settings.service_name}: audit ledger")
 
 

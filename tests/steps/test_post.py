@@ -1,18 +1,22 @@
 """The ledger posted to from the journal: what changed is posted, what people did is healed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 
 from auditdocs.documents.ledger.workbook import rows
 from auditdocs.errors import UsageFault
+from auditdocs.model.audit import CLOSED
 from auditdocs.places.journal.closed import close_rows
-from auditdocs.places.journal.posted import staff_row
+from auditdocs.places.journal.posted import keep_staff_columns, staff_row
+from auditdocs.places.journal.returns import record
 from auditdocs.places.ledger import ledger
 from auditdocs.steps.check import differences
 from auditdocs.steps.close_year import closed_year
 from auditdocs.steps.collect import collected
+from auditdocs.steps.gather.audits import lines_of_audits
+from auditdocs.steps.gather.follow_up import lines_of_followed
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post, rebuilt, sheets
 from auditdocs.steps.standing import withdrawn
@@ -20,6 +24,7 @@ from tests.makers.offices import Office
 
 DAY = date(2026, 7, 10)
 COPIED = "Contact sheet attached to the case record on"
+SUPERVISED = "Date of supervision"
 
 
 @pytest.fixture(scope="module", name="prepared")
@@ -107,6 +112,40 @@ def test_a_form_turns_overdue_in_the_ledger_with_the_day(office, out):
     late = out[0].due.replace(year=out[0].due.year + 1)
     assert office.work(post, today=late).posted >= len(out)
     assert shown(office)["Forms out"][out[0].audit_id]["Standing"] == "Overdue"
+
+
+def over(office, audit):
+    """The audit home and talked over, its recommendations verified, its contact sheet attached."""
+    comes_home(office, audit)
+    with office.open(DAY) as open_office:
+        found, _ = record(open_office.journal, audit.audit_id)
+        verified = {"Status": "Verified", "Verified by": "Somebody Else"}
+        written = {
+            "Recommendations": {each.reference: verified for each in found.recommendations},
+            "Completeness": {audit.audit_id: {COPIED: DAY, SUPERVISED: DAY}},
+        }
+        keep_staff_columns(open_office.journal, written)
+    office.work(collected, today=DAY)
+    assert office.audit(audit.audit_id).status == CLOSED
+
+
+def test_the_rows_of_an_audit_that_is_over_say_the_same_on_any_day(office, out):
+    over(office, out[0])
+    about = (out[0].audit_id,)
+    told = []
+    for day in (DAY, DAY + timedelta(days=400)):
+        with office.open(day) as later:
+            told.append([*lines_of_audits(later, about), *lines_of_followed(later, about)])
+    assert told[0] == told[1] != []
+
+
+def test_another_day_works_out_what_is_not_over_and_nothing_else(office, out):
+    over(office, out[0])
+    comes_home(office, out[1])
+    garbled(office, out[0])
+    late = max(audit.due for audit in out) + timedelta(days=1)
+    assert office.work(post, today=late).problem is None
+    assert shown(office)["Forms out"][out[2].audit_id]["Standing"] == "Overdue"
 
 
 def test_a_row_that_was_deleted_comes_back_with_what_staff_had_written_in_it(office, out):

@@ -84,6 +84,14 @@ def audits(journal: Journal, *, status: str = "") -> tuple[Audit, ...]:
     return tuple(decoded(Audit, body) for (body,) in rows)
 
 
+def ids_of_audits(journal: Journal, *, but: Iterable[str]) -> tuple[str, ...]:
+    """The ids of all audits but those of these statuses."""
+    left_out = tuple(but)
+    marks = ", ".join("?" for _ in left_out)
+    question = f"SELECT audit_id FROM audits WHERE status NOT IN ({marks}) ORDER BY audit_id"
+    return tuple(audit_id for (audit_id,) in journal.asked(question, *left_out))
+
+
 def audits_of_child(journal: Journal, child_id: str) -> tuple[Audit, ...]:
     """Every audit of a child, by audit id."""
     question = "SELECT body FROM audits WHERE child_id = ? ORDER BY audit_id"

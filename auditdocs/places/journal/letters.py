@@ -5,19 +5,28 @@ from sqlite3 import Connection
 
 from auditdocs.model.letter import Letter
 from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.posted import STAFF
 from auditdocs.places.journal.store import Journal
 
 
 def want(
-    journal: Journal, letters: Iterable[Letter], *, remember: Iterable[tuple[str, str]]
+    journal: Journal,
+    letters: Iterable[Letter],
+    *,
+    remember: Iterable[tuple[str, str]],
+    followed: Iterable[str] = (),
 ) -> None:
     """Keep that these letters are to be made, each once, and how far the looking has come.
 
-    `remember` are names and values of facts; all is kept or none.
+    `remember` are names and values of facts, `followed` the audits that staff wrote about and
+    that have been looked at; all is kept or none.
     """
     with journal.transaction() as change:
         want_within(change, letters)
         change.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", remember)
+        change.executemany(
+            "DELETE FROM to_post WHERE source = ? AND key = ?", ((STAFF, key) for key in followed)
+        )
 
 
 def want_within(change: Connection, letters: Iterable[Letter]) -> None:

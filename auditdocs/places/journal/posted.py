@@ -1,13 +1,14 @@
 """What was last posted to the ledger, and what staff wrote there, in the journal."""
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from sqlite3 import Connection
 from types import MappingProxyType
 
 from auditdocs.model.ledger import Cell
+from auditdocs.places.journal.kept_rows import KeptRows
 from auditdocs.places.journal.store import Journal
 
 Rows = Mapping[str, Mapping[str, Cell]]
@@ -15,11 +16,13 @@ Rows = Mapping[str, Mapping[str, Cell]]
 
 
 def posted(journal: Journal) -> Mapping[str, Rows]:
-    """Sheet to the rows as they were last posted."""
-    found: dict[str, dict[str, Mapping[str, Cell]]] = {}
-    for sheet, key, body in journal.asked("SELECT sheet, key, body FROM posted"):
-        found.setdefault(sheet, {})[key] = row_of(body)
-    return found
+    """Sheet to the rows as they were last posted, read as they are asked for."""
+    return _kept(journal, "posted", _posted)
+
+
+def standing(journal: Journal) -> Mapping[str, Rows]:
+    """The same with what staff wrote in each row."""
+    return _kept(journal, "posted", _standing)
 
 
 def row_of(body: str) -> Mapping[str, Cell]:
@@ -35,10 +38,21 @@ def posted_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell] | N
 
 def to_post(journal: Journal) -> Mapping[str, tuple[str, ...]]:
     """What the journal changed since the last post: table to the keys of its rows."""
-    found: dict[str, tuple[str, ...]] = {}
-    for source, key in journal.asked("SELECT source, key FROM to_post ORDER BY source, key"):
-        found[source] = (*found.get(source, ()), key)
-    return found
+    found: dict[str, list[str]] = {}
+    question = "SELECT source, key FROM to_post WHERE source <> ? ORDER BY source, key"
+    for source, key in journal.asked(question, STAFF):
+        found.setdefault(source, []).append(key)
+    return {source: tuple(keys) for source, keys in found.items()}
+
+
+STAFF = "staff"
+"""The source of what staff wrote, that the follow-up has to look at."""
+
+
+def to_follow(journal: Journal) -> tuple[str, ...]:
+    """The audits that staff wrote about in the ledger since the follow-up last looked."""
+    question = "SELECT key FROM to_post WHERE source = ? ORDER BY key"
+    return tuple(key for (key,) in journal.asked(question, STAFF))
 
 
 def keep_posted(
@@ -83,12 +97,8 @@ def forget_posted(journal: Journal) -> None:
 
 
 def staff_columns(journal: Journal) -> Mapping[str, Rows]:
-    """Sheet to what staff wrote in their columns, as it was last read."""
-    found: dict[str, dict[str, dict[str, Cell]]] = {}
-    question = "SELECT sheet, key, heading, value FROM staff_columns"
-    for sheet, key, heading, value in journal.asked(question):
-        found.setdefault(sheet, {}).setdefault(key, {})[heading] = _cell(json.loads(value))
-    return found
+    """Sheet to what staff wrote in their columns, as it was last read; rows as they are asked."""
+    return _kept(journal, "staff_columns", staff_row)
 
 
 def staff_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell]:
@@ -116,6 +126,37 @@ def keep_staff_columns(journal: Journal, values: Mapping[str, Rows], *, of: str 
 
 STAFF_READ_FROM = "staff columns of"
 """The fact that says of which workbook, by its SHA-256, the staff columns were last read."""
+
+
+def _kept(
+    journal: Journal, table: str, row: Callable[[Journal, str, str], Mapping[str, Cell]]
+) -> Mapping[str, Rows]:
+    return {
+        sheet: KeptRows(partial(_keys, journal, table, sheet), partial(row, journal, sheet))
+        for sheet in _sheets(journal, table)
+    }
+
+
+def _sheets(journal: Journal, table: str) -> list[str]:
+    """The sheets of which rows are kept, from one to the next without a look at their rows."""
+    question = f"SELECT MIN(sheet) FROM {table} WHERE sheet > ?"
+    found: list[str] = []
+    while following := journal.asked(question, found[-1] if found else "")[0][0]:
+        found.append(following)
+    return found
+
+
+def _keys(journal: Journal, table: str, sheet: str) -> list[str]:
+    rows = journal.asked(f"SELECT DISTINCT key FROM {table} WHERE sheet = ? ORDER BY key", sheet)
+    return [key for (key,) in rows]
+
+
+def _posted(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell]:
+    return posted_row(journal, sheet, key) or {}
+
+
+def _standing(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell]:
+    return {**staff_row(journal, sheet, key), **_posted(journal, sheet, key)}
 
 
 def _says(key: str, row: Mapping[str, Cell], known: Rows) -> bool:
@@ -147,9 +188,3 @@ def _cell(value: object) -> Cell:
     if isinstance(value, dict):
         return date.fromisoformat(value["date"])
     return value if isinstance(value, str | int) else None
-
-
-def staff_digest(journal: Journal) -> str:
-    """SHA-256 over all that staff wrote, the same while they wrote nothing else; "" for nothing."""
-    rows = journal.asked("SELECT * FROM staff_columns ORDER BY sheet, key, heading")
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest() if rows else ""

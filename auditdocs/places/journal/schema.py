@@ -211,6 +211,29 @@ CREATE TABLE removed_rows (
     WITHOUT ROWID;
 """,
     ),
+    Migration(
+        "which audits staff wrote about since the ledger was posted to, and since the follow-up",
+        """
+CREATE TRIGGER staff_wrote AFTER INSERT ON staff_columns BEGIN
+    INSERT INTO to_post SELECT 'audits', key FROM (
+    SELECT substr(NEW.key, 1, instr(NEW.key || '/', '/') - 1) AS key) AS about WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = about.key); END;
+CREATE TRIGGER staff_emptied AFTER DELETE ON staff_columns BEGIN
+    INSERT INTO to_post SELECT 'audits', key FROM (
+    SELECT substr(OLD.key, 1, instr(OLD.key || '/', '/') - 1) AS key) AS about WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'audits' AND key = about.key); END;
+CREATE TRIGGER staff_wrote_to_follow AFTER INSERT ON staff_columns BEGIN
+    INSERT INTO to_post SELECT 'staff', key FROM (
+    SELECT substr(NEW.key, 1, instr(NEW.key || '/', '/') - 1) AS key) AS about WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'staff' AND key = about.key); END;
+CREATE TRIGGER staff_emptied_to_follow AFTER DELETE ON staff_columns BEGIN
+    INSERT INTO to_post SELECT 'staff', key FROM (
+    SELECT substr(OLD.key, 1, instr(OLD.key || '/', '/') - 1) AS key) AS about WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'staff' AND key = about.key); END;
+INSERT INTO to_post SELECT DISTINCT 'staff', substr(key, 1, instr(key || '/', '/') - 1)
+    FROM staff_columns;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

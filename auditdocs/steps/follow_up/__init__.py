@@ -14,7 +14,7 @@ from auditdocs.model.letter import Letter
 from auditdocs.places.journal.audits import keep_audits
 from auditdocs.places.journal.letters import letters, want
 from auditdocs.places.journal.papers import audits_of_papers
-from auditdocs.places.journal.posted import staff_digest
+from auditdocs.places.journal.posted import to_follow
 from auditdocs.places.journal.returns import returns_after
 from auditdocs.rules.follow_up.dispute import final_grade
 from auditdocs.rules.follow_up.followed import Followed
@@ -29,7 +29,6 @@ from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
 
 _SEEN = "followed up to return"
-_READ = "followed up staff columns"
 _WEEK = "reminders made for the week of"
 
 
@@ -46,28 +45,20 @@ def followed_up(office: Office) -> FollowUp:
     with suppress(Unavailable, LedgerFault):  # a ledger that is held is read the next time
         read_back(office)
     accepted, last = returns_after(office.journal, int(office.journal.fact(_SEEN) or 0))
-    staff = staff_digest(office.journal)
-    is_new = staff != office.journal.fact(_READ)
+    written = to_follow(office.journal)
     week = monday(office.today).isoformat()
     is_week = week != office.journal.fact(_WEEK)
-    if not (accepted or is_new or is_week or letters(office.journal, waiting=True)):
+    if not (accepted or written or is_week or letters(office.journal, waiting=True)):
         return FollowUp()
     at_hand = desk(office)
-    said = with_siblings(office, audits_of_papers(office.journal, accepted))
-    touched = {*said, *(_written(at_hand) if is_new else ())}
+    touched = {*with_siblings(office, audits_of_papers(office.journal, accepted)), *written}
     current = tuple(followed(office, at_hand.written, sorted(touched)))
     _moved_on(office, current)
     wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))
-    want(office.journal, wanted, remember=((_SEEN, str(last)), (_READ, staff)))
+    want(office.journal, wanted, remember=((_SEEN, str(last)),), followed=written)
     if is_week:
         want(office.journal, reminders(at_hand), remember=((_WEEK, week),))
     return FollowUp(*letters_made(at_hand))
-
-
-def _written(at_hand: Desk) -> set[str]:
-    """The audits of which staff wrote anything in the ledger."""
-    keys = (key for rows in at_hand.written.values() for key in rows)
-    return {key.partition("/")[0] for key in keys}
 
 
 def _moved_on(office: Office, current: Iterable[Followed]) -> None:

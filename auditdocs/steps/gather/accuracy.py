@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from auditdocs.model.accuracy import Agreement
 from auditdocs.model.ledger import Line
 from auditdocs.places.journal.agreements import agreements, agreements_of
+from auditdocs.places.journal.check_lists import check_lists
 from auditdocs.rules.register.accuracy import (
     ACCURACY,
     AGREEMENTS,
@@ -31,6 +32,12 @@ def lines_of_teams(office: Office, teams: Iterable[str]) -> Iterator[Line]:
     for team in teams:
         yield from _agreed_lines(agreements_of(office.journal, team))
         yield from _round_lines(office, results_of(office, team))
+
+
+def teams_checked(office: Office) -> tuple[str, ...]:
+    """The teams that have an agreement or a check list: a round may be late from one day on."""
+    lists = (each.team for each in check_lists(office.journal))
+    return tuple(dict.fromkeys((*(each.team for each in agreements(office.journal)), *lists)))
 
 
 def _agreed_lines(known: tuple[Agreement, ...]) -> Iterator[Line]:

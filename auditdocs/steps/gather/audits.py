@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from auditdocs.model.audit import Audit
+from auditdocs.model.audit import CLOSED, WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Line
 from auditdocs.places.journal.audits import audit as audit_of
-from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.audits import audits, ids_of_audits
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import versions
 from auditdocs.rules.follow_up.followed import Followed, Tracked
@@ -20,7 +20,7 @@ from auditdocs.rules.register.recommendations import (
     RECOMMENDATIONS,
     recommendation_row,
 )
-from auditdocs.steps.gather.followed import all_followed, followed, with_siblings, written_of
+from auditdocs.steps.gather.followed import all_followed, followed, with_siblings
 from auditdocs.steps.office import Office
 
 
@@ -48,10 +48,15 @@ def lines_of_audits(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
     """The rows of those audits, and of earlier audits of the same children: a later one may say
     what became of their recommendations."""
     known, wanted = _known(office), with_siblings(office, audit_ids)
-    home = {of.audit.audit_id: of for of in followed(office, written_of(office, wanted), wanted)}
+    home = {of.audit.audit_id: of for of in followed(office, staff_columns(office.journal), wanted)}
     for audit in filter(None, (audit_of(office.journal, each) for each in wanted)):
         if audit.type in known:
             yield from _lines(office, _Whole(audit, known[audit.type], home.get(audit.audit_id)))
+
+
+def audits_not_over(office: Office) -> tuple[str, ...]:
+    """The ids of the audits of which something may still become overdue."""
+    return ids_of_audits(office.journal, but=(CLOSED, WITHDRAWN))
 
 
 def _known(office: Office) -> Mapping[str, Contract]:

@@ -11,7 +11,7 @@ from auditdocs.rules.register.concerns import CONCERNS, concern_row, is_verified
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_sheet_row
 from auditdocs.rules.register.disputes import DISPUTES, dispute_row
 from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
-from auditdocs.steps.gather.followed import Written, followed, written_of
+from auditdocs.steps.gather.followed import Written, followed
 from auditdocs.steps.office import Office
 
 _LISTED = ("contact-sheet", "referral", "immediate-concern")
@@ -20,19 +20,17 @@ _LISTED = ("contact-sheet", "referral", "immediate-concern")
 
 def follow_up_lines(office: Office) -> Iterator[Line]:
     """Every row of the sheets of follow-up."""
-    yield from _all_lines(office, letters(office.journal), staff_columns(office.journal))
+    yield from _all_lines(office, letters(office.journal))
 
 
 def lines_of_followed(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
     """The rows that follow from those audits; "" stands for letters that are about none."""
-    ids = tuple(audit_ids)
-    known = (each for audit_id in ids for each in letters_about(office.journal, audit_id))
-    yield from _all_lines(office, tuple(known), written_of(office, ids))
+    known = (each for audit_id in audit_ids for each in letters_about(office.journal, audit_id))
+    yield from _all_lines(office, tuple(known))
 
 
-def _all_lines(
-    office: Office, known: tuple[tuple[int, Letter], ...], written: Written
-) -> Iterator[Line]:
+def _all_lines(office: Office, known: tuple[tuple[int, Letter], ...]) -> Iterator[Line]:
+    written = staff_columns(office.journal)
     for number, letter in known:
         yield Line(LETTERS_MADE.name, str(number), letter_row(number, letter))
     by_audit: dict[str, list[Letter]] = {}

@@ -11,7 +11,6 @@ from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, audits_of_child
 from auditdocs.places.journal.papers import all_said, said_of
-from auditdocs.places.journal.posted import staff_row
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import records
 from auditdocs.rules.follow_up.followed import Followed, tracked
@@ -19,7 +18,6 @@ from auditdocs.rules.follow_up.looking_back import LookBack, look_back, looked_b
 from auditdocs.rules.follow_up.sayings import after_talk, sayings
 from auditdocs.rules.forms.versions import as_asked
 from auditdocs.rules.register.audits import staff_fields
-from auditdocs.rules.register.concerns import CONCERNS
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.steps.office import Office
@@ -61,27 +59,6 @@ def with_siblings(office: Office, audit_ids: Iterable[str]) -> tuple[str, ...]:
     children = {audit.child_id for each in wanted if (audit := audit_of(office.journal, each))}
     others = (a.audit_id for child in children for a in audits_of_child(office.journal, child))
     return tuple(dict.fromkeys((*wanted, *others)))
-
-
-def written_of(office: Office, audit_ids: Iterable[str]) -> Written:
-    """What staff wrote of these audits alone: it costs the same however long the ledger is."""
-    found: dict[str, dict[str, Mapping[str, Cell]]] = {}
-    for sheet, key in _rows_of(office, audit_ids):
-        if row := staff_row(office.journal, sheet, key):
-            found.setdefault(sheet, {})[key] = row
-    return found
-
-
-def _rows_of(office: Office, audit_ids: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Sheet and key of every row of the ledger in which staff write of an audit."""
-    for audit_id in audit_ids:
-        audit, kept = audit_of(office.journal, audit_id), record_of(office.journal, audit_id)
-        if audit and audit.type in office.contracts:
-            yield office.contracts[audit.type].sheet, audit_id
-        for sheet in (CONTACT_SHEETS, CONCERNS):
-            yield sheet.name, audit_id
-        for each in kept[0].recommendations if kept else ():
-            yield RECOMMENDATIONS.name, each.reference
 
 
 def _siblings(office: Office, audit: Audit) -> Iterator[tuple[Audit, Record]]:

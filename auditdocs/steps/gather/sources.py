@@ -11,8 +11,8 @@ from itertools import chain
 
 from auditdocs.model.ledger import Line
 from auditdocs.rules.register.sheets import sheets
-from auditdocs.steps.gather.accuracy import accuracy_lines, lines_of_teams
-from auditdocs.steps.gather.audits import audit_lines, lines_of_audits
+from auditdocs.steps.gather.accuracy import accuracy_lines, lines_of_teams, teams_checked
+from auditdocs.steps.gather.audits import audit_lines, audits_not_over, lines_of_audits
 from auditdocs.steps.gather.follow_up import follow_up_lines, lines_of_followed
 from auditdocs.steps.gather.returns import lines_of_returns, return_lines
 from auditdocs.steps.gather.selections import lines_of_selections, selection_lines
@@ -30,21 +30,29 @@ class Source:
     """The table whose changed keys the journal notes for it (triggers of `to_post`)."""
     of_keys: Callable[[Office, Iterable[str]], Iterator[Line]] | None = None
     """The rows that follow from those keys; None works out all of them at every post."""
+    of_the_day: Callable[[Office], Iterable[str]] | None = None
+    """The keys whose rows may say otherwise on another day; None where no row does."""
 
 
 SOURCES: tuple[Source, ...] = (
-    Source(audit_lines, "audits", lines_of_audits),
-    Source(follow_up_lines, "audits", lines_of_followed),
+    Source(audit_lines, "audits", lines_of_audits, audits_not_over),
+    Source(follow_up_lines, "audits", lines_of_followed, audits_not_over),
     Source(return_lines, "returns", lines_of_returns),
     Source(selection_lines, "selections", lines_of_selections),
     Source(standard_lines),
-    Source(accuracy_lines, "accuracy", lines_of_teams),
+    Source(accuracy_lines, "accuracy", lines_of_teams, teams_checked),
 )
 
 
 def lines(office: Office) -> Iterator[Line]:
     """Every row of the ledger as it should stand today."""
     return _in_full(office, chain.from_iterable(source.lines(office) for source in SOURCES))
+
+
+def keys_of_the_day(office: Office, table: str) -> tuple[str, ...]:
+    """The keys of a table whose rows may say otherwise on another day."""
+    daily = {source.of_the_day for source in SOURCES if source.table == table}
+    return tuple(key for keys in daily if keys is not None for key in keys(office))
 
 
 def changed_lines(office: Office, changed: Mapping[str, Iterable[str]]) -> Iterator[Line]:

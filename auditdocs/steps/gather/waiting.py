@@ -1,7 +1,8 @@
 """Which rows wait to be posted: those that do not stand in the ledger as they should today.
 
-The first post of a day, and any after a contract changed, works out every row, for words such as
-"Overdue" follow the day; later ones work out what the journal noted as changed.
+A post works out what the journal noted as changed. The first of a day works out, besides, what is
+not over yet, for words such as "Overdue" follow the day; only the first after a contract or the
+tool itself has changed works out every row. None holds more in memory than the rows that wait.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,11 +11,11 @@ from hashlib import sha256
 
 from auditdocs import __version__
 from auditdocs.model.ledger import Cell, Line, Rows
-from auditdocs.places.journal.closed import closed, closed_row
-from auditdocs.places.journal.posted import posted, posted_row, to_post
+from auditdocs.places.journal.closed import closed_row
+from auditdocs.places.journal.posted import posted_row, to_post
 from auditdocs.places.journal.removals import removed_rows
 from auditdocs.rules.register.sheets import sheets
-from auditdocs.steps.gather.sources import changed_lines, lines
+from auditdocs.steps.gather.sources import SOURCES, changed_lines, keys_of_the_day, lines
 from auditdocs.steps.office import Office
 
 WORKED_OUT = "ledger worked out for"
@@ -36,41 +37,34 @@ class Waiting:
 def waiting(office: Office) -> Waiting:
     """The rows that wait, worked out as cheaply as the journal allows."""
     changed = to_post(office.journal)
-    if office.journal.fact(WORKED_OUT) != worked_out_for(office):
-        last, earlier = posted(office.journal), closed(office.journal)
-        late = (
-            each
-            for each in lines(office)
-            if each.cells not in (_row(last, each), _row(earlier, each))
-        )
-    else:
-        late = (
-            each
-            for each in changed_lines(office, changed)
-            if each.cells
-            not in (
-                posted_row(office.journal, each.sheet, each.key),
-                closed_row(office.journal, each.sheet, each.key),
-            )
-        )
-    return Waiting(_kept(office, late), changed)
-
-
-def everything(office: Office) -> Waiting:
-    """Every row of the ledger, to compare a workbook that somebody saved."""
-    earlier = closed(office.journal)
-    here = (each for each in lines(office) if _row(earlier, each) != each.cells)
-    return Waiting(_kept(office, here), to_post(office.journal))
-
-
-def _kept(office: Office, rows: Iterable[Line]) -> tuple[Line, ...]:
-    """Those rows whose keeping time is not over."""
     gone = removed_rows(office.journal)
-    return tuple(row for row in rows if (row.sheet, row.key) not in gone)
+    late = (each for each in _to_look_at(office, changed) if not _stands(office, each))
+    return Waiting(tuple(each for each in late if (each.sheet, each.key) not in gone), changed)
 
 
-def _row(rows: Mapping[str, Rows], line: Line) -> Mapping[str, Cell] | None:
-    return rows.get(line.sheet, {}).get(line.key)
+def _to_look_at(office: Office, changed: Mapping[str, Iterable[str]]) -> Iterator[Line]:
+    day, _, by = (office.journal.fact(WORKED_OUT) or "").partition(" ")
+    today, _, by_now = worked_out_for(office).partition(" ")
+    if by != by_now:
+        return lines(office)
+    return changed_lines(office, changed if day == today else _with_the_day(office, changed))
+
+
+def _with_the_day(
+    office: Office, changed: Mapping[str, Iterable[str]]
+) -> Mapping[str, Iterable[str]]:
+    """The keys that changed, and those whose rows another day may change."""
+    tables = {source.table for source in SOURCES if source.of_keys is not None}
+    return {
+        table: dict.fromkeys((*changed.get(table, ()), *keys_of_the_day(office, table)))
+        for table in tables
+    }
+
+
+def _stands(office: Office, line: Line) -> bool:
+    """Whether the row stands so in the ledger, or in that of a year that is over."""
+    at = (office.journal, line.sheet, line.key)
+    return posted_row(*at) == line.cells or closed_row(*at) == line.cells
 
 
 def worked_out_for(office: Office) -> str:
