@@ -52,9 +52,19 @@ class TemplateFault(AuditdocsError):
 
 
 class ExtractFault(AuditdocsError):
-    """A file that was to be an extract or a staff register cannot be taken."""
+    """A file that was to be an extract or a staff register cannot be taken.
+
+    `kind` says of one that cannot be read what it is, as for returned forms; "extract" says that it
+    was read, and cannot be taken as it stands.
+    """
 
     code = "extract"
+
+    def __init__(
+        self, text: str, *, kind: str = "extract", where: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(text, where=where, hint=hint)
+        self.kind = kind
 
 
 class WorkspaceFault(AuditdocsError):

@@ -24,7 +24,7 @@ from auditdocs.documents.wrong_files import (
     refuse_what_is_no_form,
     refuse_what_is_no_zip,
 )
-from auditdocs.documents.zip_parts import packed, zip_of
+from auditdocs.documents.zip_parts import listed_entries, packed, zip_of
 from auditdocs.errors import FormFault
 
 MOST_ENTRIES = 2_000
@@ -55,12 +55,13 @@ _OPENED_BY_A_CLICK = ("http://", "https://", "mailto:")
 _HOSTILE_FIELD = re.compile(r"^\W*(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK)\b", re.I | re.M)
 _DOCTYPE = b"<!DOCTYPE"
 _NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_NOT_WHOLE = (
+NOT_WHOLE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
     EOFError,
     OSError,
+    RuntimeError,
     NotImplementedError,
     ValueError,
 )
@@ -141,14 +142,19 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
     Raises FormFault for one that is not whole, locked, strange or too large.
     """
-    if data.count(b"PK\1\2") > MOST_ENTRIES:
+    return dict(entries(data))
+
+
+def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The same, one part after another. Raises FormFault when it comes to what is wrong."""
+    if listed_entries(data) > MOST_ENTRIES:
         raise _hostile("The file is built in a way no Word form is.")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _refuse_strange_entries(entries)
-            return _read_entries(archive, entries)
-    except _NOT_WHOLE as error:
+            listed = archive.infolist()
+            _refuse_strange_entries(listed)
+            yield from _read_entries(archive, listed)
+    except NOT_WHOLE as error:
         raise FormFault(
             "truncated",
             "The file is not whole: it was cut short or is damaged.",
@@ -175,9 +181,10 @@ def _is_strange(name: str) -> bool:
     return name.startswith("/") or "\\" in name or "\0" in name or ".." in name.split("/")
 
 
-def _read_entries(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
+def _read_entries(
+    archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]
+) -> Iterator[tuple[str, bytes]]:
     """Each part, counted while it is read: what a zip says of its sizes need not be so."""
-    parts: dict[str, bytes] = {}
     left = MOST_UNPACKED
     for entry in entries:
         allowed = min(left, MOST_PART, max(RATIO_FROM, MOST_RATIO * entry.compress_size))
@@ -187,8 +194,7 @@ def _read_entries(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) 
             raise _hostile("The file unpacks to far more than a form can hold.")
         left -= len(part)
         if not entry.is_dir():
-            parts[entry.filename] = part
-    return parts
+            yield entry.filename, part
 
 
 def _with_body_in_its_place(parts: dict[str, bytes]) -> dict[str, bytes]:

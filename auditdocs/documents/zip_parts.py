@@ -28,6 +28,21 @@ class Packed:
     data: bytes
 
 
+def listed_entries(data: bytes) -> int:
+    """How many entries a zip file lists at the most, told without a parser; 0 without an end.
+
+    Only the listing before the end record counts: the zip files in a zip file have theirs too. What
+    the end record says of their number need not be so.
+    """
+    end = data.rfind(b"PK\5\6")
+    if end < 0:
+        return 0
+    if data.rfind(b"PK\6\7", 0, end) >= 0:  # the long form: its listing may be anywhere
+        return data.count(b"PK\1\2")
+    length = int.from_bytes(data[end + 12 : end + 16], "little")
+    return data.count(b"PK\1\2", max(0, end - length), end)
+
+
 def packed(name: str, part: bytes) -> Packed:
     """A part compressed, ready for any number of zip files."""
     squeeze = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)

@@ -133,6 +133,29 @@ def put_beside(path: Path, data: bytes) -> Path:
     raise AssertionError("there is always a next name")
 
 
+def free_name(path: Path) -> Path:
+    """The path, or the next like it that nothing has. Raises Unavailable."""
+    return next(each for each in _names(path) if facts(each) is None)
+
+
+def renamed(source: Path, target: Path) -> Path:
+    """A file moved without being read, to that name or the next free one; gives where it now is.
+
+    Raises Unavailable, as when the two do not lie on one disk.
+    """
+    placed = free_name(target)
+    with refusals_told("move", source):
+        placed.parent.mkdir(parents=True, exist_ok=True)
+        _patiently(lambda: os.rename(source, placed))
+    return placed
+
+
+def size(path: Path) -> int:
+    """How many bytes a file has, -1 when there is none. Raises Unavailable."""
+    found = facts(path)
+    return -1 if found is None else found.st_size
+
+
 def moved(source: Path, target: Path) -> Path:
     """Move a file to that name or the next free one, over disks too; gives where it now is."""
     data = whole(source)

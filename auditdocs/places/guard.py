@@ -32,6 +32,8 @@ _CHILD = "from auditdocs.places.guard import serve; serve()"
 _SIZE = struct.Struct("<Q")
 _GLANCE = 0.1
 """Seconds between two looks at how much memory a child takes."""
+_SOON = 1.0
+"""Seconds for which an answer is waited for that nobody wants any more; a new reader takes half."""
 _HINT = (
     "Open it in Excel, copy the case list alone into a new workbook, save that as .xlsx and put it "
     "here."
@@ -43,7 +45,9 @@ class Guard:
     """A process that reads files for us: started when first asked, replaced when it falls."""
 
     seconds: float
+    """What the questions about one file may take in all."""
     megabytes: int
+    _spent: float = 0.0
     _child: "_Child | None" = field(default=None)
     _begun: Question | None = field(default=None)
     """What the child was set to before it is asked."""
@@ -59,18 +63,23 @@ class Guard:
         """What `function(data, *args)` gives.
 
         The function is a top-level one, or a partial of one; what goes in and comes out must
-        pickle. Raises the AuditdocsError that it raises. When it crashes, takes longer than the
-        guard's seconds or more than its megabytes, raises what `fault` makes of the words, an
-        ExtractFault by default.
+        pickle. Raises the AuditdocsError that it raises. When it crashes, takes longer than is left
+        of the guard's seconds or more than its megabytes, raises what `fault` makes of the words,
+        an ExtractFault by default.
         """
         said = self._said((function, data, args))
         if isinstance(said, str):
             self.close()
+            self.next_file()
             raise (fault or _extract_fault)(said)
         value, refused = said
         if refused:
             raise _again(*refused)
         return value  # type: ignore[no-any-return]
+
+    def next_file(self) -> None:
+        """The questions that follow are about another file, which has all the seconds again."""
+        self._spent = 0.0
 
     def asked_next(
         self, function: Callable[Concatenate[bytes, ...], object], data: bytes, *args: object
@@ -87,18 +96,23 @@ class Guard:
         child = self._child = self._child or _started(self.megabytes)
         if self._begun is None and not child.begun(question):
             return _BROKE
-        said, self._begun = child.answer(self.seconds), None
+        said, waited = child.answer(self.seconds - self._spent, self.seconds)
+        self._spent, self._begun = self._spent + waited, None
         following, self._next = self._next, None
         if following and not isinstance(said, str) and child.begun(following):
             self._begun = following
         return said
 
     def _foreseen_let_go(self, *, unless: Question) -> None:
-        """Something else is asked than what was foreseen: that answer is waited for and dropped."""
+        """Something else is asked than what was foreseen: that answer is dropped if it comes soon.
+
+        The file that is asked about does not pay for another: a reader that is slow with it ends.
+        """
         if self._child is None or self._begun in (None, unless):
             return
         self._begun = None
-        if isinstance(self._child.answer(self.seconds), str):
+        said, _ = self._child.answer(_SOON, _SOON)
+        if isinstance(said, str):
             self.close()
 
     def close(self) -> None:
@@ -125,17 +139,21 @@ class _Child:
             return False
         return True
 
-    def answer(self, seconds: float) -> Any:
-        """What it answers to the question it was set to, or in words why it does not."""
-        for _ in range(max(1, round(seconds / _GLANCE))):
+    def answer(self, seconds: float, of: float) -> tuple[Any, float]:
+        """What it answers to the question it was set to, or in words why it does not.
+
+        `seconds` are left `of` all that the file may take. Gives also how many it took, by glances.
+        """
+        glances = max(1, round(seconds / _GLANCE))
+        for glance in range(glances):
             try:
-                said = self.answers.get(timeout=min(_GLANCE, seconds))
+                said = self.answers.get(timeout=_GLANCE)
             except queue.Empty:
                 if self._is_too_large():
-                    return _BROKE
+                    return _BROKE, glance * _GLANCE
             else:
-                return _BROKE if said is None else pickle.loads(said)
-        return f"This file cannot be read within {seconds:g} seconds."
+                return _BROKE if said is None else pickle.loads(said), glance * _GLANCE
+        return f"This file cannot be read within {of:g} seconds.", glances * _GLANCE
 
     def end(self) -> None:
         """Kill it and let go of everything."""
@@ -240,4 +258,4 @@ def _again(kind: type[AuditdocsError], state: dict[str, Any]) -> AuditdocsError:
 
 
 def _extract_fault(text: str) -> AuditdocsError:
-    return ExtractFault(text, hint=_HINT)
+    return ExtractFault(text, kind="hostile", hint=_HINT)

@@ -17,6 +17,7 @@ _HELD = frozenset({errno.EACCES, errno.EBUSY, errno.EPERM})
 _FULL_ON_WINDOWS = frozenset({39, 112})
 _AWAY_ON_WINDOWS = frozenset({2, 3, 51, 53, 55, 59, 64, 67, 121, 1231})
 _HELD_BY_WINDOWS = frozenset({5, 32, 33})
+_ANOTHER_DISK = 17
 _SHARE_IS_GONE = _AWAY_ON_WINDOWS - {2, 3}
 """Numbers of Windows that Python takes for a file that is not there: the whole share is not."""
 
@@ -25,6 +26,7 @@ _NOT_THERE = (
     "The file or its folder is not there.",
     "See whether the share is connected, then run the command again.",
 )
+_OTHER_DISK = "It lies on another disk.", "Move it out of the inbox by hand."
 _FIXED = "The disk may only be read.", "Ask for the right to change files there."
 _OTHERS = "Another program or the share does not allow it.", "Close it, or ask for the right."
 
@@ -62,6 +64,8 @@ def _words(error: OSError) -> tuple[str, str]:
         return _NO_ROOM
     if windows in _AWAY_ON_WINDOWS or (not windows and error.errno in _AWAY):
         return _NOT_THERE
+    if windows == _ANOTHER_DISK or error.errno == errno.EXDEV:
+        return _OTHER_DISK
     return _FIXED if error.errno in _READ_ONLY else _OTHERS
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 
+from auditdocs.documents.extracts.gate import MOST_BYTES
+from auditdocs.documents.wrong_files import MOST_BYTES as MOST_FORM
 from auditdocs.errors import FormFault, Unavailable, UsageFault
 from auditdocs.model.accuracy import CheckList
 from auditdocs.model.audit import Audit
@@ -24,6 +26,7 @@ from auditdocs.model.inbox import Dropped, Known, Memory
 from auditdocs.model.letter import Letter
 from auditdocs.places.disk import is_there, put_beside, unchanged, whole
 from auditdocs.places.journal.returns import returns_of, unfinished
+from auditdocs.places.refusals import refusals_told
 from auditdocs.rules.returns.readiness import is_final, put_off
 from auditdocs.steps import look
 from auditdocs.steps.agree import copies_put_out
@@ -37,6 +40,7 @@ from auditdocs.steps.on_extract import issue_owed
 from auditdocs.steps.post import Posting, post
 from auditdocs.steps.receive import received
 from auditdocs.steps.receive.arrival import foreseen
+from auditdocs.steps.receive.unread import unread_received
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,8 @@ def _in_the_inbox(office: Office, path: Path) -> Path:
     inbox = office.workspace.inbox
     for place in (path, inbox / path):
         if is_there(place):
-            inside = place.resolve().is_relative_to(inbox.resolve())
+            with refusals_told("look at", place):
+                inside = place.resolve().is_relative_to(inbox.resolve())
             return place if inside else put_beside(inbox / place.name, whole(place))
     raise UsageFault(f"There is no file {path}.", hint="See whether its name is right.")
 
@@ -186,7 +191,8 @@ def _healed(office: Office, tray: _Tray) -> set[str]:
 
 def _foresee(office: Office, following: Dropped | None) -> None:
     """Have the next form read while this one is recorded: half of the time is the reader's."""
-    if following is not None and following.file.lower().endswith(".docx"):
+    is_form = following is not None and following.file.lower().endswith(".docx")
+    if following is not None and is_form and following.size <= MOST_FORM:
         with suppress(Unavailable):  # told in its turn
             foreseen(office, whole(office.workspace.inbox / following.file))
 
@@ -195,6 +201,9 @@ def _take(office: Office, dropped: Dropped, tray: _Tray) -> None:
     """One file taken: a copy of our own first, and everything is read from that."""
     place, now = office.workspace.inbox / dropped.file, office.clock.seconds()
     known, settled = tray.memory[dropped.file], office.settings.inbox_settled
+    if dropped.size > MOST_BYTES:
+        _finish(office, *unread_received(office, place), tray, file=dropped.file)
+        return
     data, why = _read(place, dropped)
     if why:
         _put_off(office, dropped.file, why, tray)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditdocs.documents.bundle import members
-from auditdocs.documents.reports.note import note_document
 from auditdocs.model.form import Return
 from auditdocs.places.archive import kept
 from auditdocs.places.disk import (
@@ -21,13 +20,17 @@ from auditdocs.places.disk import (
     whole,
 )
 from auditdocs.places.journal.returns import finish, unfinished
-from auditdocs.places.outbox import put_note, set_aside_place
+from auditdocs.places.outbox import set_aside_place
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.bundles import loose
+from auditdocs.steps.receive.noted import noted
+from auditdocs.steps.receive.unread import unread_finished
 
 
 def finished(office: Office, number: int, came: Return) -> Return:
     """The return with its file where it belongs; gives it with the places where that is."""
+    if not came.sha256:
+        return unread_finished(office, number, came)
     copy = _copies(office) / came.sha256
     source = office.workspace.absolute(came.file)
     data = whole(copy if is_there(copy) else source)
@@ -37,8 +40,7 @@ def finished(office: Office, number: int, came: Return) -> Return:
         else _archived(office, came, data)
     )
     if came.outcome == "unpacked":
-        for name, member in loose(members(data)):
-            put_beside(source.with_name(name), member)
+        _unpacked(source.parent, data)
     removed(source, data)
     finish(office.journal, number, done)
     thrown_away([copy])
@@ -63,16 +65,19 @@ def _copies(office: Office) -> Path:
     return office.workspace.state / "work"
 
 
+def _unpacked(folder: Path, data: bytes) -> None:
+    """The members of a zip file put where it lies; they were unpacked on trial when it came."""
+    for name, member in members(data):
+        for _, placed in loose((name,)):
+            put_beside(folder / placed, member)
+
+
 def _archived(office: Office, came: Return, data: bytes) -> Return:
     place = kept(office.workspace.absolute(came.stored), data)
     return replace(came, stored=office.workspace.relative(place))
 
 
 def _set_aside(office: Office, came: Return, data: bytes) -> Return:
-    """The file as it came, with a note beside it that can be forwarded to the sender."""
+    """The file as it came, with its note."""
     place = put_beside(set_aside_place(office.workspace.outbox, Path(came.file).name), data)
-    chosen = office.settings
-    letter = note_document(came, service=chosen.service_name, marking=chosen.marking)
-    note = put_note(place, letter)
-    relative = office.workspace.relative
-    return replace(came, stored=relative(place), note=relative(note))
+    return noted(office, came, place)

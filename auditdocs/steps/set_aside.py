@@ -10,7 +10,7 @@ from pathlib import Path
 
 from auditdocs.errors import UsageFault
 from auditdocs.model.form import Reason, Return
-from auditdocs.places.disk import is_there, moved, removed, sha256_of, whole
+from auditdocs.places.disk import is_there, moved, removed, renamed, sha256_of, whole
 from auditdocs.places.journal.returns import returns
 from auditdocs.places.outbox import set_aside_files
 from auditdocs.steps.office import Office
@@ -79,9 +79,9 @@ def _strangers(
 
 
 def _put_back(office: Office, came: Return) -> Path:
-    placed = moved(
-        office.workspace.absolute(came.stored), office.workspace.inbox / Path(came.stored).name
-    )
+    lying = office.workspace.absolute(came.stored)
+    move = moved if came.sha256 else renamed
+    placed = move(lying, office.workspace.inbox / lying.name)
     note = office.workspace.absolute(came.note)
     if came.note and is_there(note):
         removed(note, whole(note))

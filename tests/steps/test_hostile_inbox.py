@@ -3,24 +3,23 @@
 import random
 import time
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
-from auditdocs.documents.reports.note import note_document
-from auditdocs.documents.reports.report import report_document
-from auditdocs.model.form import Return
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
-from tests.makers.forms import without_part
+from tests.makers.hostile_files import hostile_documents, hostile_workbooks, hostile_zips
 from tests.makers.offices import DATA_DATE
-from tests.makers.reports import a_report
 from tests.makers.wrong_files import broken
 
 DAY = DATA_DATE + timedelta(days=10)
 NOT_YET = {"empty", "truncated", "damaged"}
 """Kinds that may still be on their way: they wait before they are set aside."""
-ELSEWHERE = {"workbook", "rtf", "old-word", "open-document"}
-"""Read as an extract, or converted where LibreOffice is here, and told as what they then are."""
+ELSEWHERE = {"workbook"}
+"""Read as an extract, and told as what they then are."""
+APART = {"zip", "rtf", "old-word", "open-document"}
+"""Taken, or converted where LibreOffice is here: see test_zips_and_copies, test_other_formats."""
 MUTATIONS = 60
 
 
@@ -33,16 +32,21 @@ def form_(office):
     return audit, office.answers(audit, DAY)
 
 
-def test_every_wrong_file_is_set_aside_by_its_kind_and_the_good_one_is_taken(office, form):
+def test_every_wrong_and_hostile_file_is_told_by_its_code_and_the_good_one_is_taken(office, form):
     audit, good = form
-    kinds = {}
-    files = (*broken(good).values(), *papers_of_ours(office))
-    for number, (kind, data) in enumerate(each for each in files if each[0] != "zip"):
-        kinds[office.drops(f"{number}.docx", data).name] = kind
+    kinds, took_seconds = {}, []
+    books = [("xlsx", *each) for each in hostile_workbooks().values()]
+    others = (*broken(good).values(), *hostile_documents(good).values(), *hostile_zips().values())
+    files = [*books, *(("docx", *each) for each in others)]
+    for number, (ending, kind, data) in enumerate(e for e in files if e[1] not in APART):
+        kinds[office.drops(f"{number}.{ending}", data).name] = kind
     office.drops("good.docx", good)
-    began = time.monotonic()
-    took = office.work(collected, today=DAY)
-    assert time.monotonic() - began < 10 + len(kinds)
+
+    def noticed(done, of):
+        took_seconds.append(time.monotonic())
+
+    took = office.work(collected, today=DAY, progress=noticed)
+    assert max(after - before for before, after in pairwise(took_seconds)) < 10
     assert [came.audit_id for came in took.ended("accepted")] == [audit.audit_id]
     waiting = {each.file.rpartition("/")[2] for each in took.waiting}
     aside = {came.file.rpartition("/")[2]: came for came in took.ended("set-aside")}
@@ -56,20 +60,16 @@ def test_every_wrong_file_is_set_aside_by_its_kind_and_the_good_one_is_taken(off
     assert wrong == {}
 
 
-def papers_of_ours(office):
-    """What the tool itself makes and nobody fills in, each with the code it is refused by."""
-    forms, letters = office.root / "templates/forms", office.root / "templates/letters"
-    came = Return(seen=DAY, file="inbox/a.docx", sha256="ab" * 32, outcome="set-aside")
-    return (
-        ("unfilled-template", (forms / "quality.docx").read_bytes()),
-        (
-            "unfilled-template",
-            without_part((forms / "quality.docx").read_bytes(), "docProps/custom.xml"),
-        ),
-        ("letter", (letters / "contact-sheet.docx").read_bytes()),
-        ("report", report_document(a_report())),
-        ("note", note_document(came, service="Testshire")),
-    )
+def test_a_film_is_set_aside_by_its_size_and_never_read(office):
+    with office.drops("film.docx", b"PK").open("wb") as film:
+        film.truncate(3 << 30)
+    began = time.monotonic()
+    (came,) = office.work(collected).returns
+    assert time.monotonic() - began < 5
+    assert came.reasons[0].code == "too-large"
+    assert office.tree("inbox") == []
+    assert (office.root / came.stored).stat().st_size == 3 << 30
+    assert (office.root / came.note).is_file()
 
 
 def test_a_form_changed_at_random_ends_in_one_state_and_stops_nothing(office, form):

@@ -5,7 +5,6 @@ Source: domain.md C4; forms.md ("rows in any order, extra columns kept as notes"
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from io import BytesIO
 
 from auditdocs.documents.check_lists.columns import LIST_PROPERTY, NAMES, heading_key
 from auditdocs.documents.extracts.tables import tables
+from auditdocs.documents.package import NOT_WHOLE
 from auditdocs.model.tables import Table, Value
 from auditdocs.rules.references import references_in
 
@@ -20,18 +20,8 @@ _LOOKED_AT = 40
 _NEEDED = frozenset({"child_id", "item_id", "correct"})
 _PEEK = 400_000
 _PEEKED = re.compile(r"docProps/custom\.xml|xl/sharedStrings\.xml|xl/worksheets/sheet[12]\.xml")
-_TAG = re.compile(r"<[^>]*>")
-_NOT_WHOLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
-"""What a zip file that is not whole, or not plain, makes its reader say."""
-
+_TAG = re.compile(r"<[^<>]*>")
+_NOT_WHOLE = (KeyError, *NOT_WHOLE)
 _HEADINGS = ("value on system", "correct")
 
 
@@ -92,7 +82,7 @@ def _beginnings(data: bytes) -> Iterator[str]:
         yield data[:_PEEK].decode("latin-1")
         return
     with suppress(*_NOT_WHOLE), zipfile.ZipFile(BytesIO(data)) as archive:
-        for name in filter(_PEEKED.fullmatch, archive.namelist()):
+        for name in dict.fromkeys(filter(_PEEKED.fullmatch, archive.namelist())):
             yield _beginning(archive, name)
 
 

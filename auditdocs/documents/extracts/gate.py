@@ -39,10 +39,11 @@ _LESS = "Export the case list alone, without other sheets or notes far out, and 
 def refuse_large(data: bytes) -> None:
     """Raise ExtractFault when the file is empty or larger than any extract."""
     if not data.strip(b"\0 \r\n\t"):
-        raise ExtractFault("The file is empty.", hint="Export it again.")
+        raise ExtractFault("The file is empty.", kind="empty", hint="Export it again.")
     if len(data) > MOST_BYTES:
         raise ExtractFault(
             f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no extract is.",
+            kind="too-large",
             hint=_LESS,
         )
 
@@ -73,6 +74,7 @@ def refuse_wide(rows: int, columns: int) -> None:
         raise ExtractFault(
             f"A sheet reaches further than the {MOST_ROWS:,} rows and {MOST_COLUMNS} columns that "
             "an extract can have.",
+            kind="too-far",
             hint="Delete what stands far out on the sheet, or export the case list again.",
         )
 
@@ -80,12 +82,13 @@ def refuse_wide(rows: int, columns: int) -> None:
 def _damaged() -> ExtractFault:
     return ExtractFault(
         "The workbook is not whole: it was cut short or is damaged.",
+        kind="damaged",
         hint="Wait until the copy has finished, or export it again.",
     )
 
 
 def _strange() -> ExtractFault:
-    return ExtractFault("The workbook is built in a way no extract is.", hint=_SAVE)
+    return ExtractFault("The workbook is built in a way no extract is.", kind="hostile", hint=_SAVE)
 
 
 def _refuse_strange_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -97,7 +100,9 @@ def _refuse_strange_entries(entries: list[zipfile.ZipInfo]) -> None:
     if strange or len(names) > MOST_ENTRIES or len(set(names)) < len(names):
         raise _strange()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ExtractFault("The file is a zip with a password.", hint="Unpack it first.")
+        raise ExtractFault(
+            "The file is a zip with a password.", kind="password", hint="Unpack it first."
+        )
 
 
 def _refuse_other_kinds(names: set[str]) -> None:
@@ -105,15 +110,18 @@ def _refuse_other_kinds(names: set[str]) -> None:
     if "word/document.xml" in lowered:
         raise ExtractFault(
             "This is a Word document, not an extract.",
+            kind="word",
             hint="An extract is a workbook or a CSV file.",
         )
     if "xl/workbook.bin" in lowered:
-        raise ExtractFault("This is a binary workbook (.xlsb).", hint=_SAVE)
+        raise ExtractFault("This is a binary workbook (.xlsb).", kind="binary-workbook", hint=_SAVE)
     if "content.xml" in lowered and "mimetype" in lowered:
-        raise ExtractFault("This is an OpenDocument file (.ods).", hint=_SAVE)
+        raise ExtractFault("This is an OpenDocument file (.ods).", kind="open-document", hint=_SAVE)
     if "[content_types].xml" not in lowered or not any(n.startswith("xl/") for n in lowered):
         raise ExtractFault(
-            "This is a zip file, not a workbook.", hint="Unpack it and put the extract here alone."
+            "This is a zip file, not a workbook.",
+            kind="zip",
+            hint="Unpack it and put the extract here alone.",
         )
 
 
@@ -128,7 +136,9 @@ def _refuse_far_cells(
         for block in _blocks(archive, entry):
             left, allowed = left - len(block), allowed - len(block)
             if allowed < 0:
-                raise ExtractFault("The workbook unpacks to far more than an extract.", hint=_LESS)
+                raise ExtractFault(
+                    "The workbook unpacks to far more than an extract.", kind="hostile", hint=_LESS
+                )
             if look:
                 look.feed(block)
         if look:

@@ -40,14 +40,20 @@ _BYTE_ORDER_MARKS = (
 _SAVE = "Open it in Excel, choose File, Save As, Excel Workbook (.xlsx), and put that file here."
 _AN_EXTRACT = "An extract is an Excel workbook (.xlsx) or a CSV file."
 _OTHER_FILES = (
-    ((b"%pdf",), "This is a PDF, not an extract.", _AN_EXTRACT),
+    ((b"%pdf",), "pdf", "This is a PDF, not an extract.", _AN_EXTRACT),
     (
         (b"<html", b"<!doctype html", b"<table", b"<meta", b"mime-version:"),
+        "web-page",
         "This is a web page under a workbook's name.",
         _SAVE,
     ),
-    ((b"<?xml", b"<workbook"), "This is an XML file, not a workbook.", _SAVE),
-    ((b"{\\rtf", b"\xff\xd8\xff", b"\x89png", b"gif8"), "This is not an extract.", _AN_EXTRACT),
+    ((b"<?xml", b"<workbook"), "xml", "This is an XML file, not a workbook.", _SAVE),
+    (
+        (b"{\\rtf", b"\xff\xd8\xff", b"\x89png", b"gif8"),
+        "not-an-extract",
+        "This is not an extract.",
+        _AN_EXTRACT,
+    ),
 )
 
 
@@ -60,9 +66,9 @@ def tables(data: bytes, *, name: str) -> tuple[Table, ...]:
     if data.startswith((_ZIP, _COMPOUND)):
         return workbook_tables(data)
     start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    for starts, text, hint in _OTHER_FILES:
+    for starts, kind, text, hint in _OTHER_FILES:
         if start.startswith(starts):
-            raise ExtractFault(text, hint=hint)
+            raise ExtractFault(text, kind=kind, hint=hint)
     return (csv_table(data, name=name),)
 
 
@@ -80,7 +86,7 @@ def workbook_tables(data: bytes) -> tuple[Table, ...]:
     elif data.startswith(_ZIP):
         unsaved = by_sheet(data, refuse_unsound_workbook(data))
     else:
-        raise ExtractFault("This is not a workbook.", hint=_AN_EXTRACT)
+        raise ExtractFault("This is not a workbook.", kind="not-an-extract", hint=_AN_EXTRACT)
     return _read(data, unsaved)
 
 
@@ -111,13 +117,22 @@ def _refuse_other_compounds(data: bytes) -> None:
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return
     if "WordDocument".encode("utf-16-le") in data:
-        raise ExtractFault("This is an old Word document (.doc), not an extract.", hint=_AN_EXTRACT)
-    raise ExtractFault("This is an old Office file that holds no workbook.", hint=_AN_EXTRACT)
+        raise ExtractFault(
+            "This is an old Word document (.doc), not an extract.",
+            kind="old-word",
+            hint=_AN_EXTRACT,
+        )
+    raise ExtractFault(
+        "This is an old Office file that holds no workbook.",
+        kind="not-an-extract",
+        hint=_AN_EXTRACT,
+    )
 
 
 def _locked() -> ExtractFault:
     return ExtractFault(
         "The workbook is protected by a password or a sensitivity label.",
+        kind="password",
         hint="Open it in Excel, remove the password or the label, save it, and put that file here.",
     )
 
@@ -134,9 +149,13 @@ def _read(data: bytes, unsaved: Mapping[str, Cells]) -> tuple[Table, ...]:
     except PasswordError as error:
         raise _locked() from error
     except CalamineError as error:
-        raise ExtractFault("The workbook cannot be read; it may be damaged.", hint=_SAVE) from error
+        raise ExtractFault(
+            "The workbook cannot be read; it may be damaged.", kind="damaged", hint=_SAVE
+        ) from error
     if not sheets:
-        raise ExtractFault("The workbook holds no sheet; it may be damaged.", hint=_SAVE)
+        raise ExtractFault(
+            "The workbook holds no sheet; it may be damaged.", kind="damaged", hint=_SAVE
+        )
     return sheets
 
 
@@ -193,7 +212,9 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise ExtractFault("This is neither a workbook nor a text file.", hint=_AN_EXTRACT)
+    raise ExtractFault(
+        "This is neither a workbook nor a text file.", kind="not-an-extract", hint=_AN_EXTRACT
+    )
 
 
 def _unmarked_utf_16(start: bytes) -> str:

@@ -48,6 +48,7 @@ def received(office: Office, path: Path, data: bytes, *, is_final: bool = True) 
         sha256=sha256(data),
         outcome="set-aside",
     )
+    office.guard.next_file()
     try:
         if not is_final:
             refuse_cut_short(data)

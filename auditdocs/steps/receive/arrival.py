@@ -10,7 +10,7 @@ from auditdocs.documents.bundle import is_bundle
 from auditdocs.documents.forms.opened import form_of, reading_of
 from auditdocs.documents.package import is_list
 from auditdocs.documents.wrong_files import SEND_FRESH
-from auditdocs.errors import AuditdocsError, FormFault
+from auditdocs.errors import AuditdocsError, ExtractFault, FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Return
@@ -18,7 +18,7 @@ from auditdocs.places.archive import form_place
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.libreoffice import converted
 from auditdocs.places.templates import kept_contract
-from auditdocs.steps.office import Office
+from auditdocs.steps.office import MOST_SECONDS, Office
 
 Ended = tuple[int, Return]
 """How a file ended, written to the journal: the return's number and the return."""
@@ -90,7 +90,7 @@ def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
         return _word(office, data), ".docx"
     except FormFault as fault:
         suffix = _CONVERTED.get(fault.kind, "")
-        made = converted(data, suffix=suffix) if suffix else b""
+        made = converted(data, suffix=suffix, seconds=MOST_SECONDS) if suffix else b""
         if not made:
             raise
     return _word(office, made), suffix
@@ -104,17 +104,18 @@ def foreseen(office: Office, data: bytes) -> None:
 def _word(office: Office, data: bytes) -> Opened:
     """The Word document, opened in the process that may fall over. Raises FormFault."""
     guard, current = office.guard, office.contracts_by_fingerprint
-    read = guard.asked(reading_of, data, current, fault=_breaks)
+    read = guard.asked(reading_of, data, current, fault=breaks)
 
     def by(contract: Contract) -> Form:
         if read.form is not None and contract.fingerprint == read.identity.fingerprint:
             return read.form
-        return guard.asked(form_of, data, contract, fault=_breaks)
+        return guard.asked(form_of, data, contract, fault=breaks)
 
     return Opened(read.identity, by)
 
 
-def _breaks(text: str) -> FormFault:
+def breaks(text: str) -> FormFault:
+    """What is said of a file that breaks its reader, or keeps it for too long."""
     return FormFault("hostile", text, hint=SEND_FRESH)
 
 
@@ -179,6 +180,6 @@ def set_aside(
 
 def reason(fault: AuditdocsError) -> Reason:
     """A refusal as a reason for the note."""
-    kind = fault.kind if isinstance(fault, FormFault) else fault.code
+    kind = fault.kind if isinstance(fault, FormFault | ExtractFault) else fault.code
     text = f"{fault.text} {fault.hint}".strip()
     return Reason(code=kind, where=fault.where or "The whole file", text=text)

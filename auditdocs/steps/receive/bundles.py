@@ -4,16 +4,16 @@ The zip file itself is archived. Its members are put in place when it is finishe
 taken away, so that a stop in between only has them put there again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from auditdocs.documents.bundle import is_bundle, members
+from auditdocs.documents.bundle import is_bundle, names
 from auditdocs.places.archive import source_place
 from auditdocs.places.disk import safe_name
 from auditdocs.places.inbox import is_ignored
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended
+from auditdocs.steps.receive.arrival import Arrival, Ended, breaks
 
 
 def is_zip_of_forms(office: Office, arrived: Arrival) -> bool:
@@ -23,7 +23,7 @@ def is_zip_of_forms(office: Office, arrived: Arrival) -> bool:
 
 def zip_received(office: Office, arrived: Arrival) -> Ended:
     """The zip file to be unpacked. Raises FormFault for one that is not to be."""
-    count = len(list(loose(members(arrived.data))))
+    count = len(list(loose(office.guard.asked(names, arrived.data, fault=breaks))))
     place = source_place(office.workspace.archive, day=office.today, kind="zips", file=arrived.name)
     done = replace(
         arrived.came,
@@ -34,9 +34,9 @@ def zip_received(office: Office, arrived: Arrival) -> Ended:
     return keep_return(office.journal, done), done
 
 
-def loose(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def loose(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The members that count, each with the name under which it is put in the inbox."""
-    for name, data in files.items():
+    for name in names:
         parts = [part for part in name.split("/") if part]
         if parts and not any(map(is_ignored, parts)):
-            yield safe_name(" - ".join(parts)), data
+            yield name, safe_name(" - ".join(parts))

@@ -21,12 +21,14 @@ from auditdocs.places.journal.returns import return_of, returns_of
 from auditdocs.rules.accuracy.answers import Answered, answered_rows, merged
 from auditdocs.rules.accuracy.results import tallies, what_was_found
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, duplicate
+from auditdocs.steps.receive.arrival import Arrival, Ended, breaks, duplicate
 
 
 def is_check_list(office: Office, arrived: Arrival) -> bool:
     """Whether a workbook or CSV file says that it is a check list."""
-    return arrived.document is None and looks_like_a_list(arrived.data, _prefixes(office))
+    return arrived.document is None and office.guard.asked(
+        looks_like_a_list, arrived.data, _prefixes(office), fault=breaks
+    )
 
 
 def check_list_received(office: Office, arrived: Arrival) -> Ended:
