@@ -92,7 +92,7 @@ def close_year(call: Call, year: str) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["smg", "accuracy"]))
+@click.argument("kind", type=click.Choice(["smg", "completeness", "accuracy"]))
 @click.option("--period", default="", help="2026-27-Q2; else the last quarter that is over.")
 @click.option("--suppress", type=click.IntRange(min=0), help="Hide counts below this number.")
 @click.pass_obj
@@ -100,10 +100,15 @@ def report(call: Call, kind: str, period: str, suppress: int | None) -> None:
     """Write a report in Word, and the figures behind it in Excel, to outbox/reports/."""
     from auditdocs.steps.report import reported
     from auditdocs.steps.report_accuracy import accuracy_reported
+    from auditdocs.steps.report_compliance import compliance_reported
 
-    written = {"smg": reported, "accuracy": accuracy_reported}[kind]
+    made = {
+        "smg": reported,
+        "completeness": compliance_reported,
+        "accuracy": accuracy_reported,
+    }[kind]
     with call.work() as (office, _):
-        done = written(office, period=period, suppress=suppress)
+        done = made(office, period=period, suppress=suppress)
     data = {
         "files": list(done.files),
         "figures": done.figures,

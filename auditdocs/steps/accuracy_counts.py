@@ -1,16 +1,18 @@
 """The figures of the Accuracy audit in a period, gathered for its own report and the SMG's."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
 from auditdocs.model.case import Case
+from auditdocs.model.contract import Contract
 from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.caseload import caseload, data_dates
 from auditdocs.places.journal.returns import records
 from auditdocs.rules.accuracy.disagreements import CaseThen, disagreements
-from auditdocs.rules.accuracy.figures import AccuracyFigures, accuracy_figures
+from auditdocs.rules.accuracy.figures import AccuracyFigures, Disagreement, accuracy_figures
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.steps.office import Office, faults_of_records, service
 from auditdocs.steps.rounds import results
@@ -19,10 +21,7 @@ from auditdocs.steps.rounds import results
 def accuracy_in(office: Office, span: Period) -> AccuracyFigures:
     """The figures of the Accuracy audit in a period."""
     now = service(office, on=span.last)
-    home = {record.audit_id: record for record in records(office.journal)}
-    against = disagreements(
-        audits(office.journal), home, office.contracts, _case_then(office), period=span
-    )
+    against = disagreements_in(office, office.contracts, span)
     faults = faults_of_records(office, on=span.last)
     return accuracy_figures(
         results(office).figures,
@@ -33,6 +32,15 @@ def accuracy_in(office: Office, span: Period) -> AccuracyFigures:
         period=span,
         today=office.today,
     )
+
+
+def disagreements_in(
+    office: Office, contracts: Mapping[str, Contract], span: Period
+) -> tuple[Disagreement, ...]:
+    """The answers in audits of these types that speak against the extract they had."""
+    home = {record.audit_id: record for record in records(office.journal)}
+    then = _case_then(office)
+    return tuple(disagreements(audits(office.journal), home, contracts, then, period=span))
 
 
 def _case_then(office: Office) -> CaseThen:

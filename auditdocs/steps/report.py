@@ -63,7 +63,7 @@ def reported(office: Office, *, period: str = "", suppress: int | None = None) -
 
 def smg_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
     """The quarterly SMG report with its figures, from what was last read back of the ledger."""
-    programme = _programme(office, span, suppress)
+    programme = programme_of(office, span, suppress)
     counted = figures(programme)
     accuracy = accuracy_in(office, programme.period) if office.of_teams else None
     told = {"accuracy": accuracy_json(accuracy)} if accuracy else {}
@@ -97,8 +97,11 @@ def reported_period(office: Office, text: str) -> Period:
     return quarters_before(month_of(office.today), count=1)[0]
 
 
-def _programme(office: Office, span: Period, suppress: int | None) -> Programme:
-    """The caseload is the one that was newest at the period's end (domain.md D5)."""
+def programme_of(office: Office, span: Period, suppress: int | None) -> Programme:
+    """All that the figures of a period are counted from.
+
+    The caseload is the one that was newest at the period's end (domain.md D5).
+    """
     now = service(office, on=span.last)
     settings = office.settings
     if suppress is not None:

@@ -35,7 +35,7 @@ from auditdocs.rules.papers.paper import (
 )
 from auditdocs.rules.papers.shown import NONE, Shown
 
-_Row = tuple[str, str, Counted]
+Row = tuple[str, str, Counted]
 """Chapter, name and count."""
 
 
@@ -50,11 +50,11 @@ def figure_rows(
     names = {key: contract.sheet for key, contract in contracts.items()}
     return (
         *_targets(found, names),
-        *(_figure(row, shown) for row in _rows(found, names, headlines(found, contracts))),
+        *(figure_of(row, shown) for row in _rows(found, names, headlines(found, contracts))),
     )
 
 
-def _figure(row: _Row, shown: Shown) -> Figure:
+def figure_of(row: Row, shown: Shown) -> Figure:
     chapter, name, count = row
     audits = () if shown.hide_below else count.audits
     return Figure(chapter=chapter, name=name, value=str(shown.cell(count.value)), audits=audits)
@@ -66,7 +66,7 @@ def _targets(found: Figures, names: Mapping[str, str]) -> Iterator[Figure]:
         yield Figure(chapter=DELIVERY, name=f"{names[key]}: Target", value=value)
 
 
-def _rows(found: Figures, names: Mapping[str, str], headlines: str) -> Iterator[_Row]:
+def _rows(found: Figures, names: Mapping[str, str], headlines: str) -> Iterator[Row]:
     yield MESSAGES, "Child not safe on the day of the audit", found.unsafe
     yield from _delivery(found, names)
     yield from _sample(found)
@@ -79,23 +79,23 @@ def _rows(found: Figures, names: Mapping[str, str], headlines: str) -> Iterator[
         yield from _questions(names[key], each)
     yield QUESTIONS, "Audits with a question that is now asked otherwise", found.asked_otherwise
     yield from _recommendations(found)
-    yield from _coverage(found, headlines)
+    yield from coverage_rows(found, headlines)
     for key, standards in found.standards.items():
         for standard in standards:
-            yield from _standard(headlines, names[key], standard)
-    yield from _difficulties(found)
+            yield from standard_rows(headlines, names[key], standard)
+    yield from difficulty_rows(found)
     yield from _needs(found)
 
 
-def _delivery(found: Figures, names: Mapping[str, str]) -> Iterator[_Row]:
+def _delivery(found: Figures, names: Mapping[str, str]) -> Iterator[Row]:
     for key, each in found.delivery.items():
-        yield from _delivered(names[key], each)
-    yield from _delivered("All audits", found.delivery_in_all)
+        yield from delivery_rows(names[key], each)
+    yield from delivery_rows("All audits", found.delivery_in_all)
     for team, each in found.delivery_by_team.items():
-        yield from _delivered(f"Auditor's team, {team_name(team)}", each)
+        yield from delivery_rows(f"Auditor's team, {team_name(team)}", each)
 
 
-def _delivered(name: str, each: Delivery) -> Iterator[_Row]:
+def delivery_rows(name: str, each: Delivery) -> Iterator[Row]:
     yield DELIVERY, f"{name}: Issued", each.issued
     yield DELIVERY, f"{name}: Returned", each.returned
     yield DELIVERY, f"{name}: On time", each.on_time
@@ -103,7 +103,7 @@ def _delivered(name: str, each: Delivery) -> Iterator[_Row]:
     yield DELIVERY, f"{name}: Missed", each.missed
 
 
-def _sample(found: Figures) -> Iterator[_Row]:
+def _sample(found: Figures) -> Iterator[Row]:
     for characteristic, kinds in found.sample.kinds.items():
         for kind in kinds:
             name = f"{characteristic}, {kind.label}"
@@ -111,7 +111,7 @@ def _sample(found: Figures) -> Iterator[_Row]:
             yield SAMPLE, f"{name}: Open cases", Counted(kind.open)
 
 
-def _grades(name: str, each: Results) -> Iterator[_Row]:
+def _grades(name: str, each: Results) -> Iterator[Row]:
     yield from _spread(GRADES, name, each.grades)
     for label, spread in each.by_case_type.items():
         yield from _spread(GRADES, f"{name}, case type, {label}", spread)
@@ -124,23 +124,23 @@ def _grades(name: str, each: Results) -> Iterator[_Row]:
         yield GRADES, f"{name}, {point.label}, asked alike: Good or better", point.good
 
 
-def _questions(name: str, each: Results) -> Iterator[_Row]:
+def _questions(name: str, each: Results) -> Iterator[Row]:
     for question in each.questions:
         yield from _spread(QUESTIONS, f"{name}, {question.item.title}", question.grades)
     for section in each.sections:
         yield from _spread(QUESTIONS, f"{name}, all of {section.section.title}", section.grades)
 
 
-def _spread(chapter: str, name: str, spread: Spread) -> Iterator[_Row]:
+def _spread(chapter: str, name: str, spread: Spread) -> Iterator[Row]:
     for code, count in spread.items():
         yield chapter, f"{name}: {grade_name(code)}", count
 
 
-def _recommendations(found: Figures) -> Iterator[_Row]:
+def _recommendations(found: Figures) -> Iterator[Row]:
     each = found.follow_through
-    yield from _progress("All teams", each.service)
+    yield from progress_rows("All teams", each.service)
     for team, progress in each.by_team.items():
-        yield from _progress(f"Team, {team_name(team)}", progress)
+        yield from progress_rows(f"Team, {team_name(team)}", progress)
     for age, count in each.overdue_by_age.items():
         yield RECOMMENDATIONS, f"Overdue, {age}", count
     for code, count in each.made_by_category.items():
@@ -148,14 +148,14 @@ def _recommendations(found: Figures) -> Iterator[_Row]:
         yield RECOMMENDATIONS, f"Made, {category}", count
 
 
-def _progress(name: str, each: Progress) -> Iterator[_Row]:
+def progress_rows(name: str, each: Progress) -> Iterator[Row]:
     yield RECOMMENDATIONS, f"{name}: Made", each.made
     yield RECOMMENDATIONS, f"{name}: Agreed", each.agreed
     yield RECOMMENDATIONS, f"{name}: Done", each.done
     yield RECOMMENDATIONS, f"{name}: Overdue", each.overdue
 
 
-def _coverage(found: Figures, chapter: str) -> Iterator[_Row]:
+def coverage_rows(found: Figures, chapter: str) -> Iterator[Row]:
     covered = found.coverage
     if found.covering:
         yield chapter, "Eligible open cases", Counted(covered.eligible)
@@ -167,7 +167,7 @@ def _coverage(found: Figures, chapter: str) -> Iterator[_Row]:
             yield chapter, f"Never audited, open for {age}", Counted(number)
 
 
-def _standard(chapter: str, name: str, standard: Standard) -> Iterator[_Row]:
+def standard_rows(chapter: str, name: str, standard: Standard) -> Iterator[Row]:
     title = f"{name}, {standard.item.title}"
     for key, count in standard.results.items():
         yield chapter, f"{title}: {RESULTS[key]}", count
@@ -176,7 +176,7 @@ def _standard(chapter: str, name: str, standard: Standard) -> Iterator[_Row]:
             yield chapter, f"{title}, {FACETS[facet]}: {label_of('facet', code)}", count
 
 
-def _difficulties(found: Figures) -> Iterator[_Row]:
+def difficulty_rows(found: Figures) -> Iterator[Row]:
     """Those a paper may name; of workers only how many, without their audits."""
     every = tuple(chain.from_iterable(found.difficulties.values()))
     for each in shared(every):
@@ -186,7 +186,7 @@ def _difficulties(found: Figures) -> Iterator[_Row]:
         yield DIFFICULTIES, "Workers with a standard not met again and again", Counted(people)
 
 
-def _needs(found: Figures) -> Iterator[_Row]:
+def _needs(found: Figures) -> Iterator[Row]:
     for team, needs in found.follow_through.needs.items():
         for code, count in needs.items():
             yield NEEDS, f"Team, {team_name(team)}: {label_of('choice', code, NEED_TYPES)}", count

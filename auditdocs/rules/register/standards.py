@@ -7,10 +7,12 @@ wording, limit or basis makes a new line and never overwrites the one before.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from auditdocs.model.contract import FACETS, Contract, Item
 from auditdocs.model.ledger import Sheet
 from auditdocs.rules.calendar.dates import limit_words
+from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.register.columns import Row, ours
 
 STANDARDS = Sheet(
@@ -45,6 +47,29 @@ class InForce:
     since: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What was changed of a standard, before and now, in words."""
+
+    title: str
+    what: str
+    before: str
+    now: str
+    since: date
+
+
+def changes(history: Sequence[InForce], period: Period) -> Iterator[Change]:
+    """What was changed in the period, standard by standard; `history` is oldest first.
+
+    A change counts from the first form that asked it.
+    """
+    ids = dict.fromkeys(item.id for each in history for item in _standards(each.contract))
+    for item_id in ids:
+        for before, after in pairwise(_editions(item_id, history)):
+            if after.since and after.since in period:
+                yield from _changed(item_id, before.contract, after.contract, after.since)
+
+
 def standard_rows(history: Sequence[InForce]) -> Iterator[tuple[str, Row]]:
     """Each wording of each standard of one audit type, by its key; `history` is oldest first."""
     last = history[-1].contract
@@ -54,6 +79,25 @@ def standard_rows(history: Sequence[InForce]) -> Iterator[tuple[str, Row]]:
         starts = (*(each.since for each in found[1:]), _withdrawn(item_id, history))
         for number, (edition, ends) in enumerate(zip(found, starts, strict=True), start=1):
             yield f"{item_id}/{number}", _row(item_id, number, edition, ends, last.sheet)
+
+
+def _changed(item_id: str, then: Contract, now: Contract, since: date) -> Iterator[Change]:
+    old, new = then.item(item_id), now.item(item_id)
+    assert old is not None
+    assert new is not None
+    told = zip(_in_words(old).items(), _in_words(new).values(), strict=True)
+    for (what, before), after in told:
+        if before != after:
+            yield Change(title=new.title, what=what, before=before, now=after, since=since)
+
+
+def _in_words(item: Item) -> Mapping[str, str]:
+    return {
+        "Wording": item.label,
+        "Asked": ", ".join(FACETS[facet] for facet in item.facets),
+        "Limit": limit_words(item.limit),
+        "Basis": _BASES.get(item.basis, item.basis),
+    }
 
 
 def _standards(contract: Contract) -> Iterator[Item]:
@@ -87,10 +131,7 @@ def _row(item_id: str, number: int, edition: InForce, ends: date | None, sheet: 
         "Standard": f"{item_id}/{number}",
         "Audit": sheet,
         "Number": item.number,
-        "Wording": item.label,
-        "Asked": ", ".join(FACETS[facet] for facet in item.facets),
-        "Limit": limit_words(item.limit),
-        "Basis": _BASES.get(item.basis, item.basis),
+        **_in_words(item),
         "Rests on": item.source,
         "Valid from": edition.since,
         "Valid to": ends - timedelta(days=1) if ends else None,

@@ -15,12 +15,12 @@ def standard_lines(office: Office) -> Iterator[Line]:
     """Every wording of every standard, with the days it was in force."""
     earlier = kept_contracts(office.workspace.archive)
     for contract in office.contracts.values():
-        history = _history(office, contract, earlier)
+        history = in_force(office, contract, earlier)
         for key, row in standard_rows(history):
             yield Line(STANDARDS.name, key, row)
 
 
-def _history(office: Office, current: Contract, earlier: Iterable[Contract]) -> list[InForce]:
+def in_force(office: Office, current: Contract, earlier: Iterable[Contract]) -> list[InForce]:
     """The contracts of one type that forms were issued by, oldest first, and the one in use."""
     same = (each for each in earlier if each.key == current.key)
     others = (each for each in same if each.fingerprint != current.fingerprint)

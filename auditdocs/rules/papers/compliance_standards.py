@@ -1,0 +1,188 @@
+"""The Completeness report's chapters on standards: met and not met, by facet, team and case type.
+
+Source: domain.md D2 (compliance per standard; heat map; ranked bar; trend).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from auditdocs.model.contract import FACETS
+from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
+from auditdocs.rules.findings.compliance import Compliance, Point
+from auditdocs.rules.findings.counts import percent
+from auditdocs.rules.findings.standards import (
+    NOT_APPLICABLE,
+    NOT_DUE,
+    Standard,
+    most_missed,
+)
+from auditdocs.rules.papers.paper import Paper, team_name
+from auditdocs.rules.papers.shown import NONE
+from auditdocs.rules.papers.smg_follow_through import BASES
+
+STANDARDS = "Standards met"
+DRAWN = 15
+"""How many standards a chart or a heat table takes in, the most missed first."""
+
+_LOCAL = "Local"
+_LINES = (20, 30, 50)
+"""Per cent not met from which a cell is shaded, deeper each time."""
+
+_Row = tuple[str | int, ...]
+_Groups = Mapping[str, tuple[Standard, ...]]
+
+
+def standards_chapters(paper: Paper, found: Compliance) -> Iterator[Chapter]:
+    """Every standard that applied, then by facet, then over time."""
+    looked = tuple(each for each in found.standards if each.applicable)
+    if not looked:
+        text = "No standard applied to the audits of this period."
+        yield Chapter(heading=STANDARDS, blocks=(Paragraph(text=text),))
+        return
+    yield Chapter(heading=STANDARDS, blocks=(*_ranked(paper, looked), _results(paper, found)))
+    yield Chapter(
+        heading="In place, in time, up to date", level=2, blocks=(_facets(paper, looked),)
+    )
+    if sum(bool(point.applicable.value) for point in found.trend) > 1:
+        yield Chapter(heading="Over time", level=2, blocks=tuple(_trend(paper, found.trend)))
+
+
+def groups_chapter(paper: Paper, found: Compliance) -> Chapter:
+    """The standards most often not met, team by team and by case type."""
+    missed = most_missed(found.standards)[:DRAWN]
+    if not missed:
+        text = "No standard was found not met in this period."
+        return Chapter(heading="Teams and case types", blocks=(Paragraph(text=text),))
+    teams = {team_name(team): each for team, each in found.by_team.items()}
+    blocks = (
+        _heat(paper, missed, teams, of="team"),
+        _heat(paper, missed, found.by_case_type, of="case type"),
+    )
+    return Chapter(heading="Teams and case types", blocks=blocks)
+
+
+def _ranked(paper: Paper, looked: tuple[Standard, ...]) -> Iterator[ChartBlock]:
+    """The standards least often met: bars, of those asked often enough for a percentage."""
+    shares = [(each, percent(each.met, each.applicable)) for each in looked]
+    told = [(s, each) for each, s in shares if s is not None and not _is_hidden(paper, each)]
+    told.sort(key=lambda pair: pair[0])
+    if len(told) > 1:
+        (least, worst), drawn = told[0], told[:DRAWN]
+        yield ChartBlock(
+            caption="Share of audits in which the standard is met, the lowest first",
+            kind="bar",
+            categories=tuple(f"{each.item.title} (n = {each.applicable})" for _, each in drawn),
+            series=(Series(name="Met", values=tuple(share / 100 for share, _ in drawn)),),
+            alt=f"Lowest: {worst.item.title}, met in {least}% of {worst.applicable}. "
+            "All are in the table that follows.",
+            number_format="0%",
+        )
+
+
+def _is_hidden(paper: Paper, each: Standard) -> bool:
+    return paper.shown.hides(each.met) or paper.shown.hides(each.not_met)
+
+
+def _results(paper: Paper, found: Compliance) -> TableBlock:
+    return TableBlock(
+        caption="Every standard and what the audits found",
+        headings=("Standard", "Rests on", "Applies", "Met", "Not met", "Not due", "Not applicable"),
+        rows=tuple(_result(paper, each) for each in found.standards),
+        note="Applies: audits that found it met or not met; the percentages are of these.",
+        widths=(7, 3, 2, 2, 2, 2, 2),
+    )
+
+
+def _result(paper: Paper, each: Standard) -> _Row:
+    shown = paper.shown
+    return (
+        each.item.title,
+        BASES.get(each.item.basis, _LOCAL),
+        shown.cell(each.applicable),
+        shown.share(each.met, each.applicable),
+        shown.share(each.not_met, each.applicable),
+        shown.cell(each.results[NOT_DUE].value),
+        shown.cell(each.results[NOT_APPLICABLE].value),
+    )
+
+
+def _facets(paper: Paper, looked: tuple[Standard, ...]) -> TableBlock:
+    return TableBlock(
+        caption="Audits that answered yes, of those that answered yes or no",
+        headings=("Standard", *(name.capitalize() for name in FACETS.values())),
+        rows=tuple((each.item.title, *_yes(paper, each)) for each in looked),
+        note="Not in place points to practice, not in time to capacity, not up to date to "
+        "recording. A dash: the standard is not asked that.",
+        widths=(4, 2, 2, 2),
+    )
+
+
+def _yes(paper: Paper, each: Standard) -> Iterator[str]:
+    for facet in FACETS:
+        answers = each.facets.get(facet)
+        yes, no = (answers["yes"].value, answers["no"].value) if answers else (0, 0)
+        yield paper.shown.part(yes, yes + no) if yes + no else NONE
+
+
+def _trend(paper: Paper, trend: tuple[Point, ...]) -> Iterator[Block]:
+    shares = tuple(_share(paper, point) for point in trend)
+    drawn = [(p.label, s) for p, s in zip(trend, shares, strict=True) if s is not None]
+    if len(drawn) > 1:
+        yield ChartBlock(
+            caption="Share of all standards met, period by period",
+            kind="line",
+            categories=tuple(point.label for point in trend),
+            series=(Series(name="Met", values=shares),),
+            alt="; ".join(f"{label} {round(share * 100)}%" for label, share in drawn) + ".",
+            number_format="0%",
+        )
+    yield TableBlock(
+        caption="All standards together, period by period",
+        headings=("Period", "Audits", "A standard applied", "Met"),
+        rows=tuple(
+            (
+                point.label,
+                paper.shown.cell(point.audits),
+                paper.shown.cell(point.applicable.value),
+                paper.shown.share(point.met.value, point.applicable.value),
+            )
+            for point in trend
+            if point.audits
+        ),
+        note="Only answers to a standard as it is asked today are counted.",
+    )
+
+
+def _share(paper: Paper, point: Point) -> float | None:
+    per_cent = percent(point.met.value, point.applicable.value)
+    return None if per_cent is None or paper.shown.hides(point.met.value) else per_cent / 100
+
+
+def _heat(paper: Paper, missed: tuple[Standard, ...], groups: _Groups, *, of: str) -> TableBlock:
+    """A row for each standard, a column for each group: not met, of how many it applied to."""
+    found = {label: {e.item.id: e for e in each} for label, each in groups.items()}
+    rows = [[each[of_all.item.id] for each in found.values()] for of_all in missed]
+    least = paper.settings.difficulties.service_team_least
+    return TableBlock(
+        caption=f"The standards most often not met, by {of}: not met, of those it applied to",
+        headings=("Standard", *found, "All"),
+        rows=tuple(
+            (each.item.title, *(_part(paper, one) for one in (*row, each)))
+            for each, row in zip(missed, rows, strict=True)
+        ),
+        shades=tuple(
+            (0, *(_shade(paper, one, least) for one in (*row, each)))
+            for each, row in zip(missed, rows, strict=True)
+        ),
+        note=f"Shaded from {_LINES[0]}%, deeper from {_LINES[1]}% and {_LINES[2]}% not met. "
+        f"Where it applied to fewer than {least} nothing is shaded: nobody can tell.",
+    )
+
+
+def _part(paper: Paper, each: Standard) -> str:
+    return paper.shown.part(each.not_met, each.applicable) if each.applicable else NONE
+
+
+def _shade(paper: Paper, each: Standard, least: int) -> int:
+    if each.applicable < least or paper.shown.hides(each.not_met):
+        return 0
+    return sum(100 * each.not_met >= line * each.applicable for line in _LINES)

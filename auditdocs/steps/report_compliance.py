@@ -1,0 +1,88 @@
+"""The Completeness report written: figures from the journal, a Word document, a workbook."""
+
+from bisect import bisect_right
+from datetime import date
+from functools import cache
+
+from auditdocs.documents.reports.data_workbook import data_workbook
+from auditdocs.errors import UsageFault
+from auditdocs.model.case import Case
+from auditdocs.places.journal.caseload import caseload, data_dates
+from auditdocs.places.templates import kept_contracts
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.findings.compliance import CasesOn, compliance, standards_type
+from auditdocs.rules.papers.compliance_report import compliance_report
+from auditdocs.rules.papers.compliance_rows import compliance_json, compliance_rows
+from auditdocs.rules.papers.paper import Paper
+from auditdocs.rules.register.standards import changes
+from auditdocs.steps.accuracy_counts import disagreements_in
+from auditdocs.steps.gather.standards import in_force
+from auditdocs.steps.office import Office
+from auditdocs.steps.post import read_back
+from auditdocs.steps.report import Draft, Written, programme_of, reported_period, written
+from auditdocs.steps.typeset import typeset
+
+
+def compliance_reported(
+    office: Office, *, period: str = "", suppress: int | None = None
+) -> Written:
+    """The Completeness report and the workbook of its figures, in the outbox.
+
+    Without a period it is the last quarter that is over; an earlier draft is left as it is. Raises
+    UsageFault where no audit type asks for standards.
+    """
+    if not standards_type(office.contracts):
+        raise UsageFault(
+            "No audit type asks whether a standard is in place, in time and up to date.",
+            hint="The report is of such a type: see the contracts in templates/forms/.",
+        )
+    read_back(office)
+    span = reported_period(office, period)
+    return written(office, compliance_draft(office, span, suppress=suppress))
+
+
+def compliance_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
+    """The report with its figures; some audit type must ask for standards."""
+    key = standards_type(office.contracts)
+    programme = programme_of(office, span, suppress)
+    found = compliance(programme, key, _cases_on(office))
+    paper = Paper(
+        figures=found.figures,
+        contracts=office.contracts,
+        settings=programme.settings,
+        period=span,
+        today=office.today,
+        data_date=programme.data_date,
+    )
+    against = disagreements_in(office, {key: found.contract}, span)
+    history = in_force(office, found.contract, kept_contracts(office.workspace.archive))
+    told = compliance_report(paper, found, against=against, changes=[*changes(history, span)])
+    name = f"{found.contract.sheet} report {span.label}"
+    data = data_workbook(
+        compliance_rows(paper, found, against),
+        title=f"{name}: figures",
+        facts=(
+            ("Period", span.words),
+            ("Caseload as at", uk_date(programme.data_date)),
+            ("Made on", uk_date(office.today)),
+        ),
+    )
+    document = typeset(office, told, kind=key)
+    return Draft(name, document, data, compliance_json(found, against))
+
+
+def _cases_on(office: Office) -> CasesOn:
+    """The caseload of any day, each extract read once."""
+    days = data_dates(office.journal)
+
+    @cache
+    def cases_of(day: date) -> tuple[Case, ...]:
+        found = caseload(office.journal, on=day)
+        return found.cases if found else ()
+
+    def cases_on(day: date) -> tuple[Case, ...] | None:
+        place = bisect_right(days, day)
+        return cases_of(days[place - 1]) if place else None
+
+    return cases_on
