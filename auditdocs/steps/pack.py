@@ -23,6 +23,7 @@ from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.packed import keep_packed, packed_before
 from auditdocs.places.outbox import pack_place, pack_zip_place
 from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.findings.compliance import standards_type
 from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.papers.pack import SENSITIVE, front_sheet, manifest, themed_audits
 from auditdocs.steps.office import Office
@@ -30,6 +31,7 @@ from auditdocs.steps.pack_pdf import one_pdf
 from auditdocs.steps.post import read_back
 from auditdocs.steps.report import Draft, reported_period, smg_draft
 from auditdocs.steps.report_accuracy import accuracy_draft
+from auditdocs.steps.report_compliance import compliance_draft
 from auditdocs.steps.typeset import typeset
 
 FRONT, MANIFEST = "Front sheet.docx", "manifest.csv"
@@ -96,6 +98,8 @@ def pack(
 def _drafts(office: Office, span: Period) -> Iterator[Draft]:
     """The reports of a pack, in the order in which they are read."""
     yield smg_draft(office, span)
+    if standards_type(office.contracts):
+        yield compliance_draft(office, span)
     if office.of_teams:
         yield accuracy_draft(office, span)
 

@@ -157,6 +157,12 @@ def test_a_councils_quarter(office, run):
     for form in [*completeness, *quality, *themed]:
         assert form["child_id"] not in text
 
+    # One of completeness, whose figures are those of the first.
+    own = on("2026-10-05", "--json", "report", "completeness", "--period", "2026-27-Q2").data
+    assert own["figures"]["coverage"] == report["figures"]["coverage"] | {"lapsed": 0}
+    assert own["figures"]["delivery"]["returned"] == len(completeness)
+    assert own["accessibility"] == []
+
     # And one of accuracy, in which the same list is counted.
     accuracy = on("2026-10-05", "--json", "report", "accuracy", "--period", "2026-27-Q2").data
     assert accuracy["figures"]["in_all"]["errors"] == 1
