@@ -55,6 +55,7 @@ def figure_rows(
 
 
 def figure_of(row: Row, shown: Shown) -> Figure:
+    """The figure of a row, hidden where it is too small to be shown."""
     chapter, name, count = row
     audits = () if shown.hide_below else count.audits
     return Figure(chapter=chapter, name=name, value=str(shown.cell(count.value)), audits=audits)
@@ -96,6 +97,7 @@ def _delivery(found: Figures, names: Mapping[str, str]) -> Iterator[Row]:
 
 
 def delivery_rows(name: str, each: Delivery) -> Iterator[Row]:
+    """What was issued, came home and did not, under a name."""
     yield DELIVERY, f"{name}: Issued", each.issued
     yield DELIVERY, f"{name}: Returned", each.returned
     yield DELIVERY, f"{name}: On time", each.on_time
@@ -149,6 +151,7 @@ def _recommendations(found: Figures) -> Iterator[Row]:
 
 
 def progress_rows(name: str, each: Progress) -> Iterator[Row]:
+    """How far recommendations have come, under a name."""
     yield RECOMMENDATIONS, f"{name}: Made", each.made
     yield RECOMMENDATIONS, f"{name}: Agreed", each.agreed
     yield RECOMMENDATIONS, f"{name}: Done", each.done
@@ -156,6 +159,7 @@ def progress_rows(name: str, each: Progress) -> Iterator[Row]:
 
 
 def coverage_rows(found: Figures, chapter: str) -> Iterator[Row]:
+    """How much of the caseload is covered, under the chapter of that heading."""
     covered = found.coverage
     if found.covering:
         yield chapter, "Eligible open cases", Counted(covered.eligible)
@@ -168,6 +172,7 @@ def coverage_rows(found: Figures, chapter: str) -> Iterator[Row]:
 
 
 def standard_rows(chapter: str, name: str, standard: Standard) -> Iterator[Row]:
+    """What was found of a standard, and of each of its facets."""
     title = f"{name}, {standard.item.title}"
     for key, count in standard.results.items():
         yield chapter, f"{title}: {RESULTS[key]}", count
