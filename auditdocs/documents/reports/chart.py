@@ -8,6 +8,7 @@ Source: quality.md (documents people open), forms.md (charts).
 """
 
 from functools import partial
+from math import ceil
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -56,6 +57,8 @@ _KINDS = {
 }
 _FONT, _TEXT, _LABEL = "Arial", Pt(11), Pt(11)
 _WIDTH = Cm(16.6)
+_LABEL_LINE = 36
+"""Letters of a category on one line; a label without room for its lines would be left out."""
 _SPACES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -227,7 +230,8 @@ def _height(block: ChartBlock) -> int:
     """Room for each bar at a width that is read with ease, up to three quarters of a page."""
     if block.kind == "line":
         return Cm(7.5)
-    bars = 0.42 * len(block.series) if block.kind == "bar" else 0.52
+    lines = max((ceil(len(each) / _LABEL_LINE) for each in block.categories), default=1)
+    bars = max(0.42 * len(block.series) if block.kind == "bar" else 0.52, 0.4 * lines)
     around = 1.9 if block.kind == "stacked100" else 1.2
     return Cm(min(around + len(block.categories) * (bars + 0.3), 18))
 

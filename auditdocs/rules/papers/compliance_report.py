@@ -15,7 +15,11 @@ from auditdocs.rules.findings.follow_through import Progress
 from auditdocs.rules.findings.standards import most_missed
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
 from auditdocs.rules.papers.compliance_coverage import coverage_chapter
-from auditdocs.rules.papers.compliance_standards import groups_chapter, standards_chapters
+from auditdocs.rules.papers.compliance_standards import (
+    groups_chapter,
+    standards_annex,
+    standards_chapters,
+)
 from auditdocs.rules.papers.difficulties_chapter import difficulties_chapter, shared
 from auditdocs.rules.papers.paper import NOTHING_BACK, RECOMMENDATIONS, Paper, team_name
 from auditdocs.rules.papers.shown import NONE
@@ -94,6 +98,8 @@ def _chapters(
     yield Chapter(heading=RECOMMENDATIONS, blocks=tuple(_recommendations(paper, found)))
     yield Chapter(heading=EXTRACT, blocks=tuple(_against(paper, against)))
     definitions = {name: DEFINITIONS[name] for name in _SHARED}
+    if paper.figures.delivery_in_all.returned.value:
+        yield standards_annex(paper, found)
     yield from annex_chapters(paper, {**definitions, **_OWN_DEFINITIONS})
 
 

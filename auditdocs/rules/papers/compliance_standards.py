@@ -3,7 +3,7 @@
 Source: domain.md D2 (compliance per standard; heat map; ranked bar; trend).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditdocs.model.contract import FACETS
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
@@ -32,18 +32,23 @@ _Groups = Mapping[str, tuple[Standard, ...]]
 
 
 def standards_chapters(paper: Paper, found: Compliance) -> Iterator[Chapter]:
-    """Every standard that applied, then by facet, then over time."""
+    """How far standards are met, by what they rest on and over time."""
     looked = tuple(each for each in found.standards if each.applicable)
     if not looked:
         text = "No standard applied to the audits of this period."
         yield Chapter(heading=STANDARDS, blocks=(Paragraph(text=text),))
         return
-    yield Chapter(heading=STANDARDS, blocks=(*_ranked(paper, looked), _results(paper, found)))
-    yield Chapter(
-        heading="In place, in time, up to date", level=2, blocks=(_facets(paper, looked),)
-    )
+    blocks: tuple[Block, ...] = (*_ranked(paper, looked), _by_basis(paper, looked))
+    yield Chapter(heading=STANDARDS, blocks=blocks)
     if sum(bool(point.applicable.value) for point in found.trend) > 1:
         yield Chapter(heading="Over time", level=2, blocks=tuple(_trend(paper, found.trend)))
+
+
+def standards_annex(paper: Paper, found: Compliance) -> Chapter:
+    """Every standard with its results, and with the answers to what it asks."""
+    looked = tuple(each for each in found.standards if each.applicable)
+    blocks = (_results(paper, found), _facets(paper, looked))
+    return Chapter(heading="Annex: every standard", blocks=blocks, numbered=False)
 
 
 def groups_chapter(paper: Paper, found: Compliance) -> Chapter:
@@ -76,6 +81,31 @@ def _ranked(paper: Paper, looked: tuple[Standard, ...]) -> Iterator[ChartBlock]:
             "All are in the table that follows.",
             number_format="0%",
         )
+
+
+def _by_basis(paper: Paper, looked: tuple[Standard, ...]) -> TableBlock:
+    kinds: dict[str, list[Standard]] = {name: [] for name in (*BASES.values(), _LOCAL)}
+    for each in looked:
+        kinds[BASES.get(each.item.basis, _LOCAL)].append(each)
+    named = [(name, standards) for name, standards in kinds.items() if standards]
+    return TableBlock(
+        caption="How often standards were met, by what they rest on",
+        headings=("Rests on", "Standards", "Times one applied", "Met", "Not met"),
+        rows=(
+            *((name, *_together(paper, standards)) for name, standards in named),
+            ("All", *_together(paper, looked)),
+        ),
+        note="Every standard is in the annex, with what was not in place, in time or up to date.",
+        totalled=True,
+    )
+
+
+def _together(paper: Paper, standards: Sequence[Standard]) -> Iterator[int | str]:
+    applied = sum(each.applicable for each in standards)
+    yield len(standards)
+    yield paper.shown.cell(applied)
+    for number in (sum(e.met for e in standards), sum(e.not_met for e in standards)):
+        yield paper.shown.share(number, applied)
 
 
 def _is_hidden(paper: Paper, each: Standard) -> bool:
@@ -179,7 +209,11 @@ def _heat(paper: Paper, missed: tuple[Standard, ...], groups: _Groups, *, of: st
 
 
 def _part(paper: Paper, each: Standard) -> str:
-    return paper.shown.part(each.not_met, each.applicable) if each.applicable else NONE
+    """Without a percentage, which the shade tells: a column for each team has no room."""
+    shown = paper.shown
+    if not each.applicable or shown.hides(each.applicable):
+        return NONE if not each.applicable else str(shown.cell(each.applicable))
+    return f"{shown.cell(each.not_met)} of {each.applicable}"
 
 
 def _shade(paper: Paper, each: Standard, least: int) -> int:
