@@ -52,6 +52,8 @@ _STRICT: Mapping[bytes, bytes] = {
 
 _EMBEDDED = ("/oleObject", "/package", "/aFChunk", "/subDocument", "/control", "/frame")
 _OPENED_BY_A_CLICK = ("http://", "https://", "mailto:")
+_FIELD = re.compile(rb"[:<]instr")
+"""A field's instructions, in an element or an attribute: looked for where "instr" stands at all."""
 _HOSTILE_FIELD = re.compile(r"^\W*(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK)\b", re.I | re.M)
 _DOCTYPE = b"<!DOCTYPE"
 _NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -76,7 +78,7 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of an XML part, or None when there is no such part."""
-        return None if name not in self.parts else parsed(self.parts[name], name)
+        return None if name not in self.parts else _tree(self.parts[name], name)
 
     def named(self, prefix: str) -> Iterator[str]:
         """The names of the parts that begin so, in order."""
@@ -96,10 +98,15 @@ def package(data: bytes) -> Package:
 
 def parsed(part: bytes, name: str = "") -> etree._Element:
     """The root element of an XML part, read without entities, network or recovery."""
-    if part.count(b"<") + part.count(b"=") > MOST_NODES:
-        raise _hostile("The document is larger than any form.", where=name)
     if _DOCTYPE in part:
         raise _doctype(name)
+    return _tree(part, name)
+
+
+def _tree(part: bytes, name: str) -> etree._Element:
+    """The same of a part in which the gate has looked for a document type."""
+    if len(part) > MOST_NODES and part.count(b"<") + part.count(b"=") > MOST_NODES:
+        raise _hostile("The document is larger than any form.", where=name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
@@ -225,10 +232,10 @@ def _refuse_what_reaches_out(name: str, part: bytes) -> None:
     if _DOCTYPE in part:
         raise _doctype(name)
     if ending == "rels":
-        for link in parsed(part, name).iter("{*}Relationship"):
+        for link in _tree(part, name).iter("{*}Relationship"):
             _refuse_link(link, name)
-    elif b"instrText" in part or b"fldSimple" in part:
-        _refuse_field(_instructions(parsed(part, name)), name)
+    elif b"instr" in part and _FIELD.search(part):
+        _refuse_field(_instructions(_tree(part, name)), name)
 
 
 def _refuse_field(instructions: str, name: str) -> None:

@@ -146,10 +146,15 @@ def _structured(properties: str, content: str) -> str:
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
+def control_title(words: str) -> str:
+    """The words as the title of a control, which Word cuts short."""
+    return words[:_TAG_MOST]
+
+
 def _control_properties(tag: str, title: str, *, nth: int, lock: str) -> str:
     locked = f'<w:lock w:val="{lock}"/>' if lock else ""
     return (
-        f"<w:alias w:val={quoteattr(title[:_TAG_MOST])}/><w:tag w:val={quoteattr(tag)}/>"
+        f"<w:alias w:val={quoteattr(control_title(title))}/><w:tag w:val={quoteattr(tag)}/>"
         f'<w:id w:val="{_number(f"{tag} {nth}")}"/>{locked}'
     )
 

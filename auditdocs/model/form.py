@@ -98,7 +98,7 @@ class Found:
 
     text: str
     carrier: str
-    """"tag", "bookmark", "label", "number" or "wording", from the most to the least trusted."""
+    """tag, bookmark, label, number, wording, title or field, from the most to the least trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ _HOW: Mapping[str, str] = {
     "bookmark": "by its bookmark: the control was gone",
     "number": "by the number of its row: the control was gone",
     "label": "by the words beside it: the control was gone",
+    "title": "by the title of an answer field out of its place: look whether it is the right one",
+    "field": "by the name of an old form field: look whether it is the right one",
     "wording": "by words much like those of its question: look whether it is the right one",
     NO_CARRIER: "no date was written: it is the day the form came back",
 }

@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from auditdocs.documents.forms.read import document, identity, is_blank, without_prompts
+from auditdocs.documents.forms.read import document, identity
+from auditdocs.documents.forms.written import is_blank, without_prompts
 from auditdocs.documents.package import package
 from auditdocs.model.form import CATEGORIES, NEED_TYPES, PRIORITIES, RECOMMENDATION_COLUMNS
 from auditdocs.model.people import ROLES

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from auditdocs.documents.forms.word_tables import WordCell, WordTable, plain
 from auditdocs.model.contract import AGREED, FACETS, Contract, Item
 
-CARRIERS = ("tag", "bookmark", "label", "number", "wording")
+CARRIERS = ("tag", "bookmark", "label", "number", "wording", "title", "field")
 """How an answer can be found, the most trusted first."""
 
 _COMMENT = "comment"
@@ -77,7 +77,8 @@ def claims(table: WordTable, asked: Asked, worded: Named = MappingProxyType({}))
     headings = table.headings
     for row in table.rows:
         found = [*_labelled(row, table.is_inner, headings, asked, worded)]
-        yield from (Claim(key, carrier, _texts(cells)) for key, carrier, cells in found)
+        for key, carrier, cells in found:
+            yield Claim(key, carrier, _texts(cells))
         yield from _tagged(row, found, asked)
 
 
@@ -111,7 +112,7 @@ def _wordings(item: Item) -> tuple[str, ...]:
 
 
 def _texts(cells: Iterable[WordCell]) -> tuple[str, ...]:
-    return tuple(cell.text for cell in cells)
+    return tuple([cell.text for cell in cells])
 
 
 def _labelled(
@@ -179,7 +180,11 @@ def _key_under(heading: str, first: str, item: Item) -> str:
 
 def _carrier(key: str, carrier: str, cells: Iterable[WordCell]) -> str:
     """A control of that very tag in the cells is the better carrier."""
-    return "tag" if any(tag == key for cell in cells for tag, _ in cell.controls) else carrier
+    for cell in cells:
+        for tag, _ in cell.controls:
+            if tag == key:
+                return "tag"
+    return carrier
 
 
 def _tagged(row: Iterable[WordCell], labelled: Iterable[_Found], asked: Asked) -> Iterator[Claim]:

@@ -6,21 +6,14 @@ but the cell beside the printed number stays. The whole cell is read, less the p
 issued with.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
-from auditdocs.documents.forms.cells import (
-    CARRIERS,
-    Asked,
-    Claim,
-    asked,
-    claims,
-    heading_over,
-    tagged,
-)
+from auditdocs.documents.forms.added_rows import ROW_TAGS, AddedRows, added_rows
+from auditdocs.documents.forms.cells import CARRIERS, Asked, Claim, asked, claims, tagged
+from auditdocs.documents.forms.stated import stated_identity
+from auditdocs.documents.forms.untagged import has_untagged, untagged_claims
 from auditdocs.documents.forms.word_tables import (
     WordTable,
     as_read,
@@ -31,34 +24,14 @@ from auditdocs.documents.forms.word_tables import (
     text_of,
 )
 from auditdocs.documents.forms.wordings import worded
+from auditdocs.documents.forms.written import prompts_of, written
 from auditdocs.documents.package import Package
-from auditdocs.documents.properties import MADE, OURS, properties_of
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.model.contract import Contract
-from auditdocs.model.form import (
-    LOCAL_ITEMS,
-    RECOMMENDATIONS,
-    ROWS_TABLES,
-    Form,
-    Found,
-    Identity,
-    RowsTable,
-)
-from auditdocs.rules.references import references_in
+from auditdocs.model.form import LOCAL_ITEMS, RECOMMENDATIONS, Form, Found, Identity, RowsTable
 
-_ID = "audit_id"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _COMMENT = f"{{{NAMESPACES['w']}}}comment"
-_BLANK = re.compile(r"[\s\u2002\u200b_.\-–—☐]*")
-_HEADINGS = {
-    rows.section: {plain(label): name for name, label in rows.columns.items()}
-    for rows in ROWS_TABLES
-}
-"""Of each table to which people add rows, column heading to name."""
-
-_ROWS = frozenset(tag for rows in ROWS_TABLES for tag in rows.tags)
-_SECTIONS = frozenset(rows.section for rows in ROWS_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +40,15 @@ class Document:
 
     package: Package
     tables: tuple[WordTable, ...]
+    """Those that ask questions."""
+    added: tuple[AddedRows, ...]
+    """Those to which people add rows."""
     loose: tuple[tuple[str, str], ...]
     """Tag and text of each control outside all tables."""
     is_tracked: bool
     """Whether tracked changes stand in it."""
+    is_untagged: bool
+    """Whether fields without a tag stand in it."""
     identity: Identity
 
 
@@ -78,10 +56,19 @@ def document(package: Package) -> Document:
     """The package opened for reading; parsed once for all that is asked of it."""
     body = package.xml(BODY)
     assert body is not None  # the gate lets no package through without one
-    is_tracked = has_tracked_changes(body)
+    is_tracked, is_untagged = has_tracked_changes(body), has_untagged(body)
     seen = as_read(body)
-    found, loose = tables(seen), tuple(loose_controls(seen))
-    return Document(package, found, loose, is_tracked, _identity(package, found))
+    every = tables(seen)
+    added = {place: rows for place, table in enumerate(every) if (rows := added_rows(table))}
+    return Document(
+        package=package,
+        tables=tuple(table for place, table in enumerate(every) if place not in added),
+        added=tuple(added.values()),
+        loose=tuple(loose_controls(seen)),
+        is_tracked=is_tracked,
+        is_untagged=is_untagged,
+        identity=stated_identity(package, every),
+    )
 
 
 def identity(document: Document) -> Identity:
@@ -91,44 +78,23 @@ def identity(document: Document) -> Identity:
 
 def form(document: Document, contract: Contract) -> Form:
     """Every answer of the form, nothing checked yet."""
-    wanted, prompts = asked(contract), _prompts(contract)
+    wanted, prompts = asked(contract), prompts_of(contract)
     found = [*_claims(document, wanted)]
     found += _worded_claims(document, wanted, frozenset(claim.key for claim in found))
+    seen = frozenset(claim.key for claim in found)
+    if document.is_untagged and wanted.keys - seen:
+        found += untagged_claims(document.package, wanted, wanted.keys - seen)
     agreed, conflicts = _agreed(found, prompts)
     return Form(
         identity=document.identity,
         answers={key: answer for key, answer in agreed.items() if key not in wanted.fields},
         fields={key: answer for key, answer in agreed.items() if key in wanted.fields},
-        recommendations=tuple(_added_rows(document.tables, RECOMMENDATIONS, prompts)),
-        local_items=tuple(_added_rows(document.tables, LOCAL_ITEMS, prompts)),
+        recommendations=tuple(_rows(document, RECOMMENDATIONS, prompts)),
+        local_items=tuple(_rows(document, LOCAL_ITEMS, prompts)),
         seen=frozenset(claim.key for claim in found),
         conflicts=conflicts,
         notes=tuple(_notes(document, agreed, wanted)),
     )
-
-
-def is_blank(text: str) -> bool:
-    """Whether nothing was written: spaces, dashes, dots or an empty box alone."""
-    return _BLANK.fullmatch(text) is not None
-
-
-def without_prompts(text: str, prompts: Iterable[str]) -> str:
-    """Text less the prompts round it: editors add what is typed to the prompt, before or after."""
-    left = text.strip()
-    for prompt in prompts:
-        if prompt in left:
-            left = left.removeprefix(prompt).removesuffix(prompt).strip()
-    return left
-
-
-def _prompts(contract: Contract) -> tuple[str, ...]:
-    """Longest first, so that no prompt is left half taken away.
-
-    A prompt without words, such as an empty box, is blank when it stands alone, and somebody's own
-    when it stands beside what they wrote.
-    """
-    worded = {prompt for prompt in contract.prompts.values() if not is_blank(prompt)}
-    return tuple(sorted(worded, key=len, reverse=True))
 
 
 def _claims(document: Document, wanted: Asked) -> Iterator[Claim]:
@@ -136,12 +102,9 @@ def _claims(document: Document, wanted: Asked) -> Iterator[Claim]:
         if tag in wanted.keys:
             yield Claim(tag, "tag", (text,))
     for table in document.tables:
-        yield from (tagged if _has_rows(table) else claims)(table, wanted)
-
-
-def _has_rows(table: WordTable) -> bool:
-    """Whether it is a table to which people add rows."""
-    return any(_columns_of(rows, table)[0] for rows in ROWS_TABLES)
+        yield from claims(table, wanted)
+    for rows in document.added:
+        yield from tagged(rows.table, wanted)
 
 
 def _worded_claims(document: Document, wanted: Asked, seen: frozenset[str]) -> Iterator[Claim]:
@@ -151,9 +114,8 @@ def _worded_claims(document: Document, wanted: Asked, seen: frozenset[str]) -> I
         for key, item in wanted.items.items()
         if not seen.intersection((*item.keys, item.comment_key))
     ) | (wanted.fields - seen)
-    ours = [table for table in document.tables if not _has_rows(table)]
-    named = worded(ours, wanted, missing)
-    for table in ours if named else ():
+    named = worded(document.tables, wanted, missing)
+    for table in document.tables if named else ():
         found = claims(table, wanted, named)
         yield from (claim for claim in found if claim.carrier == "wording")
 
@@ -165,7 +127,7 @@ def _agreed(
     agreed: dict[str, Found] = {}
     conflicts: dict[str, None] = {}
     for claim in found:
-        new = Found(text=_written(claim.texts, prompts), carrier=claim.carrier)
+        new = Found(text=written(claim.texts, prompts), carrier=claim.carrier)
         if not new.text:
             continue
         old = agreed.setdefault(claim.key, new)
@@ -176,49 +138,12 @@ def _agreed(
     return agreed, tuple(conflicts)
 
 
-def _written(texts: Iterable[str], prompts: tuple[str, ...]) -> str:
-    """What somebody wrote in these cells, "" where nobody did.
-
-    Empty lines are how a text was laid out: editors add them and drop them, so none is kept.
-    """
-    bare = (without_prompts(text, prompts) for text in texts)
-    lines = (line.strip() for text in bare if not is_blank(text) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _added_rows(
-    found: Iterable[WordTable], rows: RowsTable, prompts: tuple[str, ...]
+def _rows(
+    document: Document, kind: RowsTable, prompts: tuple[str, ...]
 ) -> Iterator[dict[str, str]]:
-    """The rows of such a table that are not wholly empty, read by column."""
-    for table in found:
-        names, first = _columns_of(rows, table)
-        for number, row in enumerate(table.rows[first:] if names else (), start=1):
-            texts: dict[str, list[str]] = {}
-            for cell in row:
-                texts.setdefault(heading_over(cell.column, names), []).append(cell.text)
-            filled = {name: _written(held, prompts) for name, held in texts.items() if name}
-            if any(filled.values()):
-                yield {name: text for name, text in filled.items() if text} | {"row": str(number)}
-
-
-def _columns_of(rows: RowsTable, table: WordTable) -> tuple[Mapping[int, str], int]:
-    """Column to name, and the first row to read: by the headings, else by the controls.
-
-    Nothing for any other table.
-    """
-    headings = _HEADINGS[rows.section]
-    named = {place: headings.get(text, "") for place, text in table.headings.items()}
-    known = set(named.values()) - {""}
-    if rows.first in known and len(known) >= 3:
-        return named, 1
-    tagged = [
-        (place, cell.column, tag.partition(".")[2])
-        for place, row in enumerate(table.rows)
-        for cell in row
-        for tag, _ in cell.controls
-        if tag in rows.tags
-    ]
-    return {column: name for _, column, name in tagged}, tagged[0][0] if tagged else 0
+    for rows in document.added:
+        if rows.kind is kind:
+            yield from rows.filled(prompts)
 
 
 def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Iterator[str]:
@@ -226,7 +151,7 @@ def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Ite
         yield "The form has tracked changes: insertions were read, deletions left out."
     yield from _margin(document.package)
     yield from _how_found(Counter(answer.carrier for answer in found.values()))
-    strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - _ROWS - _SECTIONS
+    strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - ROW_TAGS
     if strange:
         yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
 
@@ -250,6 +175,9 @@ def _how_found(carriers: Mapping[str, int]) -> Iterator[str]:
     if alike := carriers.get("wording", 0):
         count = _count(alike, "answer")
         yield f"Found by a question worded much like theirs, so to be looked at: {count}."
+    if titled := carriers.get("title", 0) + carriers.get("field", 0):
+        count = _count(titled, "answer")
+        yield f"Found by the title of a field that stands elsewhere, so to be looked at: {count}."
 
 
 def _count(number: int, noun: str) -> str:
@@ -257,60 +185,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _tags(document: Document) -> Iterator[str]:
-    rows = (row for table in document.tables for row in table.rows)
+    tables = (*document.tables, *(rows.table for rows in document.added))
+    rows = (row for table in tables for row in table.rows)
     yield from (tag for row in rows for cell in row for tag, _ in cell.controls)
     yield from (tag for tag, _ in document.loose)
-
-
-def _identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
-    custom = properties_of(package)
-    stated, carried = _first_reference(custom.get("auditdocs.audit_id", "")), _carried(found)
-    core = package.xml("docProps/core.xml")
-    return Identity(
-        properties=stated,
-        body=_body_reference(carried, stated),
-        footer=_first_reference(_footer_text(package)),
-        core="" if core is None else _first_reference(core.findtext(f"{_DC}identifier") or ""),
-        type=custom.get("auditdocs.type", ""),
-        version=custom.get("auditdocs.version", ""),
-        fingerprint=custom.get("auditdocs.form", ""),
-        made=_made(custom, carried),
-    )
-
-
-def _made(custom: Mapping[str, str], carried: Iterable[str]) -> tuple[str, str]:
-    """What else of ours the document is than a form, and of which kind; both "" for a form."""
-    for name in MADE:
-        if kind := custom.get(f"{OURS}{name}", ""):
-            return name, kind
-    is_unfilled = any("{{" in text for text in (custom.get(f"{OURS}type", ""), *carried))
-    return ("template", "") if is_unfilled else ("", "")
-
-
-def _first_reference(text: str) -> str:
-    return next(iter(references_in(text)), "")
-
-
-def _footer_text(package: Package) -> str:
-    roots = (package.xml(name) for name in package.named("word/footer"))
-    return " ".join(text_of(root) for root in roots if root is not None)
-
-
-def _carried(found: tuple[WordTable, ...]) -> list[str]:
-    """What stands in the audit id's control, or beside its label; never one quoted in an answer."""
-    rows = [row for table in found for row in table.rows]
-    carried = [text for row in rows for cell in row for tag, text in cell.controls if tag == _ID]
-    carried += [b.text for row in rows for a, b in pairwise(row) if f"h_{_ID}" in a.bookmarks]
-    first = [row for table in found[:1] for row in table.rows]
-    carried += [b.text for row in first for a, b in pairwise(row) if plain(a.text) == "audit id"]
-    return carried
-
-
-def _body_reference(carried: Iterable[str], stated: str) -> str:
-    """The reference that the body carries, "" where it carries none.
-
-    Of two that differ the one that is not `stated`: a form put together from two must be seen.
-    """
-    references = [reference for text in carried for reference in references_in(text)]
-    others = (reference for reference in references if reference != stated)
-    return next(others, stated if references else "")

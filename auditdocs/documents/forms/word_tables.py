@@ -25,7 +25,8 @@ _OLD_BOX, _OLD_LIST = f"{_W}checkBox", f"{_W}ddList"
 _VALUE, _NAME = f"{_W}val", f"{_W}name"
 
 _CHANGES = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
-_UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr")
+_FALLBACK = f"{_MC}Fallback"
+_UNSEEN = (f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}pPr", f"{_W}rPr")
 _SYMBOLS = {"F0FC": "✓", "F0FD": "☒", "F0FE": "☑", "F0A8": "☐"}
 """The ticks and boxes of Wingdings that Insert, Symbol puts in."""
 
@@ -50,13 +51,10 @@ class WordTable:
     """A table's rows of cells, deleted rows left out."""
 
     rows: tuple[tuple[WordCell, ...], ...]
+    headings: Mapping[int, str]
+    """Grid column to the text of the first row, for comparing."""
     is_inner: bool = False
     """Whether it stands in a cell of another table."""
-
-    @property
-    def headings(self) -> dict[int, str]:
-        """Grid column to the text of the first row, for comparing."""
-        return {cell.column: plain(cell.text) for cell in self.rows[0]} if self.rows else {}
 
 
 def has_tracked_changes(body: etree._Element) -> bool:
@@ -70,6 +68,9 @@ def as_read(body: etree._Element) -> etree._Element:
         row = next(mark.iterancestors(_ROW), None)
         if row is not None and next(mark.iterancestors()).tag == f"{_W}trPr":
             _detach(row)
+    for old in body.iter(_FALLBACK):
+        if old.getprevious() is None:  # there is no other rendering of it
+            old.tag = _CONTENT
     etree.strip_elements(body, *_UNSEEN, with_tail=False)
     return body
 
@@ -86,16 +87,24 @@ def tables(body: etree._Element) -> tuple[WordTable, ...]:
 
 
 def loose_controls(body: etree._Element) -> Iterator[tuple[str, str]]:
-    """Tag and text of each control that stands in no table."""
+    """Tag and text of each control that stands in no table, and holds none and no other."""
     block = body.find(f"{_W}body")
-    for child in () if block is None else block.iterchildren(_PARAGRAPH, _CONTROL):
-        if next(child.iter(_TABLE), None) is None:
-            yield from _controls(child)
+    beside = () if block is None else (each for each in block if each.tag != _TABLE)
+    for control in (control for child in beside for control in child.iter(_CONTROL)):
+        tags = [tag.get(_VALUE, "") for tag in control.iter(_TAG)]
+        is_in_a_table = next(control.iterancestors(_TABLE), None) is not None
+        if len(tags) == 1 and not is_in_a_table and next(control.iter(_TABLE), None) is None:
+            yield tags[0], seen_text(control)
 
 
 def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, without outer spaces."""
     return "".join(_SAID[each.tag](each) for each in element.iter(*_SAID)).strip()
+
+
+def seen_text(element: etree._Element) -> str:
+    """The text of an element, or the state of the field in it that shows none."""
+    return text_of(element) or _state(element)
 
 
 def plain(text: str) -> str:
@@ -108,53 +117,75 @@ def _table(table: etree._Element) -> WordTable:
     is_inner = next(table.iterancestors(_CELL), None) is not None
     if is_inner:
         _put_as_text(table, "\n".join("\t".join(cell.text for cell in row) for row in rows))
-    return WordTable(rows, is_inner)
+    headings = {cell.column: plain(cell.text) for cell in rows[0]} if rows else {}
+    return WordTable(rows, headings, is_inner)
 
 
-_Met = list[etree._Element]
-"""A row or cell, and behind it what was met in it that matters."""
+class _Open:
+    """A cell, or what stands in a row before its cells, while it is read."""
+
+    __slots__ = ("columns", "element", "marks", "said", "tags")
+
+    def __init__(self, element: etree._Element, tags: list[str]) -> None:
+        self.element, self.tags = element, tags
+        self.said: list[str] = []
+        self.marks: list[str] = []
+        self.columns = 1
+
+    def met(self, name: str, element: etree._Element) -> None:
+        """Take in what is met in it that is neither a plain text nor a paragraph."""
+        if name == _TAG:
+            self.tags.append(element.get(_VALUE, ""))
+        elif name == _BOOKMARK:
+            self.marks.append(element.get(_NAME, ""))
+        elif name in _SAID:
+            self.said.append(_SAID[name](element))
+        else:
+            self.columns = _number(element)
+
+    def closed(self, column: int) -> WordCell:
+        """The cell as it was read, beginning in that column."""
+        text, tags = "".join(self.said).strip() or _state(self.element), self.tags
+        alone = ((tags[0], text),) if tags else ()
+        controls = alone if len(tags) < 2 else tuple(_controls(self.element))
+        return WordCell(column, text, controls, tuple(self.marks))
 
 
-def _rows(table: etree._Element) -> list[list[_Met]]:
+def _rows(table: etree._Element) -> list[list[_Open]]:
     """Each row as what stands before its cells and then its cells, all in one pass."""
-    rows: list[list[_Met]] = []
+    rows: list[list[_Open]] = []
+    now, last = _Open(table, []), ""
     for element in table.iter(_ROW, _CELL, *_MET):
-        if element.tag == _ROW:
-            rows.append([[element]])
-        elif rows and element.tag == _CELL:
-            rows[-1].append([element, *_tag_round(element, rows[-1][-1])])
-        elif rows:
-            rows[-1][-1].append(element)
+        name = element.tag
+        if name == _TEXT:
+            now.said.append(element.text or "")
+        elif name == _PARAGRAPH:
+            now.said.append("\n")
+        elif name == _CELL and rows:
+            now = _Open(element, _tag_round(element, now) if last == _TAG else [])
+            rows[-1].append(now)
+        elif name == _ROW:
+            now = _Open(element, [])
+            now.columns = 0
+            rows.append([now])
+        else:
+            now.met(name, element)
+        last = name
     return rows
 
 
-def _tag_round(cell: etree._Element, before: _Met) -> _Met:
+def _tag_round(cell: etree._Element, before: _Open) -> list[str]:
     """The tag of a control that holds the whole cell: met last, as if it were the one before."""
     holder = cell.getparent()
     is_held = holder is not None and holder.tag == _CONTENT and cell.getprevious() is None
-    return [before.pop()] if is_held and before[-1].tag == _TAG else []
+    return [before.tags.pop()] if is_held else []
 
 
-def _cells(row: list[_Met]) -> Iterator[WordCell]:
-    column = sum(_number(met) for met in row[0] if met.tag == _BEFORE)
-    for met in row[1 : _MOST_COLUMNS + 1]:
-        yield _cell(met, column)
-        column += next((_number(each) for each in met[1:3] if each.tag == _SPAN), 1)
-
-
-def _cell(met: _Met, column: int) -> WordCell:
-    said, tags, marks = [], [], []
-    for element in met:
-        name = element.tag
-        if name in _SAID:
-            said.append(_SAID[name](element))
-        elif name == _TAG:
-            tags.append(element.get(_VALUE, ""))
-        elif name == _BOOKMARK:
-            marks.append(element.get(_NAME, ""))
-    text = "".join(said).strip() or _state(met[0])
-    controls = ((tags[0], text),) if len(tags) == 1 else tuple(_controls(met[0])) if tags else ()
-    return WordCell(column, text, controls, tuple(marks))
+def _cells(row: list[_Open]) -> Iterator[WordCell]:
+    column = row[0].columns
+    for each in row[1 : _MOST_COLUMNS + 1]:
+        yield each.closed(column)
+        column += each.columns
 
 
 def _put_as_text(table: etree._Element, text: str) -> None:
@@ -169,7 +200,7 @@ def _controls(element: etree._Element) -> Iterator[tuple[str, str]]:
     for control in element.iter(_CONTROL):
         tags = [tag.get(_VALUE, "") for tag in control.iter(_TAG)]
         if len(tags) == 1:
-            yield tags[0], text_of(control) or _state(control)
+            yield tags[0], seen_text(control)
 
 
 def _symbol(symbol: etree._Element) -> str:

@@ -132,7 +132,7 @@ def _finalizer(line_break: Markup) -> Callable[[object], object]:
         if isinstance(value, Markup | StrictUndefined):
             return value
         legal = _ILLEGAL.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
-        return line_break.join(escape(line) for line in legal.split("\n"))
+        return Markup(str(escape(legal)).replace("\n", line_break))
 
     return finalized
 

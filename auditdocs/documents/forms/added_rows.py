@@ -1,0 +1,72 @@
+"""Tables to which people add rows: read by column under the headings, whatever controls are left.
+
+Rows typed by hand count, wholly empty ones do not. Where the heading row is gone or reworded the
+controls that are left say which column is which.
+
+Source: forms.md (recommendations).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from auditdocs.documents.forms.cells import heading_over
+from auditdocs.documents.forms.word_tables import WordTable, plain
+from auditdocs.documents.forms.written import written
+from auditdocs.model.form import ROWS_TABLES, RowsTable
+
+_KNOWN = 3
+"""By so many of its headings a table is known for what it is."""
+
+_HEADINGS = tuple(
+    (kind, {plain(label): name for name, label in kind.columns.items()}) for kind in ROWS_TABLES
+)
+_BY_TAG = {f"{kind.prefix}.{name}": (kind, name) for kind in ROWS_TABLES for name in kind.columns}
+ROW_TAGS = frozenset({*_BY_TAG, *(kind.section for kind in ROWS_TABLES)})
+"""The tags of the controls in these tables, and of the sections that repeat their rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRows:
+    """Such a table, and how it is read."""
+
+    kind: RowsTable
+    table: WordTable
+    names: Mapping[int, str]
+    """Grid column to the name of the column, "" for one that people added."""
+    first: int
+    """The place of the first row that is read."""
+
+    def filled(self, prompts: tuple[str, ...]) -> Iterator[dict[str, str]]:
+        """The rows that are not wholly empty, by column name; "row" is a row's number."""
+        for number, row in enumerate(self.table.rows[self.first :], start=1):
+            texts: dict[str, list[str]] = {}
+            for cell in row:
+                texts.setdefault(heading_over(cell.column, self.names), []).append(cell.text)
+            said = {name: written(held, prompts) for name, held in texts.items() if name}
+            if any(said.values()):
+                yield {name: text for name, text in said.items() if text} | {"row": str(number)}
+
+
+def added_rows(table: WordTable) -> AddedRows | None:
+    """The table as one to which people add rows: by its headings, else by its controls."""
+    for kind, headings in _HEADINGS:
+        names = {place: headings.get(text, "") for place, text in table.headings.items()}
+        known = {*names.values()} - {""}
+        if kind.first in known and len(known) >= _KNOWN:
+            return AddedRows(kind, table, names, 1)
+    return _by_controls(table)
+
+
+def _by_controls(table: WordTable) -> AddedRows | None:
+    tagged = [
+        (place, cell.column, *_BY_TAG[tag])
+        for place, row in enumerate(table.rows)
+        for cell in row
+        for tag, _ in cell.controls
+        if tag in _BY_TAG
+    ]
+    if not tagged:
+        return None
+    first, _, kind, _ = tagged[0]
+    names = {column: name for _, column, of, name in tagged if of is kind}
+    return AddedRows(kind, table, names, first)

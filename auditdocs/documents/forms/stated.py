@@ -1,0 +1,71 @@
+"""What a returned document says it is, in each place where it says it; none is trusted yet.
+
+Source: forms.md (identity; reading, "which form").
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from auditdocs.documents.forms.word_tables import WordTable, plain, text_of
+from auditdocs.documents.package import Package
+from auditdocs.documents.properties import MADE, OURS, properties_of
+from auditdocs.model.form import Identity
+from auditdocs.rules.references import references_in
+
+_ID = "audit_id"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+def stated_identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
+    """The identity in the properties, the body and the footer of a document with these tables."""
+    custom = properties_of(package)
+    stated, carried = _first_reference(custom.get(f"{OURS}audit_id", "")), _carried(found)
+    core = package.xml("docProps/core.xml")
+    return Identity(
+        properties=stated,
+        body=_body_reference(carried, stated),
+        footer=_first_reference(_footer_text(package)),
+        core="" if core is None else _first_reference(core.findtext(f"{_DC}identifier") or ""),
+        type=custom.get(f"{OURS}type", ""),
+        version=custom.get(f"{OURS}version", ""),
+        fingerprint=custom.get(f"{OURS}form", ""),
+        made=_made(custom, carried),
+    )
+
+
+def _made(custom: Mapping[str, str], carried: Iterable[str]) -> tuple[str, str]:
+    """What else of ours the document is than a form, and of which kind; both "" for a form."""
+    for name in MADE:
+        if kind := custom.get(f"{OURS}{name}", ""):
+            return name, kind
+    is_unfilled = any("{{" in text for text in (custom.get(f"{OURS}type", ""), *carried))
+    return ("template", "") if is_unfilled else ("", "")
+
+
+def _first_reference(text: str) -> str:
+    return next(iter(references_in(text)), "")
+
+
+def _footer_text(package: Package) -> str:
+    roots = (package.xml(name) for name in package.named("word/footer"))
+    return " ".join(text_of(root) for root in roots if root is not None)
+
+
+def _carried(found: tuple[WordTable, ...]) -> list[str]:
+    """What stands in the audit id's control, or beside its label; never one quoted in an answer."""
+    rows = [row for table in found for row in table.rows]
+    carried = [text for row in rows for cell in row for tag, text in cell.controls if tag == _ID]
+    carried += [b.text for row in rows for a, b in pairwise(row) if f"h_{_ID}" in a.bookmarks]
+    first = [row for table in found[:1] for row in table.rows]
+    carried += [b.text for row in first for a, b in pairwise(row) if plain(a.text) == "audit id"]
+    return carried
+
+
+def _body_reference(carried: Iterable[str], stated: str) -> str:
+    """The reference that the body carries, "" where it carries none.
+
+    Of two that differ the one that is not `stated`: a form put together from two must be seen.
+    """
+    references = [reference for text in carried for reference in references_in(text)]
+    others = (reference for reference in references if reference != stated)
+    return next(others, stated if references else "")
