@@ -121,7 +121,7 @@ def _removed_lines(done: "Removed") -> Iterator[str]:
 @click.command()
 @click.pass_obj
 def recover(call: Call) -> None:
-    """Make a lost or damaged journal again, from its newest copy and the archive."""
+    """Make a lost or damaged journal again, from its newest copy, day books and archive."""
     from auditdocs.steps.recover import recovered, retaken
 
     back = recovered(call.root(), today=call.today, clock=clock())
@@ -130,14 +130,18 @@ def recover(call: Call) -> None:
     told = {
         "copy": back.copy,
         "damaged": back.damaged,
+        "changes": back.changes,
+        "lost": back.lost,
         "files": again.files,
         "unknown": list(again.unknown),
     }
     set_aside = again.ended.ended("set-aside")
-    lines = [f"The journal is put back from {back.copy}."]
+    lines = [f"The journal is put back from {back.copy or 'its day books alone'}."]
+    lines += [f"{back.changes} changes since were made again from the day books."]
+    lines += [f"{back.lost} later changes cannot be made: a day book is missing."] * bool(back.lost)
     lines += [f"The old one is kept as {back.damaged}."] if back.damaged else []
-    lines.append(f"{again.files} archived files came after that copy and were taken again.")
+    lines.append(f"{again.files} archived files were unknown to it and were taken again.")
     lines += [f"{len(set_aside)} of them were set aside."] if set_aside else []
     lines += [f"Issued after the copy and not recovered: {each}." for each in again.unknown]
     call.tell(told, lines)
-    needs_a_person(set_aside or again.unknown)
+    needs_a_person(set_aside or again.unknown or back.lost)

@@ -118,6 +118,16 @@ def _put(path: Path, data: bytes, *, is_right: Callable[[Path], bool]) -> None:
         raise unavailable("write", path, error) from error
 
 
+def appended(path: Path, data: bytes) -> None:
+    """Add bytes at the end of a file. Raises Unavailable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise unavailable("write", path, error) from error
+
+
 def put_beside(path: Path, data: bytes) -> Path:
     """Write a file under that name or, where it is taken by other bytes, under the next free one.
 

@@ -90,7 +90,8 @@ def put_report(place: Path, document: bytes) -> Path:
     return put_beside(place, document)
 
 
-def forms_out(outbox: Path) -> Iterator[Path]:
-    """Every form that was put out, blank ones among them."""
-    if is_folder(outbox / "forms"):
-        yield from files_below(outbox / "forms")
+def put_out(outbox: Path) -> Iterator[Path]:
+    """Every form, letter and check list that was put out, blank forms among them."""
+    for kind in ("forms", "letters", "check-lists"):
+        if is_folder(outbox / kind):
+            yield from files_below(outbox / kind)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from auditdocs.errors import UsageFault, WorkspaceFault
+from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault
 from auditdocs.model.contract import CASE, Contract
 from auditdocs.model.extract import RowProblem
 from auditdocs.model.people import Staff
@@ -17,6 +17,7 @@ from auditdocs.places.disk import whole
 from auditdocs.places.guard import Guard
 from auditdocs.places.journal import Journal
 from auditdocs.places.journal.caseload import Caseload, caseload, problems, register
+from auditdocs.places.journal.copies import day_books, is_lost
 from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.caseload.matching import matched
@@ -101,7 +102,14 @@ def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
     known = contracts(workspace.templates)
     of_cases = {key: each for key, each in known.items() if each.family == CASE}
     of_teams = {key: each for key, each in known.items() if each.family != CASE}
-    journal = journals.opened(workspace.journal, day=today)
+    if is_lost(workspace.journal, workspace.archive):
+        raise Unavailable(
+            "The journal is gone: there are copies of it in the archive, and no journal.",
+            where=str(workspace.journal),
+            hint="Nothing is taken in until it is back. If its disk or share is away, wait for it; "
+            'if not, run "auditdocs recover".',
+        )
+    journal = journals.opened(workspace.journal, day=today, book=day_books(workspace.archive))
     office = Office(workspace, chosen, journal, of_cases, today, clock, of_teams)
     try:
         yield office

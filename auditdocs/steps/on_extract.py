@@ -5,19 +5,19 @@ they go out, so that a stop in between leaves them to the next run. A type that 
 holds up no other, and no file: it stays noted, and is told until it can.
 """
 
-import sqlite3
 from collections.abc import Iterator
 
 from auditdocs.errors import AuditdocsError, Unavailable
 from auditdocs.model.audit import Audit
 from auditdocs.places.journal import note
+from auditdocs.places.journal.change import Change
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.office import Office
 
 _OWED = "to issue from the extract"
 
 
-def owe(office: Office, change: sqlite3.Connection) -> None:
+def owe(office: Office, change: Change) -> None:
     """Note in the same change as the extract that forms are to follow, where settings say so.
 
     What is made for teams follows a calendar of its own (list_out).

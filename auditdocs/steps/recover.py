@@ -1,29 +1,42 @@
-"""A lost or damaged journal made again: its newest copy, then whatever the archive took since.
+"""A lost or damaged journal made again: its newest copy, the day books, the archived files.
 
-The archive holds a copy of the journal for each day of work, and every file that was taken. What
-was issued after the copy is in neither: it is told by reference, never guessed.
+The archive holds a copy of the journal for each day of work, a day book of every change, and every
+file that was taken. Copy and books together are the journal as it was. Where a book is gone too,
+the files are taken once more, and what was issued in the gap is told by reference, never guessed.
 """
 
 import re
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from auditdocs.errors import Unavailable, UsageFault
+from auditdocs.places import journal as journals
 from auditdocs.places.archive import taken_files
 from auditdocs.places.disk import is_there, put_beside, sha256, whole
+from auditdocs.places.journal.agreements import agreement_forms
 from auditdocs.places.journal.audits import audits
-from auditdocs.places.journal.copies import copy_put_back, newest_copy
+from auditdocs.places.journal.check_lists import check_lists
+from auditdocs.places.journal.copies import (
+    copy_put_back,
+    day_books,
+    is_whole_without_copy,
+    newest_copy,
+    replayed,
+    set_by,
+)
+from auditdocs.places.journal.papers import papers
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.lock import held
-from auditdocs.places.outbox import forms_out
+from auditdocs.places.outbox import put_out
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.settings import settings
 from auditdocs.steps.collect import Collected, collected
 from auditdocs.steps.office import Clock, Office
 
-_AUDIT_ID = re.compile(r"^([A-Z]{1,3}-\d{4}(?:-\d{2})?(?:-\d{2}|-Q\d)?-\d{4,}) ")
+_REFERENCE = re.compile(r"(?:^|\()([A-Z]{1,3}-\d{4}(?:-\d{2})?(?:-\d{2}|-Q\d)?-\d{4,})[ )]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +44,13 @@ class Recovered:
     """What was put back, and what could not be."""
 
     copy: str
-    """The copy that was put in the journal's place, relative to the workspace."""
+    """The copy that was put in the journal's place, relative to the workspace; "" for none."""
     damaged: str
     """Where the old journal is kept; "" when there was none."""
+    changes: int
+    """How many changes the day books made again after the copy."""
+    lost: int
+    """How many they hold that cannot be made, as others before them are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,7 @@ class Retaken:
     files: int
     ended: Collected
     unknown: tuple[str, ...]
-    """Audits whose forms lie in the outbox and that the recovered journal does not know."""
+    """References of forms and check lists in the outbox that the journal does not know."""
 
 
 def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
@@ -59,15 +76,24 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
             hint="“auditdocs doctor” says what else could be wrong.",
         )
     copy = newest_copy(workspace.archive)
-    if copy is None:
+    if copy is None and not is_whole_without_copy(workspace.archive):
         raise Unavailable(
             "There is no sound copy of the journal in the archive.",
-            where=str(workspace.archive / "journal"),
+            where=str(day_books(workspace.archive)),
             hint="Put the folder back from your own backup, then run this again.",
         )
     with held(workspace.state / "lock", now=clock.now):
-        kept = copy_put_back(copy, workspace.journal, day=today)
-    return Recovered(workspace.relative(copy), workspace.relative(kept) if kept else "")
+        kept = set_by(workspace.journal, day=today)
+        if copy is not None:
+            copy_put_back(copy, workspace.journal)
+        with closing(journals.opened(workspace.journal, day=today)) as journal:
+            count, lost = replayed(journal, workspace.archive)
+    return Recovered(
+        copy=workspace.relative(copy) if copy else "",
+        damaged=workspace.relative(kept) if kept else "",
+        changes=count,
+        lost=lost,
+    )
 
 
 def retaken(office: Office) -> Retaken:
@@ -94,8 +120,10 @@ def _workspace(root: Path) -> Workspace:
 
 
 def _again(office: Office, day: date, path: Path, data: bytes) -> Collected:
+    """Taken as on its day; an extract has no forms issued by it, for they went out long ago."""
     place = put_beside(office.workspace.inbox / path.name, data)
-    return collected(replace(office, today=day), (place,))
+    quiet = replace(office.settings, issue_on_extract=())
+    return collected(replace(office, today=day, settings=quiet), (place,))
 
 
 def _together(ended: Iterable[Collected]) -> Collected:
@@ -106,6 +134,16 @@ def _together(ended: Iterable[Collected]) -> Collected:
 
 
 def _unknown(office: Office) -> tuple[str, ...]:
-    known = {audit.audit_id for audit in audits(office.journal)}
-    named = (_AUDIT_ID.match(path.name) for path in forms_out(office.workspace.outbox))
-    return tuple(sorted({found[1] for found in named if found} - known))
+    """What lies in the outbox under a reference that the journal does not know."""
+    known = {
+        *(audit.audit_id for audit in audits(office.journal)),
+        *(form.form_id for form in agreement_forms(office.journal)),
+        *(each.list_id for each in check_lists(office.journal)),
+        *(paper.reference for paper in papers(office.journal)),
+    }
+    named = (
+        found
+        for path in put_out(office.workspace.outbox)
+        for found in _REFERENCE.findall(path.name)
+    )
+    return tuple(sorted(set(named) - known))

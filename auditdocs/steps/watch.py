@@ -15,6 +15,7 @@ from auditdocs.model.inbox import Memory
 from auditdocs.places import journal as journals
 from auditdocs.places.disk import is_there
 from auditdocs.places.events import Wake, woken_by
+from auditdocs.places.journal.copies import day_books
 from auditdocs.places.journal.returns import unfinished
 from auditdocs.places.ledger import held_by
 from auditdocs.steps import look
@@ -106,7 +107,9 @@ class _Watch:
         """A file that was open on a share cannot be read or written when the share is back."""
         self.wake.rearm()
         self.office.journal.close()
-        again = journals.opened(self.office.workspace.journal, day=self.office.today)
+        workspace = self.office.workspace
+        book = day_books(workspace.archive)
+        again = journals.opened(workspace.journal, day=self.office.today, book=book)
         self.office = replace(self.office, journal=again)
         self.last, self.is_lost = replace(self.last, day=None), False
 

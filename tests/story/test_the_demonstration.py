@@ -103,3 +103,26 @@ def test_word_and_excel_find_nothing_to_repair(shown):
         if told["errors"]:
             wrong[path.name] = [error["description"] for error in told["errors"]][:3]
     assert wrong == {}
+
+
+def test_its_journal_lost_and_recovered_gives_the_same_ledger_cell_by_cell(shown, run, tmp_path):
+    """Every kind: forms, discussions, decisions, agreements, check lists, letters."""
+
+    def cells(root):
+        book = openpyxl.load_workbook(root / "ledger.xlsx", read_only=True)
+        rows = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+        book.close()
+        return rows
+
+    root = tmp_path / "council"
+    shutil.copytree(shown[0].root, root)
+    on = ("-w", root, "--today", "2026-10-05")
+    run(*on, "ledger", "rebuild")
+    before = cells(root)
+    assert all(len(before[name]) > 1 for name in ("Letters", "Disputes", "Accuracy", "Agreements"))
+    (root / ".auditdocs/journal.sqlite3").unlink()
+    for copy in (root / "archive/journal").glob("journal *"):
+        copy.unlink()
+    run(*on, "recover")
+    run(*on, "ledger", "rebuild")
+    assert cells(root) == before

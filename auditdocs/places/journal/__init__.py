@@ -5,6 +5,7 @@ on the disk before anything that follows from it. Values are kept whole as JSON 
 columns that questions are asked of.
 """
 
-from auditdocs.places.journal.store import Journal, note, opened
+from auditdocs.places.journal.change import note
+from auditdocs.places.journal.store import Journal, opened
 
 __all__ = ["Journal", "note", "opened"]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from sqlite3 import Connection
 
 from auditdocs.model.accuracy import HOME, OUT, REPLACED, Agreement, AgreementForm
 from auditdocs.model.form import Return
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.journal.store import Journal
@@ -43,7 +43,7 @@ def keep_agreement(
     An earlier return of the same form is then a superseded one.
     """
 
-    def also(change: Connection) -> None:
+    def also(change: Change) -> None:
         change.execute(
             "UPDATE returns SET outcome = 'superseded' "
             "WHERE audit_id = ? AND outcome = 'accepted' AND sha256 <> ?",
@@ -108,7 +108,7 @@ def _forms(journal: Journal, which: str, *values: str) -> tuple[AgreementForm, .
     return tuple(replace(decoded(AgreementForm, body), status=status) for status, body in rows)
 
 
-def _keep_form(change: Connection, form: AgreementForm, *, status: str = "") -> None:
+def _keep_form(change: Change, form: AgreementForm, *, status: str = "") -> None:
     change.execute(
         "INSERT OR REPLACE INTO agreement_forms VALUES (?, ?, ?, ?)",
         (form.form_id, form.team, status or form.status, encoded(form)),

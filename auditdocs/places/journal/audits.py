@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from sqlite3 import Connection
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.letter import Letter
 from auditdocs.model.selection import Selection
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.letters import want_within
 from auditdocs.places.journal.store import Journal
@@ -50,7 +50,7 @@ def keep_audits(journal: Journal, audits: Iterable[Audit], *, day: date, cause: 
             change_audit(change, audit, day=day, cause=cause)
 
 
-def change_audit(change: Connection, audit: Audit, *, day: date, cause: str) -> None:
+def change_audit(change: Change, audit: Audit, *, day: date, cause: str) -> None:
     """The same within a transaction that does more. The life cycle knows no other moves."""
     before = change.execute(
         "SELECT status FROM audits WHERE audit_id = ?", (audit.audit_id,)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from sqlite3 import Connection
 
 from auditdocs.model.accuracy import CheckedRow, CheckList, FoundRow, ListedRow
 from auditdocs.model.form import Return
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.journal.store import Journal
@@ -88,7 +88,7 @@ def keep_check(
     number.
     """
 
-    def also(change: Connection) -> None:
+    def also(change: Change) -> None:
         _keep_list(change, home)
         change.executemany(
             "INSERT OR REPLACE INTO checked_rows VALUES (?, ?, ?, ?, ?)",
@@ -134,7 +134,7 @@ def _lists(journal: Journal, which: str, *values: str) -> tuple[CheckList, ...]:
     return tuple(replace(decoded(CheckList, body), status=status) for status, body in rows)
 
 
-def _keep_list(change: Connection, kept: CheckList) -> None:
+def _keep_list(change: Change, kept: CheckList) -> None:
     change.execute(
         "INSERT OR REPLACE INTO check_lists VALUES (?, ?, ?, ?, ?)",
         (kept.list_id, kept.team, kept.due.isoformat(), kept.status, encoded(kept)),

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from auditdocs.places.disk import is_there, listed, moved, put, thrown_away, whole
+from auditdocs.places.journal.day_book import NUMBER, changes, drop_books
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.journal.store import Journal
 
@@ -17,8 +18,11 @@ def keep_copy(journal: Journal, archive: Path, *, day: date) -> bool:
     """
     if not journal.connection.total_changes:
         return False
-    put(_folder(archive) / f"journal {day:%Y-%m-%d}.sqlite3", journal.as_bytes())
-    thrown_away(_copies(archive)[KEEP:])
+    put(day_books(archive) / f"journal {day:%Y-%m-%d}.sqlite3", journal.as_bytes())
+    copies = _copies(archive)
+    thrown_away(copies[KEEP:])
+    oldest = copies[:KEEP][-1].stem.rpartition(" ")[2]
+    drop_books(day_books(archive), before=oldest if len(copies) > KEEP else "")
     return True
 
 
@@ -27,22 +31,51 @@ def newest_copy(archive: Path) -> Path | None:
     return next((copy for copy in _copies(archive) if not journal_faults(copy)), None)
 
 
-def copy_put_back(copy: Path, journal: Path, *, day: date) -> Path | None:
-    """A copy put in the journal's place; gives where the old journal now is, None when gone."""
+def copy_put_back(copy: Path, journal: Path) -> None:
+    """A copy put in the journal's place."""
+    put(journal, whole(copy))
+
+
+def replayed(journal: Journal, archive: Path) -> tuple[int, int]:
+    """The day books' changes since this copy made again; gives how many, and how many are lost.
+
+    Lost are those behind a gap in the books: they cannot be made without what is missing.
+    """
+    known = int(journal.fact(NUMBER) or 0)
+    found, lost = changes(day_books(archive), after=known)
+    for written in found:
+        with journal.transaction() as change:
+            for statement, rows in written:
+                change.executemany(statement, rows)
+    return len(found), lost
+
+
+def is_lost(journal: Path, archive: Path) -> bool:
+    """Whether there is no journal where there once was one."""
+    return not is_there(journal) and bool(listed(day_books(archive), "*"))
+
+
+def is_whole_without_copy(archive: Path) -> bool:
+    """Whether the day books reach back to the journal's first change."""
+    return bool(changes(day_books(archive), after=0)[0])
+
+
+def set_by(journal: Path, *, day: date) -> Path | None:
+    """The journal moved out of the way; gives where it now is, None when there was none."""
     leftover = journal.with_name(f"{journal.name}-journal")
     kept = None
     for part in (journal, leftover):
         if is_there(part):
             place = moved(part, part.with_name(f"{part.stem} damaged {day:%Y-%m-%d}{part.suffix}"))
             kept = kept or place
-    put(journal, whole(copy))
     return kept
 
 
-def _folder(archive: Path) -> Path:
+def day_books(archive: Path) -> Path:
+    """The folder of the copies and of the day books."""
     return archive / "journal"
 
 
 def _copies(archive: Path) -> list[Path]:
     """Newest first, by the day in the name."""
-    return listed(_folder(archive), "journal ????-??-??.sqlite3")[::-1]
+    return listed(day_books(archive), "journal ????-??-??.sqlite3")[::-1]

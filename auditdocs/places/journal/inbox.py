@@ -1,8 +1,9 @@
 """What is remembered of the files lying in the inbox, in the journal."""
 
 from auditdocs.model.inbox import Known, Memory
+from auditdocs.places.journal.change import note
 from auditdocs.places.journal.codec import decoded, encoded
-from auditdocs.places.journal.store import Journal, note
+from auditdocs.places.journal.store import Journal
 
 _EMPTIED = "inbox empty since"
 

@@ -1,9 +1,9 @@
 """Letters in the journal: wanted first, then made; none twice."""
 
 from collections.abc import Iterable
-from sqlite3 import Connection
 
 from auditdocs.model.letter import Letter
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.posted import STAFF
 from auditdocs.places.journal.store import Journal
@@ -29,7 +29,7 @@ def want(
         )
 
 
-def want_within(change: Connection, letters: Iterable[Letter]) -> None:
+def want_within(change: Change, letters: Iterable[Letter]) -> None:
     """The same within a transaction that does more."""
     change.executemany(
         "INSERT OR IGNORE INTO letters (kind, about, team, person, audit_id, made, body) "

@@ -1,10 +1,10 @@
 """Forms that go out with letters, and what was read from those that came home."""
 
 from collections.abc import Iterable, Mapping
-from sqlite3 import Connection
 
 from auditdocs.model.form import Record, Return
 from auditdocs.model.letter import Paper
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.journal.store import Journal
@@ -22,7 +22,7 @@ def keep_paper(journal: Journal, paper: Paper) -> None:
 def keep_paper_return(journal: Journal, came: Return, paper: Paper, record: Record) -> int:
     """Keep a form that came home, in the place of any earlier one; gives the return's number."""
 
-    def also(change: Connection) -> None:
+    def also(change: Change) -> None:
         change.execute(
             "UPDATE returns SET outcome = 'superseded' "
             "WHERE audit_id = ? AND outcome = 'accepted' AND sha256 != ?",

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
-from sqlite3 import Connection
 from types import MappingProxyType
 
 from auditdocs.model.ledger import Cell
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.kept_rows import KeptRows
 from auditdocs.places.journal.store import Journal
 
@@ -165,7 +165,7 @@ def _says(key: str, row: Mapping[str, Cell], known: Rows) -> bool:
     return any((value or None) != before.get(heading) for heading, value in row.items())
 
 
-def _keep_staff(change: Connection, sheet: str, rows: Rows) -> None:
+def _keep_staff(change: Change, sheet: str, rows: Rows) -> None:
     change.executemany(
         "DELETE FROM staff_columns WHERE sheet = ? AND key = ? AND heading = ?",
         ((sheet, key, heading) for key, row in rows.items() for heading in row),

@@ -7,13 +7,13 @@ row of the ledger, is then struck off as it goes, so that a stop halfway is made
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from sqlite3 import Connection
 
 from auditdocs.model.accuracy import FoundRow
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import Record, Return
 from auditdocs.model.letter import Letter, Paper
 from auditdocs.model.selection import Selection
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import encoded
 from auditdocs.places.journal.store import Journal
 
@@ -129,7 +129,7 @@ def rows_emptied(journal: Journal) -> None:
         change.execute("UPDATE removed_rows SET emptied = 1")
 
 
-def _of_audits(change: Connection, leavings: Leavings) -> None:
+def _of_audits(change: Change, leavings: Leavings) -> None:
     change.executemany(
         "UPDATE audits SET child_id = '', body = ? WHERE audit_id = ?",
         ((encoded(each), each.audit_id) for each in leavings.audits),
@@ -159,7 +159,7 @@ def _of_audits(change: Connection, leavings: Leavings) -> None:
     )
 
 
-def _of_the_office(change: Connection, leavings: Leavings) -> None:
+def _of_the_office(change: Change, leavings: Leavings) -> None:
     change.executemany(
         "UPDATE returns SET body = ? WHERE id = ?",
         ((encoded(came), number) for number, came in leavings.returns),
@@ -185,7 +185,7 @@ def _of_the_office(change: Connection, leavings: Leavings) -> None:
         change.execute("DELETE FROM registers WHERE stored = ?", (stored,))
 
 
-def _forget_staff(change: Connection, pairs: Iterable[tuple[str, str]]) -> None:
+def _forget_staff(change: Change, pairs: Iterable[tuple[str, str]]) -> None:
     change.executemany(
         "DELETE FROM staff_columns WHERE sheet = ? AND key = ? AND value NOT LIKE '{\"date\"%' "
         f"AND heading NOT IN ({', '.join('?' * len(_FIGURES))})",

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from sqlite3 import Connection
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import Record, Return
 from auditdocs.places.journal.audits import change_audit
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.store import Journal
 
@@ -17,7 +17,7 @@ def keep_return(
     *,
     audit: Audit | None = None,
     record: Record | None = None,
-    also: Callable[[Connection], None] = lambda change: None,
+    also: Callable[[Change], None] = lambda change: None,
 ) -> int:
     """Keep how a file ended, with the audit and the record that follow from it, all or none.
 

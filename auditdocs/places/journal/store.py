@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
+from auditdocs.places.journal.change import Change, note
+from auditdocs.places.journal.day_book import write_up
 from auditdocs.places.journal.schema import bring_up_to_date
 
 
@@ -17,13 +19,19 @@ class Journal:
 
     connection: sqlite3.Connection
     path: Path
+    day: date
+    book: Path | None = None
+    """The folder of the day books, None for a journal that keeps none."""
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Change]:
         """One change: all of it is on the disk at the end, or none of it ever happened."""
+        change = Change(self.connection)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-            yield self.connection
+            yield change
+            if self.book is not None:
+                write_up(self.book, self.day, change)
             self.connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._back_out()
@@ -71,15 +79,11 @@ class Journal:
                 self.connection.execute("ROLLBACK")
 
 
-def note(change: sqlite3.Connection, name: str, value: str) -> None:
-    """Keep a single thing by name, within a change."""
-    change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
-
-def opened(path: Path, *, day: date) -> Journal:
+def opened(path: Path, *, day: date, book: Path | None = None) -> Journal:
     """The journal at that path, made when there is none, its tables brought up to date.
 
-    The day is for the name of the copy that is kept of an older one. Raises Unavailable.
+    The day is for the names of the copy that is kept of an older one and of the day book, which
+    lies in the folder `book`. Raises Unavailable.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +93,7 @@ def opened(path: Path, *, day: date) -> Journal:
         bring_up_to_date(connection, path, day=day)
     except (sqlite3.Error, OSError) as error:
         raise _unavailable(path, error) from error
-    return Journal(connection, path)
+    return Journal(connection, path, day, book)
 
 
 def _unavailable(path: Path, error: Exception) -> Unavailable:

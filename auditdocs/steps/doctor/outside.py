@@ -9,6 +9,7 @@ from auditdocs.errors import LedgerFault, Unavailable
 from auditdocs.model.standing import Item
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.disk import is_folder
+from auditdocs.places.journal.copies import is_lost
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.lock import holder, is_left_behind
 from auditdocs.places.probe import is_mapped, is_on_a_network, probed, room
@@ -79,6 +80,9 @@ def journal(workspace: Workspace) -> Iterator[Item]:
     for fault in journal_faults(workspace.journal):
         do = "Stop auditdocs everywhere, then run “auditdocs recover” or put back a copy."
         yield finding("journal", workspace.journal, f"The journal: {fault}.", do)
+    if is_lost(workspace.journal, workspace.archive):
+        do = "Run “auditdocs recover”, which makes it again from its copies."
+        yield finding("journal", workspace.journal, "The journal is gone.", do)
     if is_on_a_network(workspace.journal):
         text = "The journal lies on a share: sound with one computer at work, slower than a disk."
         yield information("journal", workspace.journal, text)

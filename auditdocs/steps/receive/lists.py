@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 from functools import partial
-from sqlite3 import Connection
 
+from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.steps.office import Office
 from auditdocs.steps.on_extract import owe
@@ -26,7 +26,7 @@ def list_received(office: Office, arrived: Arrival) -> Ended:
     return keep_return(office.journal, done, also=follows), done
 
 
-def _nothing(change: Connection) -> None:
+def _nothing(change: Change) -> None:
     """Nothing follows from a staff register."""
 
 
