@@ -61,6 +61,10 @@ class Audit:
     """The recommendations of earlier audits, by reference, that the form lists and asks after."""
     form_version: int = 0
     """How many times a form for this audit was accepted: 1, then 2 when corrected."""
+    discussed_version: int = 1
+    """The form of which discussions and decisions count: the last that changed what they are of."""
+    corrected: date | None = None
+    """When that form came, where it was a correction."""
 
     @property
     def is_out(self) -> bool:

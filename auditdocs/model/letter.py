@@ -62,5 +62,7 @@ class Paper:
     due: date
     header: Mapping[str, str]
     printed: tuple[str, ...]
+    of_version: int = 1
+    """The version of the audit's form that it is about."""
     returned: date | None = None
     form_version: int = 0

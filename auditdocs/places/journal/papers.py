@@ -46,8 +46,10 @@ def paper(journal: Journal, reference: str) -> Paper | None:
 
 
 def paper_about(journal: Journal, key: str, audit_id: str) -> Paper | None:
-    """The form of that contract about an audit, or None before one went out."""
-    question = "SELECT body FROM papers WHERE kind = ? AND audit_id = ?"
+    """The newest form of that contract about an audit, or None before one went out."""
+    question = (
+        "SELECT body FROM papers WHERE kind = ? AND audit_id = ? ORDER BY reference DESC LIMIT 1"
+    )
     rows = journal.asked(question, key, audit_id)
     return decoded(Paper, rows[0][0]) if rows else None
 
@@ -71,10 +73,12 @@ def paper_digests(journal: Journal, reference: str) -> tuple[str, ...]:
 
 
 def said_of(journal: Journal, audit_id: str) -> Mapping[str, Record]:
-    """Key of the form's contract to the newest record of it, of those about an audit."""
+    """Key of the form's contract to the newest record of it, of those about an audit.
+
+    What was said of a form that was corrected since, in what is discussed, is left out.
+    """
     rows = journal.asked(
-        "SELECT papers.kind, paper_records.body FROM papers JOIN paper_records USING (reference) "
-        "WHERE papers.audit_id = ? ORDER BY paper_records.version",
+        f"SELECT papers.kind, paper_records.body {_THAT_COUNT} AND papers.audit_id = ? {_ORDER}",
         audit_id,
     )
     return {kind: decoded(Record, body) for kind, body in rows}
@@ -92,11 +96,19 @@ def said_of_papers(journal: Journal, references: Iterable[str]) -> Mapping[str, 
 _NEWEST = "SELECT body FROM paper_records WHERE reference = ?"
 
 
+_THAT_COUNT = (
+    "FROM papers JOIN paper_records USING (reference) "
+    "JOIN audits ON audits.audit_id = papers.audit_id "
+    "WHERE COALESCE(json_extract(papers.body, '$.of_version'), 1) "
+    ">= COALESCE(json_extract(audits.body, '$.discussed_version'), 1)"
+)
+_ORDER = "ORDER BY papers.reference, paper_records.version"
+
+
 def all_said(journal: Journal) -> Mapping[str, Mapping[str, Record]]:
     """Audit id to the same, for every audit of which such a form came home."""
     rows = journal.asked(
-        "SELECT papers.audit_id, papers.kind, paper_records.body FROM papers "
-        "JOIN paper_records USING (reference) ORDER BY paper_records.version"
+        f"SELECT papers.audit_id, papers.kind, paper_records.body {_THAT_COUNT} {_ORDER}"
     )
     found: dict[str, dict[str, Record]] = {}
     for audit_id, kind, body in rows:

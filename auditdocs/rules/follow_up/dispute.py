@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from auditdocs.model.audit import Audit
 from auditdocs.model.letter import Letter
 from auditdocs.rules.calendar.dates import uk_date, working_days_after
 from auditdocs.rules.follow_up.followed import Followed
@@ -55,6 +56,16 @@ def moderation_asked(of: Followed, asked: Letter) -> Mapping[str, Any]:
         "reason": "It was chosen by the rule that the settings give for moderation.",
         "kept_at": of.audit.archived,
     }
+
+
+def dispute_of(audit: Audit) -> str:
+    """What the dispute about an audit is called."""
+    return f"{audit.audit_id} dispute{again(audit)}"
+
+
+def again(audit: Audit) -> str:
+    """What tells a second dispute or moderation, after a correction, from the first."""
+    return f" v{audit.discussed_version}" if audit.corrected else ""
 
 
 def disputed(of: Followed) -> str:

@@ -199,7 +199,9 @@ def _reaudit(matter: Matter, directory: Directory) -> Iterator[Duty]:
 
 
 def _made(matter: Matter, kind: str) -> tuple[Letter, ...]:
-    return tuple(each for each in matter.letters if each.kind == kind)
+    """The letters of a kind, without those about a form that was corrected since."""
+    since = matter.of.audit.corrected or date.min
+    return tuple(each for each in matter.letters if each.kind == kind and each.wanted >= since)
 
 
 def _to(letter: Letter) -> Addressee:

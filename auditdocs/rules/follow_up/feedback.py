@@ -32,6 +32,8 @@ def feedback(of: Followed) -> Mapping[str, Any]:
         )
     else:
         request = f"Please talk it over with the auditor by {day}, and agree what is to be done."
+    if of.audit.corrected:
+        request = f"The auditor has corrected the form: this takes its place. {request}"
     return {
         **audit_facts(of),
         "request": request,

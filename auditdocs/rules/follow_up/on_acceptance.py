@@ -16,12 +16,13 @@ Addressees = tuple[Addressee, ...]
 def letters_on_acceptance(of: Followed, directory: Directory, *, today: date) -> tuple[Letter, ...]:
     """Every letter that follows from the form itself, whatever is said of it later.
 
-    A corrected form gives new ones, as its contact sheet has to take the place of the first.
+    A corrected form gives new ones, as its contact sheet has to take the place of the first; but
+    one that changes nothing of what was already talked over leads to no more talks.
     """
     wanted: Iterable[tuple[str, Addressees]] = (
         *_concern(of, directory),
-        *_by_follow_up(of, directory),
-        *_needs(of, directory),
+        *_contact_sheet(of, directory),
+        *(() if _is_talked_over(of) else _to_talk_over(of, directory)),
     )
     return tuple(letter(kind, of, to, today=today) for kind, several in wanted for to in several)
 
@@ -55,9 +56,18 @@ def _concern(of: Followed, directory: Directory) -> Iterator[tuple[str, Addresse
         )
 
 
-def _by_follow_up(of: Followed, directory: Directory) -> Iterator[tuple[str, Addressees]]:
+def _contact_sheet(of: Followed, directory: Directory) -> Iterator[tuple[str, Addressees]]:
     if of.has("contact-sheet"):
         yield "contact-sheet", (directory.filer(of.audit),)
+
+
+def _is_talked_over(of: Followed) -> bool:
+    """Whether the form corrects one that was discussed, and changes nothing of that."""
+    return of.talked is not None and of.audit.form_version > of.audit.discussed_version
+
+
+def _to_talk_over(of: Followed, directory: Directory) -> Iterator[tuple[str, Addressees]]:
+    yield from _needs(of, directory)
     if of.has("supervision-slip"):
         yield "supervision-slip", (directory.supervisor(of.audit),)
     if of.has("team-manager-feedback") and not of.has("smg-discussion"):

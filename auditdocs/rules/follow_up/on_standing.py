@@ -11,6 +11,7 @@ from datetime import date
 from auditdocs.model.letter import Letter
 from auditdocs.model.settings import Settings
 from auditdocs.rules.follow_up.addressees import Directory
+from auditdocs.rules.follow_up.dispute import again, dispute_of
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.on_acceptance import letter
 
@@ -52,16 +53,18 @@ def _themed(
     """The paper for SMG; once it has been discussed, the feedback to the team manager."""
     if of.has("smg-discussion"):
         to = directory.programme(settings.posts.get("hos_qap", "Head of Service for Quality"))
-        yield letter("smg-paper", of, to, today=today)
+        if not of.day("smg_discussed_date"):
+            yield letter("smg-paper", of, to, today=today)
         if of.has("team-manager-feedback") and of.day("smg_discussed_date"):
-            yield letter("feedback", of, directory.manager(of.audit), today=today)
+            about = f"{of.audit.audit_id} v{of.audit.discussed_version}"
+            yield letter("feedback", of, directory.manager(of.audit), today=today, about=about)
 
 
 def _dispute(of: Followed, directory: Directory, today: date) -> Iterator[Letter]:
     if not (of.talked and of.is_disputed):
         return
     for to in directory.heads(of.audit):
-        yield letter("referral", of, to, today=today, about=f"{of.audit.audit_id} dispute")
+        yield letter("referral", of, to, today=today, about=dispute_of(of.audit))
     if of.decided:
         for to in dict.fromkeys((directory.manager(of.audit), directory.auditor(of.audit))):
             about = f"{of.audit.audit_id} decision {of.decided.isoformat()}"
@@ -72,5 +75,5 @@ def _moderation(
     of: Followed, directory: Directory, settings: Settings, today: date
 ) -> Iterator[Letter]:
     if is_moderated(of, settings):
-        about = f"{of.audit.audit_id} moderation"
+        about = f"{of.audit.audit_id} moderation{again(of.audit)}"
         yield letter("moderation", of, directory.head(of.audit), today=today, about=about)

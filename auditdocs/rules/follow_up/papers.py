@@ -47,6 +47,7 @@ def new_paper(
         fingerprint=contract.fingerprint,
         version=contract.version,
         audit_id=audit.audit_id,
+        of_version=max(audit.form_version, 1),
         issued=today,
         due=due,
         header={field.name: known.get(field.name, "") for field in contract.header},
@@ -69,7 +70,7 @@ def paper_values(paper: Paper, of: Followed, contract: Contract, settings: Setti
     """Everything its template may use."""
     printed = [item for item in contract.items if item.id in paper.printed]
     notes = {
-        f"{_ROW}{place}": f"{each.text}\nOwner: {each.made.owner_name}. "
+        f"{_ROW}{place}": f"{each.reference}: {each.text}\nOwner: {each.made.owner_name}. "
         f"Due: {uk_date(each.made.due_date)}."
         for place, each in enumerate(of.recommendations, start=1)
     }
@@ -98,7 +99,7 @@ def judged_paper(form: Form, contract: Contract, paper: Paper, *, returned: date
 
 
 def outcomes(record: Record) -> dict[int, tuple[str, str]]:
-    """Number of the recommendation to what was said of it: the code and the words beside it."""
+    """Place of the recommendation in the form to what was said of it: code and words beside it."""
     return {
         int(answer.item_id.removeprefix(_ROW)): (
             answer.value,

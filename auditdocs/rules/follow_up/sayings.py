@@ -5,8 +5,10 @@ Source: domain.md A2.2 (discussion and agreement block), A1.2 (acknowledgement).
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from auditdocs.model.form import Record
+from auditdocs.rules.calendar.dates import written_date
 from auditdocs.rules.follow_up.papers import outcomes, said, signed
 
 DISCUSSION, DECISION, MODERATION = "discussion", "decision", "moderation"
@@ -40,12 +42,39 @@ def sayings(
     return found
 
 
-def after_talk(number: int, papers: Mapping[str, Record]) -> tuple[str, str]:
-    """What discussion and decision made of a recommendation: its status, and its new words."""
+def still_said(ledger: Mapping[str, str], *, corrected: date | None) -> Mapping[str, str]:
+    """What staff wrote of an audit, without what they wrote of a form that was corrected since.
+
+    It is told by the days they gave: all of them lie before the day the correction came. When a
+    contact sheet was attached is no matter of discussion.
+    """
+    days = [day for name in _DAYS if (day := written_date(ledger.get(name, "")))]
+    if corrected is None or not days or max(days) >= corrected:
+        return ledger
+    return {name: text for name, text in ledger.items() if name not in _OF_TALKS}
+
+
+_DAYS = ("discussed_date", "smg_discussed_date", "supervision_date", "decided_date")
+_OF_TALKS = frozenset(
+    {
+        *_DAYS,
+        *("agreed", "discussed_with", "tm_response", "dispute_items", "auditor_view", "tm_view"),
+        *("referred_to", "referred_date", "decision", "decided_by", "grade_disputed"),
+        *("grade_final", "grade_changed_by", "grade_change_reason"),
+        *("moderated_by", "moderated_date", "moderated_grade", "moderated_agreed"),
+        *("smg_outcome", "fedback_to_tm", "fedback_to_tm_date", "signed_tm", "signed_tm_date"),
+        *("supervision_copied_date",),
+    }
+)
+
+
+def after_talk(place: int, papers: Mapping[str, Record]) -> tuple[str, str]:
+    """What discussion and decision made of the form's recommendation at that place, from 1: its
+    status, and its new words."""
     status = words = ""
     for key in (DISCUSSION, DECISION):
         if key in papers:
-            code, beside = outcomes(papers[key]).get(number, ("", ""))
+            code, beside = outcomes(papers[key]).get(place, ("", ""))
             status = _STATUSES.get(code, "") or status
             words = beside if code == "amended" else words
     return (PROPOSED if status == REJECTED and _is_undecided(papers) else status), words

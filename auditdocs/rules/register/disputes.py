@@ -3,7 +3,7 @@
 from datetime import date
 
 from auditdocs.model.ledger import Sheet
-from auditdocs.rules.follow_up.dispute import decision_due, disputed, final_grade
+from auditdocs.rules.follow_up.dispute import decision_due, dispute_of, disputed, final_grade
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.register.columns import Row, ours, staffs
@@ -36,7 +36,7 @@ def dispute_row(of: Followed, *, referred: date, heads: tuple[str, ...], today: 
     due, said = decision_due(referred), of.said
     late = "Overdue" if due < today else "Referred"
     return {
-        "Dispute": f"{of.audit.audit_id} dispute",
+        "Dispute": dispute_of(of.audit),
         "Audit ID": of.audit.audit_id,
         "Child ID": of.audit.child_id,
         "Audit": of.contract.sheet,

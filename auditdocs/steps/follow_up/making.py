@@ -12,6 +12,7 @@ from auditdocs.places.journal.letters import keep_made, letters
 from auditdocs.places.journal.papers import keep_paper, last_paper_serial, paper_about
 from auditdocs.places.outbox import personal_letter_place, put_form
 from auditdocs.places.templates import form_template, keep_contract, letter_template
+from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.papers import new_paper, paper_values, reference_stem
 from auditdocs.rules.follow_up.wording import common
 from auditdocs.steps.follow_up.desk import Desk
@@ -80,7 +81,7 @@ def _with_its_form(press: _Press, letter: Letter) -> str:
     template, contract = press.form(key), office.of_teams[key]
     of = next(followed(office, press.desk.written, (letter.audit_id,)))
     manager = press.desk.directory.manager(of.audit).person
-    before = paper_about(office.journal, key, letter.audit_id)
+    before = _still_asked(paper_about(office.journal, key, letter.audit_id), of)
     stem = reference_stem(of, contract)
     fresh = f"{stem}{last_paper_serial(office.journal, stem) + 1:04d}"
     reference = before.reference if before else fresh
@@ -90,6 +91,12 @@ def _with_its_form(press: _Press, letter: Letter) -> str:
     filled = template.filled(paper_values(out, of, contract, office.settings))
     name = f"{letter.audit_id} {contract.title} ({out.reference})"
     return _put(press, letter, name, filled)
+
+
+def _still_asked(before: Paper | None, of: Followed) -> Paper | None:
+    """A form that went out before, if what it asks after is still as it was then."""
+    is_so = before is not None and before.of_version >= of.audit.discussed_version
+    return before if is_so else None
 
 
 def _as_sent(new: Paper, before: Paper | None) -> Paper:

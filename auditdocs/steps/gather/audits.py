@@ -78,8 +78,8 @@ def _lines(office: Office, whole: _Whole) -> Iterator[Line]:
 
 
 def _actions(of: Followed, today: date) -> Iterator[Line]:
-    for each in of.recommendations:
-        outcome, amended = after_talk(each.made.number, of.papers)
+    for place, each in enumerate(of.recommendations, start=1):
+        outcome, amended = after_talk(place, of.papers)
         row = recommendation_row(
             each, of.audit, of.contract, today=today, outcome=outcome, amended=amended
         )

@@ -6,6 +6,7 @@ from auditdocs.model.ledger import Line
 from auditdocs.model.letter import Letter
 from auditdocs.places.journal.letters import letters, letters_about
 from auditdocs.places.journal.posted import staff_columns
+from auditdocs.rules.follow_up.dispute import dispute_of
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.register.concerns import CONCERNS, concern_row, is_verified
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_sheet_row
@@ -47,7 +48,8 @@ def _lines(office: Office, of: Followed, about: list[Letter], written: Written) 
     for newest in kinds["contact-sheet"][-1:]:
         row = contact_sheet_row(newest, of.audit, of.contract, attached=of.attached, today=today)
         yield Line(CONTACT_SHEETS.name, audit_id, row)
-    if asked := kinds["referral"]:
+    asked = [each for each in kinds["referral"] if each.about == dispute_of(of.audit)]
+    if asked:
         heads = tuple(each.person for each in asked)
         row = dispute_row(of, referred=asked[0].wanted, heads=heads, today=today)
         yield Line(DISPUTES.name, asked[0].about, row)

@@ -15,7 +15,7 @@ from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import records
 from auditdocs.rules.follow_up.followed import Followed, tracked
 from auditdocs.rules.follow_up.looking_back import LookBack, look_back, looked_back_on
-from auditdocs.rules.follow_up.sayings import after_talk, sayings
+from auditdocs.rules.follow_up.sayings import after_talk, sayings, still_said
 from auditdocs.rules.forms.versions import as_asked
 from auditdocs.rules.register.audits import staff_fields
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
@@ -98,7 +98,8 @@ class _Known:
         contract = self.contracts[audit.type]
         rows = self.written.get(RECOMMENDATIONS.name, {})
         row = self.written.get(contract.sheet, {}).get(audit.audit_id, {})
-        ledger = staff_fields(row, self.joined[audit.type]) if row else {}
+        wrote = staff_fields(row, self.joined[audit.type]) if row else {}
+        ledger = still_said(wrote, corrected=audit.corrected)
         return Followed(
             audit=audit,
             contract=as_asked(self.editions.get(audit.fingerprint, contract), contract),
@@ -106,10 +107,9 @@ class _Known:
             said=sayings(record, ledger, papers),
             recommendations=tuple(
                 looked_back_on(
-                    tracked(each, rows.get(each.reference, {}), *after_talk(each.number, papers)),
-                    looks,
+                    tracked(each, rows.get(each.reference, {}), *after_talk(place, papers)), looks
                 )
-                for each in record.recommendations
+                for place, each in enumerate(record.recommendations, start=1)
             ),
             filed=_filed(self.written, audit.audit_id),
             papers=papers,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from auditdocs.errors import FormFault
-from auditdocs.model.audit import ACCEPTED, ISSUED, RETURNED, WITHDRAWN, Audit
+from auditdocs.model.audit import ISSUED, RETURNED, WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Record, Return
 from auditdocs.places.archive import form_place
@@ -15,8 +15,10 @@ from auditdocs.places.journal.returns import (
     record,
     return_of,
     returns_of,
+    versions,
 )
 from auditdocs.rules.returns.copies import are_copies, fullness
+from auditdocs.rules.returns.corrections import renumbered, standing_after, told_of_correction
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import Arrival, Ended, contract_then, duplicate, set_aside
@@ -107,6 +109,9 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
     before = record(office.journal, audit.audit_id)
     if before and not _is_correction(new, before[0], audit):
         return set_aside(office, answered.came, [_SECOND_AUDITOR])
+    first = before[0] if before else None
+    if first:
+        new = renumbered(new, first, _numbers_used(office, audit))
     version = audit.form_version + 1
     place = form_place(
         office.workspace.archive,
@@ -115,10 +120,15 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
         audit_id=audit.audit_id,
         file=f"{audit.audit_id} v{version}{answered.came.suffix}",
     )
-    told = (*_came_as(answered.came.suffix), *_closed(office, audit), *new.warnings)
+    told = (
+        *_came_as(answered.came.suffix),
+        *_closed(office, audit),
+        *told_of_correction(audit, first, new),
+        *new.warnings,
+    )
     details = {"To know": " ".join(told)} if told else {}
-    if before:
-        details["Changed"] = ", ".join(changes(before[0], new))
+    if first:
+        details["Changed"] = ", ".join(changes(first, new))
     came = replace(
         answered.came,
         outcome="accepted",
@@ -128,17 +138,20 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
         details=details,
     )
     home = replace(
-        audit,
-        status=ACCEPTED,
+        standing_after(audit, first, new, version=version, day=office.today),
         returned=audit.returned or office.today,
         date_audited=new.date_audited,
-        grade_auditor=new.overall,
-        grade_final=new.overall,
         archived=came.stored,
         sha256=came.sha256,
         form_version=version,
     )
     return keep_return(office.journal, came, audit=home, record=new), came
+
+
+def _numbers_used(office: Office, audit: Audit) -> frozenset[int]:
+    """The numbers that recommendations of any version of the audit's form had."""
+    known = versions(office.journal, audit.audit_id)
+    return frozenset(each.number for _, record in known for each in record.recommendations)
 
 
 def _closed(office: Office, audit: Audit) -> tuple[str, ...]:

@@ -7,7 +7,13 @@ from auditdocs.model.contract import FOLLOW_UP, Contract
 from auditdocs.model.form import Record, Return
 from auditdocs.model.letter import Paper
 from auditdocs.places.archive import form_place
-from auditdocs.places.journal.papers import keep_paper_return, paper, paper_digests
+from auditdocs.places.journal.audits import audit
+from auditdocs.places.journal.papers import (
+    keep_paper_return,
+    paper,
+    paper_about,
+    paper_digests,
+)
 from auditdocs.places.journal.returns import keep_return, return_of
 from auditdocs.rules.follow_up.papers import judged_paper
 from auditdocs.rules.returns.records import digest
@@ -75,7 +81,25 @@ def _sent_out(office: Office, arrived: Arrival) -> Paper:
             "The form names no audit that it was sent out for here.",
             hint="Use the form that lies beside the letter.",
         )
+    _refuse_of_earlier_form(office, found)
     return found
+
+
+def _refuse_of_earlier_form(office: Office, out: Paper) -> None:
+    """Raises FormFault for a form about answers that the auditor has corrected since."""
+    of = audit(office.journal, out.audit_id)
+    if of is None or out.of_version >= of.discussed_version:
+        return
+    newest = paper_about(office.journal, out.key, out.audit_id)
+    again = newest is not None and newest.reference != out.reference
+    raise FormFault(
+        "corrected-since",
+        "The auditor has corrected the audit since this form went out, in its grade or "
+        "recommendations, so this form asks after what is no longer said.",
+        hint=f"Fill in {newest.reference} instead: it lies beside the newer letter."
+        if newest and again
+        else "Wait for the newer letter, and fill in the form that lies beside it.",
+    )
 
 
 def _duplicate(office: Office, came: Return, out: Paper, contract: Contract, why: str) -> Ended:
