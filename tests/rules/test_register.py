@@ -247,8 +247,8 @@ def test_a_selection_counts_why_cases_were_left_out():
 def test_a_ledger_has_a_sheet_for_each_type_and_those_of_what_follows():
     names = [sheet.name for sheet in sheets(map(the_contract, KEYS))]
     assert names[3:] == [
-        "Immediate concerns", "Recommendations", "Disputes", "Contact sheets", "Letters",
-        "Forms out", "Returns", "Selections",
+        "Immediate concerns", "Recommendations", "Discussions", "Disputes", "Contact sheets",
+        "Letters", "Forms out", "Returns", "Selections",
         "Accuracy", "Accuracy rounds", "Agreements", "Coverage", "Standards",
     ]  # fmt: skip
     assert len(set(names)) == len(names)

@@ -211,9 +211,35 @@ def test_a_discussion_that_is_not_agreed_needs_the_managers_view(office, out):
     assert {reason.code for reason in took.returns[0].reasons} == {"missing"}
 
 
+def test_a_correction_of_a_comment_leaves_the_discussion_as_it_was_held(office, out):
+    audit = out["quality"][0]
+    discussed(office, audit, returned(office, audit), **SETTLED)
+    took = returned(office, audit, DAY, q_threshold__comment="Seen on the record of March.")
+    assert office.audit(audit.audit_id).status == "agreed"
+    assert "what was discussed and decided stands" in took.returns[0].details["To know"]
+    assert [letter.kind for letter in took.letters] == ["contact-sheet"]
+
+
+def test_a_correction_of_the_grade_is_discussed_anew_on_a_form_of_its_own(office, out):
+    audit = out["quality"][0]
+    first = returned(office, audit)
+    discussed(office, audit, first, **SETTLED)
+    took = returned(office, audit, DAY + timedelta(days=5), q_overall="Inadequate")
+    assert office.audit(audit.audit_id).status == "accepted"
+    assert "to be discussed again" in took.returns[0].details["To know"]
+    (feedback,) = of_kind(took, "feedback")
+    assert "The auditor has corrected the form" in words(office.root / feedback.file)
+    assert feedback.form != of_kind(first, "feedback")[0].form
+    late = discussed(office, audit, first, **SETTLED, tm_response="As before.")
+    assert [reason.code for reason in late.returns[0].reasons] == ["corrected-since"]
+    discussed(office, audit, took, **SETTLED)
+    assert office.audit(audit.audit_id).status == "agreed"
+
+
 def test_a_disagreement_goes_to_the_heads_of_service_and_is_decided(office, out):
     audit = out["quality"][0]
-    took = discussed(office, audit, returned(office, audit), **NOT_AGREED)
+    graded = returned(office, audit, q_overall="Inadequate")
+    took = discussed(office, audit, graded, **NOT_AGREED)
     referrals = of_kind(took, "referral")
     assert referrals
     text = words(office.root / referrals[0].file)
@@ -237,6 +263,10 @@ def test_a_disagreement_goes_to_the_heads_of_service_and_is_decided(office, out)
     assert (decided.status, decided.grade_final) == ("decided", "G")
     assert decided.grade_auditor == office.audit(audit.audit_id).grade_auditor
     assert len(of_kind(took, "decision-made")) == 2
+    (sheet,) = of_kind(took, "contact-sheet")
+    assert "Good, as decided on 16/07/2026" in words(office.root / sheet.file)
+    row = read(office, "Discussions", audit.audit_id)
+    assert (row["Outcome"], row["Discussed by"]) == ("Decided", "Tess Manager")
 
 
 def test_a_form_that_is_set_aside_is_known_to_have_come_back(office, out):

@@ -15,6 +15,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.letter import Letter
 from auditdocs.rules.calendar.dates import months_after, working_days_after
 from auditdocs.rules.follow_up.addressees import Addressee, Directory
+from auditdocs.rules.follow_up.contact_sheet import attached
 from auditdocs.rules.follow_up.dispute import decision_due
 from auditdocs.rules.follow_up.feedback import discussion_due
 from auditdocs.rules.follow_up.followed import Followed
@@ -162,8 +163,9 @@ def _answers(matter: Matter, directory: Directory) -> Iterator[Duty]:
 
 
 def _contact_sheet(matter: Matter) -> Iterator[Duty]:
-    for newest in _made(matter, "contact-sheet")[-1:]:
-        if not matter.of.attached:
+    sheets = tuple(each for each in matter.letters if each.kind == "contact-sheet")
+    for newest in sheets[-1:]:
+        if not attached(matter.of, sheets):
             due = working_days_after(newest.wanted, count=5)
             text = "Attach the contact sheet to the child's record"
             yield _duty(matter, "contact sheet", text, due, (_to(newest),))

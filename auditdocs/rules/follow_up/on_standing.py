@@ -11,7 +11,7 @@ from datetime import date
 from auditdocs.model.letter import Letter
 from auditdocs.model.settings import Settings
 from auditdocs.rules.follow_up.addressees import Directory
-from auditdocs.rules.follow_up.dispute import again, dispute_of
+from auditdocs.rules.follow_up.dispute import again, dispute_of, final_grade
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.on_acceptance import letter
 
@@ -69,6 +69,16 @@ def _dispute(of: Followed, directory: Directory, today: date) -> Iterator[Letter
         for to in dict.fromkeys((directory.manager(of.audit), directory.auditor(of.audit))):
             about = f"{of.audit.audit_id} decision {of.decided.isoformat()}"
             yield letter("decision-made", of, to, today=today, about=about)
+        yield from _new_contact_sheet(of, of.decided, directory, today)
+
+
+def _new_contact_sheet(
+    of: Followed, decided: date, directory: Directory, today: date
+) -> Iterator[Letter]:
+    """The child's record is to show the grade that counts, so it takes the place of the first."""
+    if of.has("contact-sheet") and final_grade(of) != of.record.overall:
+        about = f"{of.audit.audit_id} decision {decided.isoformat()}"
+        yield letter("contact-sheet", of, directory.filer(of.audit), today=today, about=about)
 
 
 def _moderation(

@@ -50,9 +50,7 @@ def summary(of: Followed) -> str:
         if (item := of.contract.item(answer.item_id)) and item.kind == "grade" and not item.overall
     )
     told = [f"{grades[code]} {label_of('grade', code).lower()}" for code in GRADED if grades[code]]
-    first = result(of.record, of.contract)
-    if told:
-        first = f"{first}. Questions graded: {', '.join(told)}"
+    first = f"Questions graded: {', '.join(told)}" if told else result(of.record, of.contract)
     dates = [each.made.due_date for each in of.recommendations if not each.is_finished]
     second = f"The first recommendation is due {uk_date(min(dates))}." if dates else ""
     return f"{first}.\n{second or 'No recommendation is open.'}"

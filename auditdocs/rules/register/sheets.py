@@ -9,6 +9,7 @@ from auditdocs.rules.register.audits import audit_sheet
 from auditdocs.rules.register.concerns import CONCERNS
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.coverage import COVERAGE
+from auditdocs.rules.register.discussions import DISCUSSIONS
 from auditdocs.rules.register.disputes import DISPUTES
 from auditdocs.rules.register.forms_out import FORMS_OUT
 from auditdocs.rules.register.letters import LETTERS_MADE
@@ -20,6 +21,7 @@ from auditdocs.rules.register.standards import STANDARDS
 _AFTER_THE_AUDITS = (
     CONCERNS,
     RECOMMENDATIONS,
+    DISCUSSIONS,
     DISPUTES,
     CONTACT_SHEETS,
     LETTERS_MADE,

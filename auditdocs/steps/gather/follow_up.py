@@ -6,10 +6,12 @@ from auditdocs.model.ledger import Line
 from auditdocs.model.letter import Letter
 from auditdocs.places.journal.letters import letters, letters_about
 from auditdocs.places.journal.posted import staff_columns
+from auditdocs.rules.follow_up.contact_sheet import attached
 from auditdocs.rules.follow_up.dispute import dispute_of
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.register.concerns import CONCERNS, concern_row, is_verified
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_sheet_row
+from auditdocs.rules.register.discussions import DISCUSSIONS, discussion_row
 from auditdocs.rules.register.disputes import DISPUTES, dispute_row
 from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
 from auditdocs.steps.gather.followed import Written, followed
@@ -17,6 +19,9 @@ from auditdocs.steps.office import Office
 
 _LISTED = ("contact-sheet", "referral", "immediate-concern")
 """The letters of which there is a row in a sheet of their own."""
+
+_TALKED_OF = ("supervision-slip", "feedback", "smg-paper", "moderation")
+"""The letters that ask for something to be said of an audit."""
 
 
 def follow_up_lines(office: Office) -> Iterator[Line]:
@@ -36,7 +41,7 @@ def _all_lines(office: Office, known: tuple[tuple[int, Letter], ...]) -> Iterato
         yield Line(LETTERS_MADE.name, str(number), letter_row(number, letter))
     by_audit: dict[str, list[Letter]] = {}
     for _, letter in known:
-        if letter.kind in _LISTED:
+        if letter.kind in (*_LISTED, *_TALKED_OF):
             by_audit.setdefault(letter.audit_id, []).append(letter)
     for of in followed(office, written, by_audit):
         yield from _lines(office, of, by_audit[of.audit.audit_id], written)
@@ -46,13 +51,16 @@ def _lines(office: Office, of: Followed, about: list[Letter], written: Written) 
     audit_id, today = of.audit.audit_id, office.today
     kinds = {kind: [each for each in about if each.kind == kind] for kind in _LISTED}
     for newest in kinds["contact-sheet"][-1:]:
-        row = contact_sheet_row(newest, of.audit, of.contract, attached=of.attached, today=today)
+        day = attached(of, kinds["contact-sheet"])
+        row = contact_sheet_row(newest, of.audit, of.contract, attached=day, today=today)
         yield Line(CONTACT_SHEETS.name, audit_id, row)
     asked = [each for each in kinds["referral"] if each.about == dispute_of(of.audit)]
     if asked:
         heads = tuple(each.person for each in asked)
         row = dispute_row(of, referred=asked[0].wanted, heads=heads, today=today)
         yield Line(DISPUTES.name, asked[0].about, row)
+    if any(each.kind in _TALKED_OF for each in about):
+        yield Line(DISCUSSIONS.name, audit_id, discussion_row(of))
     if told := kinds["immediate-concern"]:
         verified = is_verified(written.get(CONCERNS.name, {}).get(audit_id, {}))
         people = dict.fromkeys(each.person for each in told)
