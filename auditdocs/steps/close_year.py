@@ -5,7 +5,7 @@ one begins with what is still open and what came later. The journal keeps all of
 coverage and reports look across both, and staff columns are read from both.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,6 @@ from auditdocs.places.journal.posted import posted
 from auditdocs.rules.calendar.periods import Period, period
 from auditdocs.rules.register.returns import RETURNS
 from auditdocs.rules.register.selections import SELECTIONS
-from auditdocs.steps.gather.sources import lines
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import Posting, post, rebuilt, year_place
 
@@ -79,13 +78,18 @@ def _span(office: Office, year: str) -> Period:
 
 def _over(office: Office, span: Period) -> dict[str, frozenset[str]]:
     """The keys, by sheet, of the rows that belong to the year and need nobody any more."""
-    stands, rows = posted(office.journal), list(lines(office))
-    finished = finished_audits(office, span, rows)
+    finished = finished_audits(office, span, _standing(office))
     found: dict[str, set[str]] = {}
-    for row in rows:
-        if row.key in stands.get(row.sheet, {}) and _belongs(row, finished, span):
+    for row in _standing(office):
+        if _belongs(row, finished, span):
             found.setdefault(row.sheet, set()).add(row.key)
     return {sheet: frozenset(keys) for sheet, keys in found.items()}
+
+
+def _standing(office: Office) -> Iterator[Line]:
+    """The ledger's rows as they were posted, one after the other: years of them are too many."""
+    for sheet, rows in posted(office.journal).items():
+        yield from (Line(sheet, key, cells) for key, cells in rows.items())
 
 
 def finished_audits(office: Office, span: Period, rows: Iterable[Line]) -> frozenset[str]:

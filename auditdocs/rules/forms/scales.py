@@ -67,6 +67,7 @@ def choices_of(item: Item) -> tuple[Choice, ...]:
     return listed(item.kind, item.choices)
 
 
+@lru_cache(maxsize=256)
 def listed(kind: str, choices: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
     """The same for any kind of answer; `choices` serve where the kind has no scale."""
     levels = SCALES.get(kind, ())

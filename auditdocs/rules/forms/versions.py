@@ -49,6 +49,9 @@ def joined(current: Contract, earlier: Iterable[Contract]) -> Contract:
 
 def column_item(whole: Contract, asked: Item) -> Item | None:
     """The item of a joined contract under whose columns an answer to this item stands."""
+    likely = whole.item(asked.id)
+    if likely is not None and _shape(likely) == _shape(asked):
+        return likely
     named = [item for item in whole.items if item.id == asked.id]
     fitting = (item for item in named if _shape(item) == _shape(asked))
     return next(fitting, next(iter(named), None))

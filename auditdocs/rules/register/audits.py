@@ -64,7 +64,7 @@ def audit_row(
 
 def first_staff_values(record: Record, contract: Contract, asked: Contract | None = None) -> Row:
     """What the form itself says for a staff column, to stand there until staff write otherwise."""
-    cells = _answer_cells(record, contract, asked or contract)
+    cells = _field_cells(record, contract, asked or contract)
     kept = {heading for field, heading in _field_headings(contract) if field.staff_column}
     return {heading: cell for heading, cell in cells.items() if heading in kept}
 
@@ -177,6 +177,11 @@ def _answer_cells(record: Record, contract: Contract, asked: Contract) -> dict[s
         item = _column_of(item_id, contract, asked)
         if item and item.comment_key:
             cells[_comment_heading(item)] = comment
+    return cells | _field_cells(record, contract, asked)
+
+
+def _field_cells(record: Record, contract: Contract, asked: Contract) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
     fields = {field.name: field for field in asked.fields()}
     for field, heading in _field_headings(contract):
         if value := record.fields.get(field.name, ""):
