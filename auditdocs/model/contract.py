@@ -119,6 +119,8 @@ class Item:
     safeguarding: bool = False
     """Whether an inadequate here needs a reason for a good overall (domain.md A0.4)."""
     aliases: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    """The ids of graded questions of other forms that look at the same (domain.md D4)."""
     check: Check | None = None
     """For an item of an Accuracy agreement: its defaults and what the extract says of it."""
 

@@ -17,10 +17,11 @@ from auditdocs.rules.papers.compliance_rows import compliance_json, compliance_r
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.register.standards import changes
 from auditdocs.steps.accuracy_counts import disagreements_in
+from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.gather.standards import in_force
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
-from auditdocs.steps.report import Draft, Written, programme_of, reported_period, written
+from auditdocs.steps.report import Draft, Written, reported_period, written
 from auditdocs.steps.typeset import typeset
 
 
@@ -45,7 +46,7 @@ def compliance_reported(
 def compliance_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
     """The report with its figures; some audit type must ask for standards."""
     key = standards_type(office.contracts)
-    programme = programme_of(office, span, suppress)
+    programme = programme_of(office, span, suppress=suppress)
     found = compliance(programme, key, _cases_on(office))
     paper = Paper(
         figures=found.figures,

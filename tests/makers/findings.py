@@ -11,6 +11,7 @@ from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.findings.figures import figures
 from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.smg_report import smg_report
 from tests.makers.cases import an_audit
 from tests.makers.contracts import a_contract, a_standard, an_item
@@ -166,16 +167,19 @@ def counted(*audits, **changes):
     return figures(a_programme(*audits, **changes))
 
 
-def a_paper(*audits, **changes):
-    """The report of a programme."""
+def a_paper(*audits, unprinted=frozenset(), **changes):
+    """The report of a programme; `unprinted` are the words that no text of it may hold."""
     programme = a_programme(*audits, **changes)
     return smg_report(
-        figures(programme),
-        settings=programme.settings,
-        contracts=programme.contracts,
-        period=programme.period,
-        today=programme.today,
-        data_date=programme.data_date,
+        Paper(
+            figures=figures(programme),
+            settings=programme.settings,
+            contracts=programme.contracts,
+            period=programme.period,
+            today=programme.today,
+            data_date=programme.data_date,
+            unprinted=unprinted,
+        )
     )
 
 

@@ -247,7 +247,7 @@ def test_grades_stand_by_the_case_types_on_the_form():
     }
 
 
-def test_the_trend_has_the_four_quarters_before_and_this_one():
+def test_the_trend_has_the_seven_quarters_before_and_this_one():
     audits = (
         a_return(1, returned=date(2025, 6, 30)),
         a_return(2, returned=date(2025, 7, 1), grade_final="I"),
@@ -255,7 +255,13 @@ def test_the_trend_has_the_four_quarters_before_and_this_one():
         a_return(4),
     )
     trend = counted(*audits).results[PEER.key].trend
-    assert [(each.label, each.graded.value, each.good.value) for each in trend] == [
+    assert [each.label for each in trend[:4]] == [
+        "2024-25-Q3",
+        "2024-25-Q4",
+        "2025-26-Q1",
+        "2025-26-Q2",
+    ]
+    assert [(each.label, each.graded.value, each.good.value) for each in trend[3:]] == [
         ("2025-26-Q2", 1, 0),
         ("2025-26-Q3", 0, 0),
         ("2025-26-Q4", 0, 0),
@@ -563,6 +569,7 @@ def test_the_sample_stands_beside_the_open_cases():
             ("Not recorded", 1, 0),
         ],
         "Gender": [("Female", 0, 1), ("Male", 2, 0), ("Not recorded", 1, 1)],
+        "Ethnicity": [("Not recorded", 3, 2)],
         "Team": [("North", 3, 2)],
     }
 

@@ -135,6 +135,8 @@ def _style_category_axis(chart: Any) -> None:
     axis = chart.category_axis
     axis.format.line.color.rgb = _colour(_INK)
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
+    behind = axis._element.xpath("c:lblOffset | c:noMultiLvlLbl")
+    behind[-1].addprevious(_xml('<c:tickLblSkip val="1"/>'))  # no label is left out for room
 
 
 def _style_bars(chart: Any, block: ChartBlock) -> None:

@@ -234,6 +234,11 @@ INSERT INTO to_post SELECT DISTINCT 'staff', substr(key, 1, instr(key || '/', '/
     FROM staff_columns;
 """,
     ),
+    Migration(
+        "the actions that reports proposed to the service management group",
+        "CREATE TABLE smg_actions (reference TEXT PRIMARY KEY, period TEXT NOT NULL, "
+        "body TEXT NOT NULL) WITHOUT ROWID;",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

@@ -4,7 +4,7 @@ Source: domain.md D1, 2; ambiguities 2 and 4; Audit procedure 2 ("Coverage").
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,10 @@ from auditdocs.rules.selection.coverage import sessions_in
 
 SUPERVISION = "supervision"
 """The cadence of an audit type that is done once in each supervision session."""
+
+
+PAIRED = "paired-managers"
+"""The selection rule of an audit type in which two teams look at each other's cases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +75,36 @@ def is_missed(audit: Audit, *, period: Period, today: date) -> bool:
     return not (audit.is_home and audit.returned and audit.returned <= min(period.last, today))
 
 
-def delivery_by_team(
-    audits: Iterable[Audit], *, period: Period, today: date
+def delivery_by(
+    audits: Iterable[Audit], label_of: Callable[[Audit], str], *, period: Period, today: date
 ) -> Mapping[str, Delivery]:
-    """The delivery of each auditor's team, by name; "" for auditors who are of none.
+    """The delivery of each label, by alphabet and "" last.
 
-    It is the auditor's team, not the case's, that owes the form. A team that owed and returned
-    nothing in the period is left out.
+    A label that owed and returned nothing in the period is left out.
     """
-    teams: dict[str, list[Audit]] = defaultdict(list)
+    groups: dict[str, list[Audit]] = defaultdict(list)
     for audit in audits:
-        teams[audit.auditor_team].append(audit)
-    found = {team: delivery(teams[team], period=period, today=today) for team in named_first(teams)}
-    return {team: each for team, each in found.items() if _is_busy(each)}
+        groups[label_of(audit)].append(audit)
+    found = {
+        label: delivery(groups[label], period=period, today=today) for label in named_first(groups)
+    }
+    return {label: each for label, each in found.items() if _is_busy(each)}
+
+
+def owing_team(audit: Audit) -> str:
+    """The auditor's team, which owes the form: not the case's."""
+    return audit.auditor_team
+
+
+def pair_of(audit: Audit) -> str:
+    """Whose team looks at whose cases: "North of South"; "" where one of them is not known."""
+    both = audit.auditor_team and audit.team
+    return f"{audit.auditor_team} of {audit.team}" if both else ""
+
+
+def paired(audits: Iterable[Audit], kinds: Mapping[str, Contract]) -> tuple[Audit, ...]:
+    """The audits of types in which team managers look at each other's cases."""
+    return tuple(audit for audit in audits if kinds[audit.type].selection == PAIRED)
 
 
 def target(contract: Contract, settings: Settings, *, period: Period, workers: int) -> int | None:
@@ -93,14 +114,27 @@ def target(contract: Contract, settings: Settings, *, period: Period, workers: i
     quarter; for any other period it is the year's share for the days, rounded half up. Without a
     number, an audit of every supervision is one for each session of each of the `workers`.
     """
-    named = _named(contract, settings)
+    named = named_targets(contract, settings)
     if "quarter" in named and _is_quarter(period):
         return named["quarter"]
     if named:
-        return _share(named.get("year", 4 * named.get("quarter", 0)), period)
+        return share_of_year(named.get("year", 4 * named.get("quarter", 0)), period)
     if contract.cadence == SUPERVISION:
         return workers * sessions_in(period.days, supervision_days=settings.supervision_days)
     return None
+
+
+def named_targets(contract: Contract, settings: Settings) -> Mapping[str, int]:
+    """The numbers named for a "year" and a "quarter": the settings', else the contract's."""
+    keys = {span: f"{contract.key}.{span}" for span in ("year", "quarter")}
+    own = {span: settings.targets[key] for span, key in keys.items() if key in settings.targets}
+    return own or contract.targets
+
+
+def share_of_year(year: int, period: Period) -> int:
+    """The year's number for the days of the period, rounded half up."""
+    days = year_of(period.first).days
+    return (2 * year * period.days + days) // (2 * days)
 
 
 def workers_with_cases(cases: Iterable[Case], *, day: date) -> int:
@@ -123,15 +157,3 @@ def _is_busy(each: Delivery) -> bool:
 def _is_quarter(period: Period) -> bool:
     quarter = quarter_of(period.first)
     return (period.first, period.last) == (quarter.first, quarter.last)
-
-
-def _named(contract: Contract, settings: Settings) -> Mapping[str, int]:
-    keys = {span: f"{contract.key}.{span}" for span in ("year", "quarter")}
-    own = {span: settings.targets[key] for span, key in keys.items() if key in settings.targets}
-    return own or contract.targets
-
-
-def _share(year: int, period: Period) -> int:
-    """The year's number for the days of the period, rounded half up."""
-    days = year_of(period.first).days
-    return (2 * year * period.days + days) // (2 * days)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditdocs.model.audit import Audit
+from auditdocs.model.commitment import Commitment
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.rules.caseload.open_cases import open_cases
@@ -17,7 +18,10 @@ from auditdocs.rules.findings.delivery import (
     SUPERVISION,
     Delivery,
     delivery,
-    delivery_by_team,
+    delivery_by,
+    owing_team,
+    pair_of,
+    paired,
     returned,
     target,
     workers_with_cases,
@@ -26,10 +30,14 @@ from auditdocs.rules.findings.difficulties import Difficulty, difficulties
 from auditdocs.rules.findings.editions import compared
 from auditdocs.rules.findings.follow_through import FollowThrough, follow_through
 from auditdocs.rules.findings.outstanding import Outstanding, outstanding
+from auditdocs.rules.findings.pace import Step, pace
 from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.findings.reach import Reached, reach
 from auditdocs.rules.findings.results import Results, grade_of, results
 from auditdocs.rules.findings.sample import Sample, sample
 from auditdocs.rules.findings.standards import Standard, standards
+from auditdocs.rules.findings.themed import Themed, themed
+from auditdocs.rules.findings.themes import Crossed, Said, crossed, said
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.selection.coverage import Coverage, coverage
 
@@ -53,6 +61,12 @@ class Figures:
     delivery_in_all: Delivery
     """Of all types together; without a target."""
     delivery_by_team: Mapping[str, Delivery]
+    delivery_by_role: Mapping[str, Delivery]
+    """Of the auditor, by code."""
+    delivery_by_pair: Mapping[str, Delivery]
+    """"North of South": whose team looks at whose cases, where team managers audit each other."""
+    pace: Mapping[str, tuple[Step, ...]]
+    """The year so far of each type with a year's target."""
     sample: Sample
     results: Mapping[str, Results]
     """Of the types with an overall grade."""
@@ -73,6 +87,14 @@ class Figures:
     """Of the types that ask in place, in time, up to date."""
     difficulties: Mapping[str, tuple[Difficulty, ...]]
     """Of those types: the standards that are missed too often. Workers are named in it."""
+    crossed: tuple[Crossed, ...]
+    said: tuple[Said, ...]
+    themed: Mapping[str, Themed]
+    """Of the types that name a theme."""
+    reach: tuple[Reached, ...]
+    """Of the type that is to reach every open case; nothing without one."""
+    commitments: tuple[Commitment, ...]
+    """What the group asked for before this report, and since."""
     asked_otherwise: Counted
     """The audits returned with an answer to a question that is asked in other words today: it is
     in no figure of questions, standards or difficulties."""
@@ -87,18 +109,27 @@ def figures(programme: Programme) -> Figures:
     home = returned(audits, period)
     alike = compared(audits, records, programme.kinds, programme.editions)
     otherwise = {audit.audit_id for audit in home}.intersection(alike.asked_otherwise)
+    missed = _standards(programme.kinds, home, alike.records)
+    graded_results = {
+        key: results(contract, audits, alike.records, period=period, editions=programme.editions)
+        for key, contract in programme.kinds.items()
+        if contract.overall
+    }
     return Figures(
         delivery=_delivery(programme, audits),
         delivery_in_all=delivery(audits, period=period, today=today),
-        delivery_by_team=delivery_by_team(audits, period=period, today=today),
-        sample=sample(home, open_cases(programme.cases, day=programme.data_date)),
-        results={
-            key: results(
-                contract, audits, alike.records, period=period, editions=programme.editions
-            )
-            for key, contract in programme.kinds.items()
-            if contract.overall
-        },
+        delivery_by_team=delivery_by(audits, owing_team, period=period, today=today),
+        delivery_by_role=delivery_by(
+            audits, lambda audit: audit.auditor_role, period=period, today=today
+        ),
+        delivery_by_pair=delivery_by(
+            paired(audits, programme.kinds), pair_of, period=period, today=today
+        ),
+        pace=_pace(programme, audits),
+        sample=sample(
+            home, open_cases(programme.cases, day=programme.data_date), programme.ethnicities
+        ),
+        results=graded_results,
         unsafe=_unsafe(home, records),
         follow_through=follow_through(
             audits, records, programme.statuses, period=period, today=today
@@ -109,7 +140,16 @@ def figures(programme: Programme) -> Figures:
         covered={key: _coverage(programme, audits, key) for key in programme.kinds},
         covering=covering,
         coverage=_coverage(programme, audits, covering),
-        standards=_standards(programme.kinds, home, alike.records),
+        standards=missed,
+        crossed=crossed(missed, graded_results),
+        said=said(programme.kinds, home, records),
+        themed={
+            key: themed(contract, home, records, programme.selections, period=period.label)
+            for key, contract in programme.kinds.items()
+            if contract.names_theme
+        },
+        reach=_reach(programme, audits, covering),
+        commitments=programme.commitments,
         difficulties={
             key: difficulties(
                 contract,
@@ -172,6 +212,32 @@ def _delivery(programme: Programme, audits: Iterable[Audit]) -> Mapping[str, Del
         )
         for key, contract in programme.kinds.items()
     }
+
+
+def _pace(programme: Programme, audits: Iterable[Audit]) -> Mapping[str, tuple[Step, ...]]:
+    audits = tuple(audits)
+    found = {
+        key: pace(
+            contract,
+            (audit for audit in audits if audit.type == key),
+            programme.settings,
+            as_at=programme.as_at,
+        )
+        for key, contract in programme.kinds.items()
+    }
+    return {key: steps for key, steps in found.items() if steps}
+
+
+def _reach(programme: Programme, audits: Iterable[Audit], key: str) -> tuple[Reached, ...]:
+    if not key:
+        return ()
+    return reach(
+        programme.kinds[key],
+        programme.caseloads,
+        audits,
+        cases=programme.cases,
+        as_at=programme.as_at,
+    )
 
 
 def _covering(contracts: Iterable[Contract]) -> str:

@@ -6,9 +6,11 @@ from datetime import date
 
 from auditdocs.model.audit import SELECTED, Audit
 from auditdocs.model.case import Case
+from auditdocs.model.commitment import Commitment
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell
+from auditdocs.model.selection import Selection
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.follow_up.followed import Followed
@@ -33,6 +35,14 @@ class Programme:
     """Every contract that forms were issued by, by fingerprint."""
     statuses: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     """Recommendation reference to what staff wrote in the ledger, by heading."""
+    ethnicities: Mapping[str, str] = field(default_factory=dict)
+    """Audit id to the child's ethnicity in the caseload of the day of issue."""
+    caseloads: Mapping[date, tuple[Case, ...]] = field(default_factory=dict)
+    """The caseload that was newest on the last day of each month of the year before, by day."""
+    selections: tuple[Selection, ...] = ()
+    """The choices of cases for the period's audits, of every type."""
+    commitments: tuple[Commitment, ...] = ()
+    """What the group has asked for, and how it stands."""
     followed: tuple[Followed, ...] = ()
     """Every audit that is home with what was said of it since."""
 

@@ -27,7 +27,7 @@ from auditdocs.rules.forms.scales import GRADED, GRADES
 GOOD = GRADED[:2]
 """The grades that are good or better."""
 
-EARLIER_QUARTERS = 4
+EARLIER_QUARTERS = 7
 LISTED = 5
 """How many questions are named as strongest, and as weakest."""
 
@@ -76,9 +76,11 @@ class Results:
     regraded: Mapping[tuple[str, str], Counted]
     """The auditor's grade and the final one, by code, of the audits where they differ."""
     trend: tuple[Point, ...]
-    """The four quarters before and the period itself, earliest first."""
+    """The seven quarters before and the period itself, earliest first."""
     questions: tuple[Question, ...]
     sections: tuple[SectionGrades, ...]
+    by_team_and_section: Mapping[str, tuple[SectionGrades, ...]]
+    """Team that holds the case to the sections, of which each has the same."""
 
     @property
     def strongest(self) -> tuple[Question, ...]:
@@ -129,6 +131,7 @@ def results(
         trend=tuple(_trend(alike, records, period)),
         questions=questions,
         sections=tuple(_sections(contract, questions)),
+        by_team_and_section=_by_team_and_section(contract, home, records),
     )
 
 
@@ -207,6 +210,18 @@ def _questions(contract: Contract, answers: _Answers) -> Iterator[Question]:
     for item in contract.items:
         if item.kind == "grade" and not item.overall:
             yield Question(item=item, grades=by_label(answers.get(item.id, ()), order=_SCALE))
+
+
+def _by_team_and_section(
+    contract: Contract, home: Iterable[Audit], records: Mapping[str, Record]
+) -> Mapping[str, tuple[SectionGrades, ...]]:
+    teams: dict[str, list[Audit]] = defaultdict(list)
+    for audit in home:
+        teams[audit.team].append(audit)
+    return {
+        team: tuple(_sections(contract, tuple(_questions(contract, _answers(own, records)))))
+        for team, own in ((team, teams[team]) for team in named_first(teams))
+    }
 
 
 def _sections(contract: Contract, questions: Iterable[Question]) -> Iterator[SectionGrades]:

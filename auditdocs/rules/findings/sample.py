@@ -16,6 +16,24 @@ UNBORN = "Unborn"
 
 AGES = (UNBORN, "Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
 NOT_RECORDED = "Not recorded"
+_CODES: Mapping[str, str] = {
+    "WBRI WIRI WIRT WROM WOTH": "White",
+    "MWBC MWBA MWAS MOTH": "Mixed",
+    "AIND APKN ABAN AOTH CHNE": "Asian",
+    "BCRB BAFR BOTH": "Black",
+    "OOTH": "Another group",
+}
+"""The codes of the CIN census and the 903 return, by the census group they are of."""
+
+_WORDS: Mapping[str, str] = {
+    "mixed, white and, dual heritage": "Mixed",
+    "asian, indian, pakistani, bangladeshi, chinese": "Asian",
+    "black, caribbean, african": "Black",
+    "white, british, irish, gypsy, roma": "White",
+    "other, arab": "Another group",
+}
+"""Words that tell the group where there is no code; the first that is found decides."""
+
 _BOUNDS = (0, 1, 5, 10, 16)
 """The age in whole years at which each band of AGES but the first begins."""
 
@@ -36,20 +54,28 @@ class Sample:
     audited: int
     open: int
     kinds: Mapping[str, tuple[Kind, ...]]
-    """"Case type", "Age", "Gender" and "Team" to the kinds that either side has."""
+    """"Case type", "Age", "Gender", "Ethnicity" and "Team" to the kinds that either side has."""
 
 
-def sample(audits: Iterable[Audit], cases: Iterable[Case]) -> Sample:
+def sample(
+    audits: Iterable[Audit], cases: Iterable[Case], ethnicities: Mapping[str, str]
+) -> Sample:
     """The sample, given the audits returned and the open cases.
 
     An audit counts by what its header says, so by the case as it was when the form was issued; two
-    audits of one child are two.
+    audits of one child are two. No header prints the ethnicity: `ethnicities` tells it by audit id,
+    from the caseload of that day.
     """
     audits, cases = tuple(audits), tuple(cases)
     kinds = {
         "Case type": _kinds(audits, case_types, (case.type_label for case in cases)),
         "Age": _kinds(audits, _age_printed, (age_band(case.age) for case in cases)),
         "Gender": _kinds(audits, _gender_printed, (case.gender for case in cases)),
+        "Ethnicity": _kinds(
+            audits,
+            lambda audit: ethnic_group(ethnicities.get(audit.audit_id, "")),
+            (ethnic_group(case.ethnicity) for case in cases),
+        ),
         "Team": _kinds(audits, _team_then, (case.team for case in cases)),
     }
     return Sample(audited=len(audits), open=len(cases), kinds=kinds)
@@ -63,6 +89,18 @@ def case_types(audit: Audit) -> str:
 def age_band(age: int | None) -> str:
     """The band of AGES for an age in whole years, -1 before birth; NOT_RECORDED for None."""
     return NOT_RECORDED if age is None else AGES[sum(age >= bound for bound in _BOUNDS)]
+
+
+def ethnic_group(told: str) -> str:
+    """The census group that a code or its words stand for; NOT_RECORDED where they tell none."""
+    plain = told.strip()
+    for codes, group in _CODES.items():
+        if plain.upper() in codes.split():
+            return group
+    for words, group in _WORDS.items():
+        if any(word in plain.casefold() for word in words.split(", ")):
+            return group
+    return NOT_RECORDED
 
 
 def _kinds(

@@ -184,6 +184,7 @@ ITEM = Shape(
         "basis": one_of(BASES),
         "source": line,
         "aliases": lines,
+        "matches": lines,
         **_AGES,
         **dict.fromkeys(("required", "safety", "overall", "safeguarding", "note"), flag),
     },

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
 from auditdocs.rules.papers.paper import NOTHING_BACK, Paper, grade_name, team_name
+from auditdocs.rules.papers.shown import NONE
 
 DEFINITIONS: Mapping[str, str] = {
     "Issued": "Forms issued in the period, whatever became of them.",
@@ -18,14 +19,27 @@ DEFINITIONS: Mapping[str, str] = {
     "Target": "The quarter's number where the procedure or the settings name one; else the year's "
     "share for the days of the period, rounded half up; else, for an audit done in supervision, "
     "one for each supervision session of each worker with an eligible case.",
+    "Since April": "Audits returned from April to each month's end, beside the share of the "
+    "year's target for the days gone by.",
     "Sample": "Audits returned in the period, by what the form's header says, beside the cases "
-    "open at the data date. Two audits of one child are two.",
+    "open at the data date. The ethnicity is that of the caseload on the day of issue. Two "
+    "audits of one child are two.",
     "Grades": "The final grade of each audit returned in the period, else the auditor's. Not "
     "applicable and not enough evidence are not graded, and are in no percentage.",
     "Recommendations": "Made in audits returned in the period. Agreed: agreed to, as it stood or "
     "amended, and whatever came after. Done: marked done or verified in the ledger, or given a "
     "done date. Overdue: open on the day of this report past the due date, whenever made. One on "
     "which the ledger says nothing is proposed, and open.",
+    "Open recommendations": "Those with something still to do on the day of this report; carried: "
+    "made before the period. Done by the due date: of those made in the period.",
+    "Themes": "A local standard not met, beside the graded question of another audit that looks at "
+    "the same and was graded below good.",
+    "Discussion": "Of audits that auditor and team manager discuss: within ten working days of the "
+    "day of the audit, or later.",
+    "Moderation": "Audits graded a second time: the auditor's grade beside the moderator's, on the "
+    "four grades alone.",
+    "Forecast": "The caseload as it is: what was audited longer than a year before falls out, what "
+    "the pace of the last 91 days adds comes in.",
     "Coverage": "Eligible: open for more than six weeks. Audited: in the last twelve months, in "
     "the current episode of need, and home by the period's end.",
     "Standards": "Not met when any facet is answered no; else met when any is answered yes; else "
@@ -72,7 +86,12 @@ def _listed(paper: Paper) -> Block:
         caption="The audits returned in the period",
         headings=("Audit ID", "Team", "Audit", "Grade"),
         rows=tuple(
-            (each.audit_id, team_name(each.team), paper.name(each.type), grade_name(each.grade))
+            (
+                each.audit_id,
+                team_name(each.team),
+                paper.name(each.type),
+                grade_name(each.grade) or NONE,
+            )
             for each in paper.figures.listed
         ),
     )

@@ -16,7 +16,6 @@ from auditdocs.rules.papers.compliance_coverage import COVERAGE
 from auditdocs.rules.papers.compliance_report import EXTRACT
 from auditdocs.rules.papers.compliance_standards import STANDARDS
 from auditdocs.rules.papers.figure_rows import (
-    Row,
     coverage_rows,
     delivery_rows,
     difficulty_rows,
@@ -24,6 +23,7 @@ from auditdocs.rules.papers.figure_rows import (
     progress_rows,
     standard_rows,
 )
+from auditdocs.rules.papers.figure_rows_of_follow_up import Row
 from auditdocs.rules.papers.paper import RECOMMENDATIONS, Paper, team_name
 from auditdocs.rules.selection.coverage import Coverage
 

@@ -10,6 +10,7 @@ from itertools import chain
 
 from auditdocs.model.contract import FACETS, Contract
 from auditdocs.model.form import CATEGORIES, NEED_TYPES
+from auditdocs.model.people import ROLES
 from auditdocs.model.report import Figure
 from auditdocs.model.settings import Settings
 from auditdocs.rules.findings.counts import Counted, Spread
@@ -20,6 +21,15 @@ from auditdocs.rules.findings.results import Results
 from auditdocs.rules.findings.standards import RESULTS, Standard
 from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.papers.difficulties_chapter import figure_name, shared, workers
+from auditdocs.rules.papers.figure_rows_of_follow_up import (
+    Row,
+    agreement_rows,
+    heat_rows,
+    outstanding_rows,
+    pace_rows,
+    reach_rows,
+    theme_rows,
+)
 from auditdocs.rules.papers.paper import (
     DELIVERY,
     DIFFICULTIES,
@@ -34,9 +44,6 @@ from auditdocs.rules.papers.paper import (
     team_name,
 )
 from auditdocs.rules.papers.shown import NONE, Shown
-
-Row = tuple[str, str, Counted]
-"""Chapter, name and count."""
 
 
 def figure_rows(
@@ -79,8 +86,13 @@ def _rows(found: Figures, names: Mapping[str, str], headlines: str) -> Iterator[
     for key, each in found.results.items():
         yield from _questions(names[key], each)
     yield QUESTIONS, "Audits with a question that is now asked otherwise", found.asked_otherwise
+    yield from heat_rows(found, names)
+    yield from theme_rows(found, names)
+    yield from agreement_rows(found)
     yield from _recommendations(found)
+    yield from outstanding_rows(found)
     yield from coverage_rows(found, headlines)
+    yield from reach_rows(found, headlines)
     for key, standards in found.standards.items():
         for standard in standards:
             yield from standard_rows(headlines, names[key], standard)
@@ -94,6 +106,11 @@ def _delivery(found: Figures, names: Mapping[str, str]) -> Iterator[Row]:
     yield from delivery_rows("All audits", found.delivery_in_all)
     for team, each in found.delivery_by_team.items():
         yield from delivery_rows(f"Auditor's team, {team_name(team)}", each)
+    for role, each in found.delivery_by_role.items():
+        yield from delivery_rows(f"Auditor's role, {ROLES.get(role, role) or 'No role'}", each)
+    for pair, each in found.delivery_by_pair.items():
+        yield from delivery_rows(f"Pair, {pair or 'No pair'}", each)
+    yield from pace_rows(found, names)
 
 
 def delivery_rows(name: str, each: Delivery) -> Iterator[Row]:
@@ -143,8 +160,6 @@ def _recommendations(found: Figures) -> Iterator[Row]:
     yield from progress_rows("All teams", each.service)
     for team, progress in each.by_team.items():
         yield from progress_rows(f"Team, {team_name(team)}", progress)
-    for age, count in each.overdue_by_age.items():
-        yield RECOMMENDATIONS, f"Overdue, {age}", count
     for code, count in each.made_by_category.items():
         category = label_of("choice", code, CATEGORIES)
         yield RECOMMENDATIONS, f"Made, {category}", count

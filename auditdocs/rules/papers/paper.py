@@ -3,7 +3,7 @@
 Source: domain.md D1; settled.md ("Names in SMG papers": teams and posts, never a person).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,9 @@ MESSAGES = "Key messages"
 DELIVERY = "Delivery"
 SAMPLE = "Sample against caseload"
 GRADES = "Overall grades"
-QUESTIONS = "Question results"
+QUESTIONS = "Section and question results"
+THEMES = "Themes"
+AGREEMENT = "Agreement and moderation"
 RECOMMENDATIONS = "Recommendations"
 ACCURACY = "Accuracy headlines"
 DIFFICULTIES = "Consistent difficulties"
@@ -42,6 +44,8 @@ class Paper:
     data_date: date
     accuracy: AccuracyFigures | None = None
     """Of the Accuracy audit; None where the service has no agreements."""
+    unprinted: frozenset[str] = frozenset()
+    """The words, in small letters, of every child's and worker's name and number."""
 
     @property
     def shown(self) -> Shown:
@@ -76,6 +80,12 @@ def headlines(figures: Figures, contracts: Mapping[str, Contract]) -> str:
     """
     key = figures.covering or next(iter(figures.standards), "")
     return f"{contracts[key].sheet} headlines" if key else ""
+
+
+def names_somebody(text: str, unprinted: Iterable[str]) -> bool:
+    """Whether a text holds any of the words that are not to be printed."""
+    letters = "".join(each if each.isalnum() else " " for each in text.casefold())
+    return not set(letters.split()).isdisjoint(unprinted)
 
 
 def team_name(team: str) -> str:

@@ -4,8 +4,10 @@ Source: domain.md D1, 12; the dates are our decision, 2026-10-01.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain, islice
 
+from auditdocs.model.commitment import Commitment
 from auditdocs.model.report import Chapter, Paragraph, TableBlock
 from auditdocs.rules.calendar.dates import months_after, uk_date, working_days_after
 from auditdocs.rules.findings.counts import together
@@ -18,27 +20,53 @@ MOST = 8
 TEAMS = 2
 """How many teams are asked about forms, and how many about recommendations."""
 
-_Action = tuple[str, str, str]
-"""What, who by post, and by when."""
-
 
 def actions_chapter(paper: Paper) -> Chapter:
     """At most MOST actions, the most pressing first."""
-    rows = tuple(islice(_actions(paper), MOST))
-    if not rows:
+    actions = proposals(paper)
+    if not actions:
         text = "The figures of this period propose no action."
         return Chapter(heading=ACTIONS, blocks=(Paragraph(text=text),))
-    drafted = Paragraph(text="Drafted from the figures, for the group to change.", style="note")
+    drafted = Paragraph(
+        text="Drafted from the figures, for the group to change. What it agrees is kept in the "
+        "ledger's sheet SMG actions, and is reported on next time.",
+        style="note",
+    )
     table = TableBlock(
         caption="Actions proposed",
         headings=("Action", "Owner", "By when"),
-        rows=rows,
+        rows=tuple((each.action, each.owner, uk_date(each.due)) for each in actions if each.due),
         widths=(6, 3, 2),
     )
     return Chapter(heading=ACTIONS, blocks=(drafted, table))
 
 
-def _actions(paper: Paper) -> Iterator[_Action]:
+def proposals(paper: Paper) -> tuple[Commitment, ...]:
+    """The actions that the figures propose; the reference of one tells what it is about."""
+    return tuple(islice(_actions(paper), MOST))
+
+
+def spare_rows(period: str, *, count: int) -> tuple[Commitment, ...]:
+    """Empty actions of a period, for those that the group thinks of itself."""
+    return tuple(
+        Commitment(reference=_reference(period, f"own {number}"), period=period, action="")
+        for number in range(1, count + 1)
+    )
+
+
+def _reference(period: str, about: str) -> str:
+    """ "SMG-2026-27-Q2-overdue-north"."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in about.casefold())
+    return "-".join(("SMG", period, *plain.split()))
+
+
+def _proposed(paper: Paper, about: str, what: str, owner: str, due: date) -> Commitment:
+    label = paper.period.label
+    reference = _reference(label, about)
+    return Commitment(reference=reference, period=label, action=what, owner=owner, due=due)
+
+
+def _actions(paper: Paper) -> Iterator[Commitment]:
     return chain(
         _safety(paper),
         _statutory(paper),
@@ -51,37 +79,39 @@ def _actions(paper: Paper) -> Iterator[_Action]:
     )
 
 
-def _safety(paper: Paper) -> Iterator[_Action]:
+def _safety(paper: Paper) -> Iterator[Commitment]:
     if unsafe := paper.figures.unsafe.value:
         told = paper.shown.words(unsafe, "audit")
         what = f"Confirm that each child found not safe has been made safe ({told})"
-        yield what, paper.post("hos_qap"), _in_working_days(paper, 1)
+        yield _proposed(paper, "safety", what, paper.post("hos_qap"), _in_working_days(paper, 1))
 
 
-def _statutory(paper: Paper) -> Iterator[_Action]:
+def _statutory(paper: Paper) -> Iterator[Commitment]:
     missed = [each for each in _missed(paper) if each.is_statutory]
     for each in missed[:1]:
         what = f"Put right the statutory standard most often not met: {_told(paper, each)}"
-        yield what, paper.post("hos"), _in_months(paper, 3)
+        yield _proposed(paper, "statutory standard", what, paper.post("hos"), _in_months(paper, 3))
 
 
-def _missed_forms(paper: Paper) -> Iterator[_Action]:
+def _missed_forms(paper: Paper) -> Iterator[Commitment]:
     teams = paper.figures.delivery_by_team
     for team, number in _worst({team: each.missed.value for team, each in teams.items()}):
-        told = paper.shown.words(number, "missed form")
+        told = f"{paper.shown.words(number, 'missed form')}, {team_name(team)}"
         what = f"See that what is missing comes back or is withdrawn with a reason: {told}"
-        yield f"{what}, {team_name(team)}", paper.manager(team), _in_working_days(paper, 10)
+        about, day = f"missed forms {team_name(team)}", _in_working_days(paper, 10)
+        yield _proposed(paper, about, what, paper.manager(team), day)
 
 
-def _overdue(paper: Paper) -> Iterator[_Action]:
+def _overdue(paper: Paper) -> Iterator[Commitment]:
     teams = paper.figures.follow_through.by_team
     for team, number in _worst({team: each.overdue.value for team, each in teams.items()}):
-        told = paper.shown.words(number, "overdue recommendation")
-        what = f"Finish, or agree a new date for: {told}, {team_name(team)}"
-        yield what, paper.manager(team), _in_working_days(paper, 20)
+        told = f"{paper.shown.words(number, 'overdue recommendation')}, {team_name(team)}"
+        about, day = f"overdue {team_name(team)}", _in_working_days(paper, 20)
+        what = f"Finish, or agree a new date for: {told}"
+        yield _proposed(paper, about, what, paper.manager(team), day)
 
 
-def _targets(paper: Paper) -> Iterator[_Action]:
+def _targets(paper: Paper) -> Iterator[Commitment]:
     """The types that fell short, once the period is over."""
     short = [
         f"{paper.name(key)} {paper.shown.cell(each.returned.value)} against {each.target}"
@@ -90,31 +120,31 @@ def _targets(paper: Paper) -> Iterator[_Action]:
     ]
     if short and paper.today > paper.period.last:
         what = f"Agree how the target will be reached: {', '.join(short)}"
-        yield what, paper.post("hos_qap"), _in_months(paper, 3)
+        yield _proposed(paper, "targets", what, paper.post("hos_qap"), _in_months(paper, 3))
 
 
-def _never_audited(paper: Paper) -> Iterator[_Action]:
+def _never_audited(paper: Paper) -> Iterator[Commitment]:
     never = paper.figures.coverage.never
     if never and paper.figures.covering:
         told = paper.shown.words(never, "eligible case")
         what = f"Plan a first {paper.name(paper.figures.covering)} audit, oldest first: {told}"
-        yield what, paper.post("hos"), _in_months(paper, 3)
+        yield _proposed(paper, "never audited", what, paper.post("hos"), _in_months(paper, 3))
 
 
-def _local_standard(paper: Paper) -> Iterator[_Action]:
+def _local_standard(paper: Paper) -> Iterator[Commitment]:
     missed = [each for each in _missed(paper) if not each.is_statutory]
     for each in missed[:1]:
         what = f"Decide on training, guidance or a review of the standard: {_told(paper, each)}"
-        yield what, paper.post("hos_qap"), _in_months(paper, 3)
+        yield _proposed(paper, "local standard", what, paper.post("hos_qap"), _in_months(paper, 3))
 
 
-def _training(paper: Paper) -> Iterator[_Action]:
+def _training(paper: Paper) -> Iterator[Commitment]:
     needs = paper.figures.follow_through.needs.values()
     shared = together(spread[code] for spread in needs for code in ("group", "team")).value
     if shared:
         told = paper.shown.words(shared, "recommendation")
         what = f"Arrange the training or support that groups and teams need: {told}"
-        yield what, paper.post("hos_qap"), _in_months(paper, 3)
+        yield _proposed(paper, "training", what, paper.post("hos_qap"), _in_months(paper, 3))
 
 
 def _missed(paper: Paper) -> tuple[Standard, ...]:
@@ -132,9 +162,9 @@ def _worst(teams: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple((team, number) for team, number in ranked[:TEAMS] if number)
 
 
-def _in_working_days(paper: Paper, count: int) -> str:
-    return uk_date(working_days_after(paper.today, count=count))
+def _in_working_days(paper: Paper, count: int) -> date:
+    return working_days_after(paper.today, count=count)
 
 
-def _in_months(paper: Paper, count: int) -> str:
-    return uk_date(months_after(paper.today, count=count))
+def _in_months(paper: Paper, count: int) -> date:
+    return months_after(paper.today, count=count)

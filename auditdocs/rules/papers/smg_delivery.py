@@ -3,20 +3,31 @@
 Source: domain.md D1, 2 and 3.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from auditdocs.model.people import ROLES
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
 from auditdocs.rules.findings.delivery import Delivery
+from auditdocs.rules.findings.pace import Step
 from auditdocs.rules.findings.sample import Kind
-from auditdocs.rules.papers.paper import DELIVERY, NOTHING_BACK, SAMPLE, Paper, team_name
+from auditdocs.rules.papers.paper import DELIVERY, NOTHING_BACK, SAMPLE, Paper
 from auditdocs.rules.papers.shown import NONE
 
+_BY = {"team": "the auditor's team", "role": "the auditor's role", "pair": "pair of teams"}
+_PAIR = "Auditor's team, of the case's team"
 _COUNTS = ("Issued", "Returned", "On time", "Late", "Missed")
 
 
 def delivery_chapter(paper: Paper) -> Chapter:
     """How many forms went out and came home, by type beside the target, and by team."""
-    blocks: list[Block] = [_by_type(paper), *_chart(paper), *_by_team(paper)]
+    blocks: list[Block] = [
+        _by_type(paper),
+        *_chart(paper),
+        *_pace(paper),
+        *_grouped(paper, "team", "Auditor's team", paper.figures.delivery_by_team),
+        *_grouped(paper, "role", "Auditor's role", _by_role(paper)),
+        *_grouped(paper, "pair", _PAIR, paper.figures.delivery_by_pair),
+    ]
     return Chapter(heading=DELIVERY, blocks=tuple(blocks))
 
 
@@ -42,14 +53,73 @@ def _by_type(paper: Paper) -> TableBlock:
     )
 
 
-def _by_team(paper: Paper) -> Iterator[TableBlock]:
-    teams = paper.figures.delivery_by_team
-    if teams:
+def _grouped(
+    paper: Paper, noun: str, heading: str, groups: Mapping[str, Delivery]
+) -> Iterator[TableBlock]:
+    if groups:
         yield TableBlock(
-            caption="Forms issued and returned in the period, by the auditor's team",
-            headings=("Auditor's team", *_COUNTS),
-            rows=tuple((team_name(team), *_counts(paper, each)) for team, each in teams.items()),
+            caption=f"Forms issued and returned in the period, by {_BY[noun]}",
+            headings=(heading, *_COUNTS),
+            rows=tuple(
+                (label or f"No {noun}", *_counts(paper, each)) for label, each in groups.items()
+            ),
         )
+
+
+def _by_role(paper: Paper) -> Mapping[str, Delivery]:
+    """By the title of the post, several roles of one title never being two rows of one name."""
+    return {
+        paper.post(role) if role in ROLES else role: each
+        for role, each in paper.figures.delivery_by_role.items()
+    }
+
+
+def _pace(paper: Paper) -> Iterator[Block]:
+    """For each type with a year's target what came home since April, beside what was to."""
+    found = paper.figures.pace
+    for key, steps in found.items():
+        counts = [_since_april(each) for each in steps]
+        so_far = [each for each in counts if each is not None]
+        if so_far and not any(map(paper.shown.hides, so_far)):
+            yield ChartBlock(
+                caption=f"{paper.name(key)}: audits returned since April beside the target",
+                kind="line",
+                categories=tuple(each.label for each in steps),
+                series=(
+                    Series(name="Returned", values=tuple(counts)),
+                    Series(name="Target", values=tuple(each.target for each in steps)),
+                ),
+                alt=f"By the end of {steps[len(so_far) - 1].label} {so_far[-1]} had come back, "
+                f"{steps[len(so_far) - 1].target} being the target; the year's is "
+                f"{steps[-1].target}.",
+            )
+    if found:
+        yield _paces(paper)
+
+
+def _paces(paper: Paper) -> TableBlock:
+    found = paper.figures.pace
+    months = zip(*found.values(), strict=True)
+    headings = ((f"{paper.name(key)} returned", "Target") for key in found)
+    return TableBlock(
+        caption="Audits returned since April beside the target",
+        headings=("By the end of", *(each for pair in headings for each in pair)),
+        rows=tuple(
+            (
+                steps[0].label,
+                *(
+                    cell
+                    for each in steps
+                    for cell in (paper.shown.cell(_since_april(each)), each.target)
+                ),
+            )
+            for steps in months
+        ),
+    )
+
+
+def _since_april(step: Step) -> int | None:
+    return None if step.returned is None else step.returned.value
 
 
 def _counts(paper: Paper, each: Delivery) -> Iterator[int | str]:

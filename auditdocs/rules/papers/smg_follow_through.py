@@ -1,19 +1,17 @@
-"""The SMG report's chapters on what follows: recommendations, coverage and standards, training.
+"""The SMG report's chapters on coverage and standards, on accuracy, and on training needs.
 
-Source: domain.md D1, 9 to 11; D2.
+Source: domain.md D1, 10 and 11; D2.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from auditdocs.model.form import CATEGORIES
-from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
-from auditdocs.rules.findings.counts import together
+from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
+from auditdocs.rules.findings.counts import percent, together
 from auditdocs.rules.findings.follow_through import NEEDS as NEED_CODES
-from auditdocs.rules.findings.follow_through import Progress
+from auditdocs.rules.findings.reach import Reached
 from auditdocs.rules.findings.standards import FACET_SHORTFALLS, Standard, most_missed
-from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.papers.accuracy_report import headline_blocks
-from auditdocs.rules.papers.paper import ACCURACY, NEEDS, RECOMMENDATIONS, Paper, team_name
+from auditdocs.rules.papers.paper import ACCURACY, NEEDS, Paper, team_name
 from auditdocs.rules.papers.shown import NONE
 from auditdocs.rules.selection.coverage import Coverage
 
@@ -24,23 +22,63 @@ BASES: Mapping[str, str] = {"reg": "Regulations", "guid": "Statutory guidance"}
 _Row = tuple[str | int, ...]
 
 
-def recommendations_chapter(paper: Paper) -> Chapter:
-    """What was recommended and what became of it, by team, by age and by category."""
-    found = paper.figures.follow_through
-    blocks: tuple[Block, ...] = (_progress(paper),)
-    if found.service.overdue.value:
-        blocks += (_ageing(paper),)
-    if found.service.made.value:
-        blocks += (_categories(paper),)
-    return Chapter(heading=RECOMMENDATIONS, blocks=blocks)
-
-
 def headlines_chapter(paper: Paper) -> Iterator[Chapter]:
     """How far the caseload is covered and which standards are missed; statutory ones apart."""
     if not paper.headlines:
         return
-    blocks = (*coverage_tables(paper, paper.figures.coverage),) if paper.figures.covering else ()
+    blocks: tuple[Block, ...] = ()
+    if paper.figures.covering:
+        blocks = (*coverage_tables(paper, paper.figures.coverage), *_reach(paper))
     yield Chapter(heading=paper.headlines, blocks=(*blocks, *_standards(paper)))
+
+
+def _reach(paper: Paper) -> Iterator[Block]:
+    """The share covered month by month, and where the pace of the last quarter leads."""
+    found, shown = paper.figures.reach, paper.shown
+    past = [each for each in found if not each.is_forecast]
+    if not past or not found[-1].eligible:
+        return
+    now, last = past[-1], found[-1]
+    shares = [percent(each.audited, each.eligible) for each in found]
+    if None not in shares and not any(shown.hides(each.audited) for each in found):
+        yield ChartBlock(
+            caption="Share of eligible open cases audited in twelve months",
+            kind="line",
+            categories=tuple(each.label for each in found),
+            series=(
+                Series(name="Covered", values=_line(shares, found, forecast=False)),
+                Series(name="Forecast at this pace", values=_line(shares, found, forecast=True)),
+            ),
+            alt=f"Covered in {now.label}: {shown.part(now.audited, now.eligible)}; at the pace of "
+            f"the last quarter by {last.label}: {shown.part(last.audited, last.eligible)}.",
+            number_format="0%",
+        )
+    yield TableBlock(
+        caption="Eligible open cases audited in twelve months, month by month",
+        headings=("Month's end", "Eligible cases", "Audited in twelve months"),
+        rows=tuple(
+            (
+                f"{each.label}, forecast" if each.is_forecast else each.label,
+                shown.cell(each.eligible),
+                shown.share(each.audited, each.eligible),
+            )
+            for each in found
+        ),
+        note="The forecast takes the caseload as it is and the pace of the last 91 days.",
+    )
+
+
+def _line(
+    shares: Sequence[int | None], found: Sequence[Reached], *, forecast: bool
+) -> tuple[float | None, ...]:
+    """One of the two lines; the forecast begins where the other ends."""
+    first = next((n for n, each in enumerate(found) if each.is_forecast), len(found))
+    return tuple(
+        share / 100
+        if share is not None and (place >= first - 1 if forecast else place < first)
+        else None
+        for place, share in enumerate(shares)
+    )
 
 
 def accuracy_chapter(paper: Paper) -> Iterator[Chapter]:
@@ -75,56 +113,6 @@ def needs_chapter(paper: Paper) -> Chapter:
         totalled=True,
     )
     return Chapter(heading=NEEDS, blocks=(table,))
-
-
-def _progress(paper: Paper) -> TableBlock:
-    found = paper.figures.follow_through
-    rows = ((team_name(team), *_counts(paper, each)) for team, each in found.by_team.items())
-    return TableBlock(
-        caption="Recommendations made in the period, and all that are overdue",
-        headings=("Team", "Made", "Agreed", "Done", "Overdue"),
-        rows=(*rows, ("All teams", *_counts(paper, found.service))),
-        note="Agreed and done are of those made in the period. Overdue are all that are still open "
-        "past their due date, whenever they were made.",
-        totalled=True,
-    )
-
-
-def _counts(paper: Paper, each: Progress) -> Iterator[int | str]:
-    yield paper.shown.cell(each.made.value)
-    for part in (each.agreed, each.done):
-        yield paper.shown.share(part.value, each.made.value)
-    yield paper.shown.cell(each.overdue.value)
-
-
-def _ageing(paper: Paper) -> TableBlock:
-    found = paper.figures.follow_through
-    whole = found.service.overdue.value
-    rows = (
-        (age, paper.shown.share(count.value, whole)) for age, count in found.overdue_by_age.items()
-    )
-    return TableBlock(
-        caption="Overdue recommendations by the time since they were due",
-        headings=("Past the due date", "Recommendations"),
-        rows=(*rows, ("All overdue", paper.shown.cell(whole))),
-        totalled=True,
-    )
-
-
-def _categories(paper: Paper) -> TableBlock:
-    found = paper.figures.follow_through
-    whole = found.service.made.value
-    ranked = sorted(found.made_by_category.items(), key=lambda each: -each[1].value)
-    rows = (
-        (label_of("choice", code, CATEGORIES), paper.shown.share(count.value, whole))
-        for code, count in ranked
-    )
-    return TableBlock(
-        caption="Recommendations made in the period by category",
-        headings=("Category", "Recommendations"),
-        rows=(*rows, ("All categories", paper.shown.cell(whole))),
-        totalled=True,
-    )
 
 
 def coverage_tables(paper: Paper, covered: Coverage) -> Iterator[TableBlock]:

@@ -15,12 +15,13 @@ from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.findings.results import good, graded
 from auditdocs.rules.findings.standards import most_missed
 from auditdocs.rules.papers.paper import ACTIONS, MESSAGES, NOTHING_BACK, Paper
+from auditdocs.rules.papers.smg_commitments import commitments_chapter
 
 MOST = 5
 """How many messages a first page takes in."""
 
 
-def messages_chapters(paper: Paper) -> tuple[Chapter, Chapter]:
+def messages_chapters(paper: Paper) -> tuple[Chapter, ...]:
     """Three to five messages, and under them what the group is asked."""
     drafted = Paragraph(text="Drafted from the figures, for the author to edit.", style="note")
     messages = (Paragraph(text=text, style="bullet") for text in key_messages(paper))
@@ -29,6 +30,7 @@ def messages_chapters(paper: Paper) -> tuple[Chapter, Chapter]:
     return (
         Chapter(heading=MESSAGES, blocks=(drafted, *messages)),
         Chapter(heading=f"What the {group} is asked", level=2, blocks=tuple(asked)),
+        commitments_chapter(paper),
     )
 
 

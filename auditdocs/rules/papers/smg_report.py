@@ -3,55 +3,34 @@
 Source: domain.md D1; quality.md (privacy); settled.md ("Names in SMG papers").
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
-from auditdocs.model.contract import Contract
 from auditdocs.model.report import Chapter, Report
-from auditdocs.model.settings import Settings
-from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.dates import uk_date
-from auditdocs.rules.calendar.periods import Period
-from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
 from auditdocs.rules.papers.difficulties_chapter import difficulties_chapter
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.smg_actions import actions_chapter
+from auditdocs.rules.papers.smg_agreement import agreement_chapter
 from auditdocs.rules.papers.smg_delivery import delivery_chapter, sample_chapter
 from auditdocs.rules.papers.smg_follow_through import (
     accuracy_chapter,
     headlines_chapter,
     needs_chapter,
-    recommendations_chapter,
 )
 from auditdocs.rules.papers.smg_messages import messages_chapters
+from auditdocs.rules.papers.smg_recommendations import recommendations_chapter
 from auditdocs.rules.papers.smg_results import grades_chapters, questions_chapters
+from auditdocs.rules.papers.smg_themes import themed_chapters, themes_chapter
 
 
-def smg_report(
-    figures: Figures,
-    *,
-    settings: Settings,
-    contracts: Mapping[str, Contract],
-    period: Period,
-    today: date,
-    data_date: date,
-    accuracy: AccuracyFigures | None = None,
-) -> Report:
+def smg_report(paper: Paper) -> Report:
     """The report; it names teams and posts, and no child, family or worker.
 
     With `settings.suppress` small counts are hidden, and so is the list of audits, from which they
     could be counted.
     """
-    paper = Paper(
-        figures=figures,
-        contracts=contracts,
-        settings=settings,
-        period=period,
-        today=today,
-        data_date=data_date,
-        accuracy=accuracy,
-    )
+    period, settings = paper.period, paper.settings
     return Report(
         title="Case audit report",
         subtitle=f"{period.label}: {period.words}",
@@ -83,6 +62,9 @@ def _chapters(paper: Paper) -> Iterator[Chapter]:
     yield sample_chapter(paper)
     yield from grades_chapters(paper)
     yield from questions_chapters(paper)
+    yield themes_chapter(paper)
+    yield from themed_chapters(paper)
+    yield agreement_chapter(paper)
     yield recommendations_chapter(paper)
     yield from headlines_chapter(paper)
     yield from accuracy_chapter(paper)

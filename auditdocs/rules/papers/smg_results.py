@@ -6,10 +6,11 @@ Source: domain.md D1, 4 and 5.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
-from auditdocs.rules.findings.counts import Spread, percent
+from auditdocs.rules.findings.counts import FEW, Spread, percent
 from auditdocs.rules.findings.results import Point, Question, Results, good, graded
 from auditdocs.rules.forms.scales import GRADED
 from auditdocs.rules.papers.paper import GRADES, QUESTIONS, Paper, grade_name, team_name
+from auditdocs.rules.papers.shown import NONE
 
 NOTHING_GRADED = "No graded audits came back in this period."
 
@@ -55,8 +56,9 @@ def _returned(paper: Paper) -> Mapping[str, Results]:
 def _by_type(paper: Paper, found: Mapping[str, Results]) -> Iterator[Block]:
     grades = [(paper.name(key), each.grades) for key, each in found.items()]
     yield Paragraph(text="The grade is the auditor's own overall judgement; none is an average.")
-    yield from _chart(paper, [each for each in grades if graded(each[1])])
-    yield _table(paper, grades, caption="Overall grades by type of audit", heading="Audit")
+    caption = "Overall grades by type of audit"
+    yield from _chart(paper, [each for each in grades if graded(each[1])], caption)
+    yield _table(paper, grades, caption=caption, heading="Audit")
     yield from _regraded(paper, found)
 
 
@@ -79,16 +81,14 @@ def _regraded(paper: Paper, found: Mapping[str, Results]) -> Iterator[TableBlock
 def _by_group(
     paper: Paper, heading: str, groups_of: Callable[[Results], Mapping[str, Spread]]
 ) -> Chapter:
-    tables = (
-        _table(
-            paper,
-            [(team_name(label), each) for label, each in groups_of(results).items()],
-            caption=f"{paper.name(key)}: overall grades by {heading.lower()}",
-            heading=heading,
-        )
-        for key, results in _returned(paper).items()
-    )
-    return Chapter(heading=f"By {heading.lower()}", level=2, blocks=tuple(tables))
+    blocks: list[Block] = []
+    for key, results in _returned(paper).items():
+        groups = [(team_name(label), each) for label, each in groups_of(results).items()]
+        caption = f"{paper.name(key)}: overall grades by {heading.lower()}"
+        some = [each for each in groups if graded(each[1])]
+        blocks += _chart(paper, some, caption) if len(some) > 1 else ()
+        blocks.append(_table(paper, groups, caption=caption, heading=heading))
+    return Chapter(heading=f"By {heading.lower()}", level=2, blocks=tuple(blocks))
 
 
 def _table(paper: Paper, rows: _Groups, *, caption: str, heading: str) -> TableBlock:
@@ -110,14 +110,14 @@ def _cells(paper: Paper, grades: Spread) -> Iterator[int | str]:
     yield paper.shown.cell(sum(count.value for count in grades.values()) - whole)
 
 
-def _chart(paper: Paper, grades: _Groups) -> Iterator[ChartBlock]:
+def _chart(paper: Paper, grades: _Groups, caption: str) -> Iterator[ChartBlock]:
     """The grades as shares of a bar; no chart where a hidden count would make it untrue."""
     counts = [each[code].value for _, each in grades for code in GRADED]
     if not grades or any(map(paper.shown.hides, counts)):
         return
     told = (f"{name} {paper.shown.part(good(each), graded(each))}" for name, each in grades)
     yield ChartBlock(
-        caption="Overall grades by type of audit",
+        caption=caption,
         kind="stacked100",
         categories=tuple(f"{name} (n = {graded(each)})" for name, each in grades),
         series=tuple(
@@ -129,7 +129,7 @@ def _chart(paper: Paper, grades: _Groups) -> Iterator[ChartBlock]:
 
 
 def _over_time(paper: Paper) -> Iterator[Chapter]:
-    """The share good or better over five quarters, where an earlier one has any grade."""
+    """The share good or better over eight quarters, where an earlier one has any grade."""
     trends = {
         paper.name(key): each.trend
         for key, each in paper.figures.results.items()
@@ -187,7 +187,12 @@ def _part(paper: Paper, part: int, whole: int) -> _Row:
     return paper.shown.cell(whole), paper.shown.share(part, whole)
 
 
-def _questions(paper: Paper, name: str, found: Results) -> Iterator[TableBlock]:
+def _questions(paper: Paper, name: str, found: Results) -> Iterator[Block]:
+    sections = [(each.section.title, each.grades) for each in found.sections]
+    if sections:
+        caption = f"{name}: grades by section, every graded answer counted"
+        yield from _chart(paper, [each for each in sections if graded(each[1])], caption)
+        yield _table(paper, sections, caption=caption, heading="Section")
     for which, questions in (("strongest", found.strongest), ("weakest", found.weakest)):
         if questions:
             yield TableBlock(
@@ -195,10 +200,45 @@ def _questions(paper: Paper, name: str, found: Results) -> Iterator[TableBlock]:
                 headings=("Question", "Graded", "Good or better", "Inadequate"),
                 rows=tuple(_question(paper, question) for question in questions),
             )
-    sections = [(each.section.title, each.grades) for each in found.sections]
-    if sections:
-        caption = f"{name}: grades by section, every graded answer counted"
-        yield _table(paper, sections, caption=caption, heading="Section")
+    yield from _heat(paper, name, found)
+
+
+def _heat(paper: Paper, name: str, found: Results) -> Iterator[TableBlock]:
+    """Team by section: how many graded answers are good or better, the deeper the fewer."""
+    if len(found.by_team_and_section) < 2:
+        return
+    teams = found.by_team_and_section
+    yield TableBlock(
+        caption=f"{name}: answers good or better, by the case's team and section",
+        headings=("Team", *(each.section.title for each in found.sections)),
+        rows=tuple(
+            (team_name(team), *(_heat_cell(paper, each.grades) for each in sections))
+            for team, sections in teams.items()
+        ),
+        shades=tuple(
+            (0, *(_depth(paper, each.grades) for each in sections)) for sections in teams.values()
+        ),
+        note="Each cell: answers good or better, of all that were graded. The deeper the shade, "
+        f"the lower the share; a cell of fewer than {FEW} answers has none.",
+    )
+
+
+def _heat_cell(paper: Paper, grades: Spread) -> str:
+    whole = graded(grades)
+    if not whole:
+        return NONE
+    if paper.shown.hides(whole) or paper.shown.hides(good(grades)):
+        return str(paper.shown.cell(1))
+    per_cent = percent(good(grades), whole)
+    return f"{good(grades)} of {whole}" if per_cent is None else f"{per_cent}% of {whole}"
+
+
+def _depth(paper: Paper, grades: Spread) -> int:
+    """0 for three quarters or more, 3 for less than a quarter; 0 where no share is told."""
+    per_cent = percent(good(grades), graded(grades))
+    if per_cent is None or paper.shown.hides(good(grades)):
+        return 0
+    return sum(per_cent < line for line in (75, 50, 25))
 
 
 def _question(paper: Paper, question: Question) -> _Row:

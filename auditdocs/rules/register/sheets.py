@@ -16,6 +16,7 @@ from auditdocs.rules.register.letters import LETTERS_MADE
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.rules.register.returns import RETURNS
 from auditdocs.rules.register.selections import SELECTIONS
+from auditdocs.rules.register.smg_actions import SMG_ACTIONS
 from auditdocs.rules.register.standards import STANDARDS
 
 _AFTER_THE_AUDITS = (
@@ -33,6 +34,7 @@ _AFTER_THE_AUDITS = (
     AGREEMENTS,
     COVERAGE,
     STANDARDS,
+    SMG_ACTIONS,
 )
 
 

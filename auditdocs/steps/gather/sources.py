@@ -16,6 +16,7 @@ from auditdocs.steps.gather.audits import audit_lines, audits_not_over, lines_of
 from auditdocs.steps.gather.follow_up import follow_up_lines, lines_of_followed
 from auditdocs.steps.gather.returns import lines_of_returns, return_lines
 from auditdocs.steps.gather.selections import lines_of_selections, selection_lines
+from auditdocs.steps.gather.smg_actions import smg_action_lines
 from auditdocs.steps.gather.standards import standard_lines
 from auditdocs.steps.office import Office
 
@@ -40,6 +41,7 @@ SOURCES: tuple[Source, ...] = (
     Source(return_lines, "returns", lines_of_returns),
     Source(selection_lines, "selections", lines_of_selections),
     Source(standard_lines),
+    Source(smg_action_lines),
     Source(accuracy_lines, "accuracy", lines_of_teams, teams_checked),
 )
 

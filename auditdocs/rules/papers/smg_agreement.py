@@ -1,0 +1,83 @@
+"""The SMG report's chapter on agreement: discussions, disputes, and a second judge's grades.
+
+Source: domain.md D1, 8; A2.2.
+"""
+
+from collections.abc import Iterator
+
+from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
+from auditdocs.rules.papers.paper import AGREEMENT, Paper, grade_name
+
+
+def agreement_chapter(paper: Paper) -> Chapter:
+    """How audits were discussed and decided, and how far two judges of one audit agree."""
+    return Chapter(heading=AGREEMENT, blocks=(*_discussed(paper), *_moderated(paper)))
+
+
+def _discussed(paper: Paper) -> Iterator[Block]:
+    found, cell = paper.figures.discussions, paper.shown.cell
+    whole = found.held + found.overdue.value + found.ahead.value
+    if not whole:
+        yield Paragraph(text="No audit of this period is one that two managers discuss.")
+        return
+    counts = {
+        "Discussed within ten working days": found.in_time.value,
+        "Discussed later": found.late.value,
+        "Not discussed, and overdue": found.overdue.value,
+        "Not discussed, and still in time": found.ahead.value,
+    }
+    rows = ((name, paper.shown.share(number, whole)) for name, number in counts.items())
+    yield TableBlock(
+        caption="Discussion of the audits returned",
+        headings=("Discussion", "Audits"),
+        rows=(*rows, ("All that are to be discussed", cell(whole))),
+        totalled=True,
+    )
+    yield TableBlock(
+        caption="Disputes",
+        headings=("Outcome", "Audits"),
+        rows=(
+            ("Decided as the auditor had it", cell(found.upheld.value)),
+            ("Decided otherwise", cell(found.changed.value)),
+            (f"With a {paper.post('hos')}, not yet decided", cell(found.undecided)),
+            ("All disputes", cell(found.disputed.value)),
+        ),
+        note="Discussed and not agreed, and so referred. Decided otherwise: another grade, or a "
+        "recommendation amended or dropped.",
+        totalled=True,
+    )
+
+
+def _moderated(paper: Paper) -> Iterator[Block]:
+    found, shown = paper.figures.moderation, paper.shown
+    asked, whole = found.asked.value, found.graded.value
+    if not asked and not whole:
+        yield Paragraph(text="No audit of this period was chosen for moderation.")
+        return
+    yield Paragraph(
+        text=f"Chosen for moderation: {shown.words(asked, 'audit')}; graded a second time: "
+        f"{shown.cell(whole)}."
+    )
+    if not whole:
+        return
+    counts = {
+        "The same grade": found.same.value,
+        "The same grade, or one apart": found.within_one.value,
+        "The moderator's grade is lower": found.lower.value,
+        "The moderator's grade is higher": found.higher.value,
+    }
+    yield TableBlock(
+        caption="The moderator's grade beside the auditor's",
+        headings=("Grades", f"Audits (n = {shown.cell(whole)})"),
+        rows=tuple((name, shown.share(number, whole)) for name, number in counts.items()),
+    )
+    apart = {pair: count for pair, count in found.pairs.items() if pair[0] != pair[1]}
+    if apart:
+        yield TableBlock(
+            caption="Where the two grades differ",
+            headings=("The auditor's grade", "The moderator's grade", "Audits"),
+            rows=tuple(
+                (grade_name(first), grade_name(second), shown.cell(count.value))
+                for (first, second), count in apart.items()
+            ),
+        )

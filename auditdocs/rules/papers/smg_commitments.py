@@ -1,0 +1,57 @@
+"""What the group asked for last time and what became of it: "you said, we did".
+
+Source: domain.md D1, 1.
+"""
+
+from collections.abc import Iterator
+
+from auditdocs.model.commitment import Commitment
+from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.papers.paper import Paper, names_somebody
+from auditdocs.rules.papers.shown import NONE
+
+HEADING = "You said, we did"
+HELD_BACK = "Held back: it may name somebody"
+
+
+def commitments_chapter(paper: Paper) -> Chapter:
+    """The actions of earlier reports: those of the report before, and older ones still open."""
+    return Chapter(heading=HEADING, level=2, blocks=tuple(_blocks(paper)))
+
+
+def _blocks(paper: Paper) -> Iterator[Block]:
+    found = paper.figures.commitments
+    if not found:
+        yield Paragraph(
+            text="No actions of an earlier report are kept. Those that the group agrees are kept "
+            "in the ledger's sheet SMG actions, and stand here next time."
+        )
+        return
+    done = sum(each.state == "Done" for each in found)
+    still = sum(each.is_open for each in found)
+    yield Paragraph(
+        text=f"Of {len(found)} actions from earlier reports {done} are done and {still} are open."
+    )
+    yield TableBlock(
+        caption="What was agreed before, and what was done",
+        headings=("You said", "Owner", "By when", "State", "We did"),
+        rows=tuple(_row(paper, each) for each in found),
+        widths=(5, 3, 2, 2, 4),
+    )
+
+
+def _row(paper: Paper, each: Commitment) -> tuple[str, ...]:
+    is_late = each.is_open and each.due is not None and each.due < paper.today
+    state = each.state or "Proposed"
+    return (
+        _kept(paper, each.action),
+        each.owner or NONE,
+        uk_date(each.due) if each.due else NONE,
+        f"{state}, overdue" if is_late else state,
+        _kept(paper, each.done) or NONE,
+    )
+
+
+def _kept(paper: Paper, text: str) -> str:
+    return HELD_BACK if names_somebody(text, paper.unprinted) else text

@@ -1,0 +1,212 @@
+"""The SMG report's chapters on themes, and on the themed audit.
+
+Auditors' own words may name somebody, whatever the form asks of them: a sentence that holds a name
+or number of the caseload or the register is not printed, and is told to be held back.
+
+Source: domain.md D1, 6 and 7; D4 (cross-source); quality.md (privacy).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from auditdocs.model.form import CATEGORIES
+from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
+from auditdocs.rules.findings.themed import Themed
+from auditdocs.rules.findings.themes import Crossed, Said, words_in
+from auditdocs.rules.forms.scales import SCALES, label_of
+from auditdocs.rules.papers.paper import (
+    NOTHING_BACK,
+    THEMES,
+    Paper,
+    grade_name,
+    names_somebody,
+    team_name,
+)
+
+MOST_PAIRS = 5
+"""How many candidates for a theme are named."""
+
+MOST_CASES = 8
+"""Of more audits than this the themed audit's findings are not set out case beside case."""
+
+DRAWN_ON = 3
+"""How many audits are named for the author to draw an example from."""
+
+_SHADES = {"RI": 2, "I": 3}
+
+
+def themes_chapter(paper: Paper) -> Chapter:
+    """What audits ask for, what two kinds of audit both find, and what auditors were told."""
+    if not paper.figures.delivery_in_all.returned.value:
+        return Chapter(heading=THEMES, blocks=(Paragraph(text=NOTHING_BACK),))
+    blocks = (*_categories(paper), *_crossed(paper), *_said(paper))
+    return Chapter(heading=THEMES, blocks=blocks)
+
+
+def themed_chapters(paper: Paper) -> Iterator[Chapter]:
+    """A chapter for each type of themed audit: theme, choice of cases, findings, learning."""
+    for key, found in paper.figures.themed.items():
+        heading = f"Themed audit: {paper.name(key)}"
+        yield Chapter(heading=heading, blocks=tuple(_themed(paper, found)))
+
+
+def _categories(paper: Paper) -> Iterator[Block]:
+    found = paper.figures.follow_through
+    whole = found.service.made.value
+    if not whole:
+        yield Paragraph(text="No recommendations were made in this period.")
+        return
+    ranked = sorted(found.made_by_category.items(), key=lambda each: -each[1].value)
+    named = [(label_of("choice", code, CATEGORIES), count.value) for code, count in ranked]
+    if not any(paper.shown.hides(number) for _, number in named):
+        first = ", ".join(f"{name} {number}" for name, number in named[:3])
+        yield ChartBlock(
+            caption="Recommendations made in the period by category",
+            kind="bar",
+            categories=tuple(name for name, _ in named),
+            series=(Series(name="Recommendations", values=tuple(number for _, number in named)),),
+            alt=f"Most often, of {whole} recommendations: {first}.",
+        )
+    rows = ((name, paper.shown.share(number, whole)) for name, number in named)
+    yield TableBlock(
+        caption="Recommendations made in the period by category",
+        headings=("Category", "Recommendations"),
+        rows=(*rows, ("All categories", paper.shown.cell(whole))),
+        totalled=True,
+    )
+
+
+def _crossed(paper: Paper) -> Iterator[Block]:
+    found = paper.figures.crossed[:MOST_PAIRS]
+    if found:
+        yield TableBlock(
+            caption="Found wanting in two kinds of audit: candidates for a theme",
+            headings=("Standard", "Not met", "Question", "Below good"),
+            rows=tuple(_pair(paper, each) for each in found),
+            widths=(4, 2, 4, 2),
+            note="A local standard that was not met, and the graded question that looks at the "
+            "same. Below good: requires improvement, or inadequate.",
+        )
+
+
+def _pair(paper: Paper, each: Crossed) -> tuple[str, ...]:
+    standard, shown = each.standard, paper.shown
+    return (
+        standard.item.title,
+        shown.part(standard.not_met, standard.applicable),
+        each.question.item.title,
+        shown.part(each.below.value, each.graded),
+    )
+
+
+def _said(paper: Paper) -> Iterator[Block]:
+    """What was answered beside grades, and where the author finds words to draw on."""
+    rows = tuple(_answered(paper, each) for each in paper.figures.said if each.item.kind != "text")
+    if rows:
+        yield TableBlock(
+            caption="What auditors answered beside grades",
+            headings=("Audit", "Question", "Answers"),
+            rows=rows,
+            widths=(2, 5, 4),
+        )
+    words = [each for each in paper.figures.said if each.item.kind == "text"]
+    if words and not paper.shown.hide_below:
+        yield TableBlock(
+            caption="For the author: where there are words to draw on",
+            headings=("Audit", "Question", "Audits with words", "For example"),
+            rows=tuple(_source(paper, each) for each in words),
+            widths=(2, 4, 2, 4),
+            note="Draw two or three examples from these, in your own words and without anything "
+            "by which a child, a family or a worker could be known; then delete this table.",
+        )
+
+
+def _answered(paper: Paper, each: Said) -> tuple[str, str, str]:
+    whole = sum(count.value for count in each.answers.values())
+    order = [level.code for level in SCALES[each.item.kind]]
+    told = (
+        f"{label_of(each.item.kind, code)} {paper.shown.part(each.answers[code].value, whole)}"
+        for code in order
+        if code in each.answers
+    )
+    return paper.name(each.type), each.item.title, "\n".join(told)
+
+
+def _source(paper: Paper, each: Said) -> tuple[str | int, ...]:
+    found = words_in(each)
+    named = ", ".join(found.audits[:DRAWN_ON])
+    return paper.name(each.type), each.item.title, found.value, named
+
+
+def _themed(paper: Paper, found: Themed) -> Iterator[Block]:
+    themes = "; ".join(found.themes)
+    yield Paragraph(text=f"Theme: {themes}" if themes else "No theme was named.")
+    yield from (Paragraph(text=text) for text in _choices(found))
+    if not found.audits:
+        yield Paragraph(text=NOTHING_BACK)
+        return
+    if len(found.audits) <= MOST_CASES and not paper.shown.hide_below:
+        yield _cases(paper, found)
+        yield from _together(found)
+    yield from _learning(paper, found)
+    yield Paragraph(
+        text="Next theme, and why: to be agreed by the group (see what the group is asked).",
+        style="note",
+    )
+
+
+def _choices(found: Themed) -> Iterator[str]:
+    for each in found.choices:
+        kind = f"that fit “{each.expression}”" if each.expression else "that were open"
+        drawn = ", drawn by lot so that the draw can be repeated" if each.seed else ""
+        yield f"Cases: {each.chosen} were chosen of {each.pool} {kind}{drawn}."
+
+
+def _cases(paper: Paper, found: Themed) -> TableBlock:
+    return TableBlock(
+        caption="The audits of the theme",
+        headings=("Case", "Audit ID", "Team", "Case type", "Overall grade"),
+        rows=tuple(
+            (
+                f"Case {number}",
+                audit.audit_id,
+                team_name(audit.team),
+                audit.header.get("case_types", ""),
+                grade_name(grade),
+            )
+            for number, (audit, grade) in enumerate(
+                zip(found.audits, found.overall, strict=True), start=1
+            )
+        ),
+    )
+
+
+def _together(found: Themed) -> Iterator[TableBlock]:
+    codes: Mapping[str, str] = {"NA": "–", "NE": "?", "": ""}
+    if not found.rows:
+        return
+    yield TableBlock(
+        caption="Findings of the theme, case beside case",
+        headings=("Question", *(f"Case {number + 1}" for number in range(len(found.audits)))),
+        rows=tuple(
+            (row.item.title, *(codes.get(code, code) for code in row.grades)) for row in found.rows
+        ),
+        shades=tuple((0, *(_SHADES.get(code, 0) for code in row.grades)) for row in found.rows),
+        widths=(6, *(1 for _ in found.audits)),
+        note="O outstanding, G good, RI requires improvement, I inadequate, – not applicable, "
+        "? not enough evidence. The deeper the shade, the lower the grade.",
+    )
+
+
+def _learning(paper: Paper, found: Themed) -> Iterator[Block]:
+    if not found.learning or paper.shown.hide_below:
+        return
+    told = [words for _, words in found.learning if not names_somebody(words, paper.unprinted)]
+    if told:
+        yield Paragraph(text="What auditors say the service may learn:")
+        yield from (Paragraph(text=words, style="bullet") for words in dict.fromkeys(told))
+    if held := len(found.learning) - len(told):
+        yield Paragraph(
+            text=f"Held back, because a name or number in it is also one of the caseload or the "
+            f"register: {held} of {len(found.learning)}. The words stand in the ledger.",
+            style="note",
+        )

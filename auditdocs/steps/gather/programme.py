@@ -1,0 +1,109 @@
+"""The programme as a report of a period sees it, gathered from the journal."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from auditdocs.model.audit import Audit
+from auditdocs.model.case import Case
+from auditdocs.model.commitment import Commitment
+from auditdocs.places.journal.audits import audits, selections
+from auditdocs.places.journal.caseload import caseload, data_dates
+from auditdocs.places.journal.commitments import proposed_actions
+from auditdocs.places.journal.posted import staff_columns
+from auditdocs.places.journal.returns import records
+from auditdocs.rules.calendar.dates import months_after
+from auditdocs.rules.calendar.periods import Period, month_of
+from auditdocs.rules.findings.delivery import returned
+from auditdocs.rules.findings.follow_through import statuses_of
+from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.register.smg_actions import SMG_ACTIONS, kept_actions
+from auditdocs.steps.gather.followed import all_followed
+from auditdocs.steps.office import Office, Service, service
+
+MONTHS = 12
+"""For how many months back the caseload is read, for the coverage as it was."""
+
+
+def programme_of(office: Office, span: Period, *, suppress: int | None = None) -> Programme:
+    """The programme of a period; the caseload is the newest at its end (domain.md D5)."""
+    now = service(office, on=span.last)
+    settings = office.settings
+    if suppress is not None:
+        settings = replace(settings, suppress=suppress)
+    written = staff_columns(office.journal)
+    home = tuple(all_followed(office, written))
+    every = audits(office.journal)
+    return Programme(
+        contracts=office.contracts,
+        audits=every,
+        records={record.audit_id: record for record in records(office.journal)},
+        cases=now.caseload.cases,
+        data_date=now.caseload.data_date,
+        period=span,
+        today=office.today,
+        settings=settings,
+        editions=office.editions(),
+        statuses=statuses_of(each for of in home for each in of.recommendations),
+        followed=home,
+        ethnicities=_ethnicities(office, returned((a for a in every if a.is_home), span)),
+        caseloads=_caseloads(office, min(span.last, office.today)),
+        selections=tuple(chosen for _, chosen in selections(office.journal)),
+        commitments=tuple(_commitments(office, span, written.get(SMG_ACTIONS.name, {}))),
+    )
+
+
+def unprinted(now: Service) -> frozenset[str]:
+    """The words of every child's and worker's name and number, which no paper for SMG holds.
+
+    A post is named by its title; who holds it may be named, so managers' names are not among them.
+    """
+    children = (
+        text for case in now.caseload.cases for text in (case.forename, case.surname, case.child_id)
+    )
+    workers = (case.worker for case in now.caseload.cases)
+    words = (word for text in (*children, *workers) for word in text.casefold().split())
+    return frozenset(word for word in words if len(word) > 1)
+
+
+def _commitments(
+    office: Office, span: Period, written: Mapping[str, Mapping[str, object]]
+) -> Iterator[Commitment]:
+    """Of the report before this one all, of still earlier ones what is open."""
+    found = [
+        each
+        for each in kept_actions(proposed_actions(office.journal), written)  # type: ignore[arg-type]
+        if each.period < span.label
+    ]
+    last = max((each.period for each in found), default="")
+    yield from (each for each in found if each.period == last or each.is_open)
+
+
+def _ethnicities(office: Office, home: Iterable[Audit]) -> Mapping[str, str]:
+    """By audit id, from the caseload of the day of issue, each of which is read once."""
+
+    @lru_cache(maxsize=8)
+    def by_child(day: date) -> Mapping[str, str]:
+        then = caseload(office.journal, on=day)
+        return {case.child_id: case.ethnicity for case in then.cases} if then else {}
+
+    days = data_dates(office.journal)
+    told = {}
+    for audit in sorted(home, key=lambda each: each.issued):
+        day = max((each for each in days if each <= audit.issued), default=None)
+        told[audit.audit_id] = by_child(day).get(audit.child_id, "") if day else ""
+    return told
+
+
+def _caseloads(office: Office, as_at: date) -> Mapping[date, tuple[Case, ...]]:
+    """The caseload at each month's end up to that day, from the first extract on."""
+    found = {}
+    first = min(data_dates(office.journal), default=date.max)
+    for back in range(MONTHS - 1, -1, -1):
+        month = month_of(months_after(as_at.replace(day=1), count=-back))
+        day = min(month.last, as_at)
+        then = caseload(office.journal, on=day) if day >= first else None
+        if then is not None:
+            found[day] = then.cases
+    return found
