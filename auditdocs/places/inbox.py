@@ -54,8 +54,8 @@ def _below(folder: Path, prefix: str, now: float) -> Iterator[Dropped]:
             yield Dropped(file=prefix + entry.name, size=0, changed=0, trouble=_LINK)
         elif entry.is_dir(follow_symlinks=False):
             yield from _inside(Path(entry.path), f"{prefix}{entry.name}", now)
-        else:
-            yield from _dropped(entry, prefix, beside, now)
+        elif dropped := _dropped(entry, prefix, beside, now):
+            yield dropped
 
 
 def _inside(folder: Path, name: str, now: float) -> Iterator[Dropped]:
@@ -76,13 +76,13 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
 
 def _dropped(
     entry: os.DirEntry[str], prefix: str, beside: Mapping[str, Owner], now: float
-) -> Iterator[Dropped]:
+) -> Dropped | None:
     try:
         facts = entry.stat(follow_symlinks=False)
     except FileNotFoundError:  # taken away between the listing and now
-        return
+        return None
     holder, is_stale = live_owner(entry.name, beside, now=now) if beside else ("", False)
-    yield Dropped(
+    return Dropped(
         file=prefix + entry.name,
         size=facts.st_size,
         changed=facts.st_mtime_ns,

@@ -89,17 +89,20 @@ class _Lock:
             other = holder(self.path)
             if other.get("mark", self.mark) != self.mark:
                 raise _running(other, self.path)
+            moment = self.now()
+            if _is_fresh(other, moment):
+                return
             if not is_folder(self.path.parent):
                 raise _cannot_lock(self.path)  # a share that is gone is not made anew
-            put(self.path, self.content())
+            put(self.path, self.content(moment))
 
-    def content(self) -> bytes:
+    def content(self, beat: datetime) -> bytes:
         """What the lock says."""
         said = {
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "started": self.started.isoformat(timespec="seconds"),
-            "beat": self.now().isoformat(timespec="seconds"),
+            "beat": beat.isoformat(timespec="seconds"),
             "mark": self.mark,
             **self.says,
         }
@@ -108,6 +111,14 @@ class _Lock:
     def beside(self, ending: str) -> Path:
         """A name of our own beside the lock."""
         return self.path.with_name(f"~{self.path.name}.{self.mark}.{ending}")
+
+
+def _is_fresh(said: Mapping[str, str], now: datetime) -> bool:
+    """Whether the last beat was a moment ago: a watch looks more often than it need be written."""
+    try:
+        return timedelta(0) <= now - datetime.fromisoformat(said.get("beat", "")) < BEAT / 3
+    except ValueError:
+        return False
 
 
 def _beat(lock: _Lock, ended: threading.Event, every: timedelta) -> None:
@@ -133,7 +144,7 @@ def _made(lock: _Lock) -> bool:
     """Whether the lock is now ours: it appears with all that it says, or not at all."""
     new = lock.beside("new")
     try:
-        new.write_bytes(lock.content())
+        new.write_bytes(lock.content(lock.now()))
         return _put_where_nothing_is(new, lock.path) or _is_ours(lock)
     finally:
         thrown_away([new])

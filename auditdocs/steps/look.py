@@ -29,9 +29,14 @@ class Waiting:
     file: str
     """Relative to the workspace."""
     why: str
-    since: str = ""
+    came: datetime | None = None
     is_news: bool = False
     """Whether it has waited for ten minutes, and this is told for the first time."""
+
+    @property
+    def since(self) -> str:
+        """When it came, in ISO form; "" when that is not known."""
+        return self.came.isoformat(timespec="seconds") if self.came else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,11 @@ def looked(office: Office, before: Memory, *, only: Iterable[Path] = ()) -> Look
         for file, known in held.items()
         if is_long(known, now=now)
     }
+    new = {file: known for file, known in held.items() if known is not memory.files[file]}
     return Look(
-        memory=replace(memory, files={**memory.files, **held, **told}),
+        memory=replace(
+            memory, files={**memory.files, **new, **told} if new or told else memory.files
+        ),
         ready=tuple(each for each in mine if not whys[each.file]),
         waiting=_waiting(office, held, now),
         warnings=tuple(_left_behind(office, each) for each in mine if each.stale_owner),
@@ -141,7 +149,7 @@ def _waiting(office: Office, held: dict[str, Known], now: float) -> tuple[Waitin
         Waiting(
             f"{folder}{file}",
             known.why,
-            (time - timedelta(seconds=now - known.came)).isoformat(timespec="seconds"),
+            time - timedelta(seconds=now - known.came),
             is_news=is_long(known, now=now),
         )
         for file, known in held.items()
