@@ -1,24 +1,20 @@
 """How things stand: what waits, what was set aside, what is out, and what is due."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.form import Return
-from auditdocs.model.ledger import Cell
 from auditdocs.model.letter import LETTERS
 from auditdocs.model.standing import Item
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.places.journal.letters import letters
-from auditdocs.places.journal.posted import staff_columns
-from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.duties import Duty
-from auditdocs.rules.register.recommendations import RECOMMENDATIONS
+from auditdocs.rules.selection.history import is_released
 from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
 from auditdocs.steps.follow_up.waiting import follow_up_duties
 from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
@@ -27,17 +23,15 @@ from auditdocs.steps.post import pending
 from auditdocs.steps.set_aside import set_aside
 from auditdocs.steps.turns import watch
 
-OPEN_STATUSES = ("", "Proposed", "Agreed", "Amended", "In progress")
-
 
 def status(office: Office) -> tuple[Item, ...]:
     """What waits, what was set aside, what is out, and whether rows wait for the ledger."""
     return (
-        *_concerns(office),
+        *concerns(office),
         *_waiting(office),
         *_set_aside(office),
         *_out(office),
-        *_letters(office),
+        *letters_waiting(office),
         *accuracy_out(office),
         *ledger(office),
         *_watch(office),
@@ -129,17 +123,21 @@ def set_aside_item(office: Office, came: Return) -> Item:
 
 
 def _out(office: Office) -> list[Item]:
-    return [form_item(audit, office.today) for audit in audits(office.journal) if audit.is_out]
+    return [
+        form_item(office, audit, office.today) for audit in audits(office.journal) if audit.is_out
+    ]
 
 
-def form_item(audit: Audit, on: date) -> Item:
-    """A form that is out, and whether it is late."""
+def form_item(office: Office, audit: Audit, on: date) -> Item:
+    """A form that is out, whether it is late, and whether its case may be issued again."""
     late = audit.due < on
     words = "overdue since" if late else "due"
+    is_free = is_released(audit, today=on, grace=office.settings.supervision_days)
+    released = "; its case is released and may be issued again" if is_free else ""
     return Item(
         kind="form out",
         about=audit.audit_id,
-        text=f"{words} {uk_date(audit.due)}",
+        text=f"{words} {uk_date(audit.due)}{released}",
         team=audit.auditor_team or audit.team,
         due=audit.due,
         late=late,
@@ -174,7 +172,7 @@ def _last(office: Office) -> list[Item]:
 
 def _forms_due(office: Office, on: date) -> list[Item]:
     out = [audit for audit in audits(office.journal) if audit.is_out and audit.due <= on]
-    return [form_item(audit, on) for audit in out]
+    return [form_item(office, audit, on) for audit in out]
 
 
 def _follow_up_due(office: Office, on: date) -> list[Item]:
@@ -194,12 +192,12 @@ def duty_item(duty: Duty, on: date) -> Item:
     )
 
 
-def _concerns(office: Office) -> list[Item]:
+def concerns(office: Office) -> list[Item]:
     """The children found not safe, first in the list until what was done is verified."""
     return [duty_item(duty, office.today) for duty in follow_up_duties(office) if duty.urgent]
 
 
-def _letters(office: Office) -> list[Item]:
+def letters_waiting(office: Office) -> list[Item]:
     """The letters that wait, as their template is missing or broken."""
     return [
         Item(
@@ -211,16 +209,3 @@ def _letters(office: Office) -> list[Item]:
         )
         for _, letter in letters(office.journal, waiting=True)
     ]
-
-
-def is_finished(office: Office, audit_id: str) -> bool:
-    """Whether the audit made recommendations and none of them is open."""
-    written = staff_columns(office.journal).get(RECOMMENDATIONS.name, {})
-    found = record_of(office.journal, audit_id)
-    made = found[0].recommendations if found else ()
-    return bool(made) and not any(_is_open(written.get(each.reference, {})) for each in made)
-
-
-def _is_open(row: Mapping[str, Cell]) -> bool:
-    said = row.get("Status")
-    return str(said or "") in OPEN_STATUSES

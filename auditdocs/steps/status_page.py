@@ -68,7 +68,9 @@ def _standing(office: Office) -> Standing:
 
 
 def _concerns(office: Office) -> Section:
+    """Every one there was; open until what was done is verified in the ledger, as in `status`."""
     teams = {audit.audit_id: audit.team for audit in audits(office.journal)}
+    open_ones = {item.about for item in standing.concerns(office)}
     unsafe = [record for record in records(office.journal) if not record.safe]
     items = [
         Item(
@@ -77,17 +79,12 @@ def _concerns(office: Office) -> Section:
             text="the auditor says that the child is not safe today: see that the team manager and "
             f"head of service know; audited on {uk_date(record.date_audited)}",
             team=teams.get(record.audit_id, ""),
-            late=_concern_is_open(office, record.audit_id),
+            late=record.audit_id in open_ones,
         )
         for record in unsafe
     ]
     open_first = sorted(items, key=lambda item: (not item.late, item.about))
     return _section("Immediate concerns", "Audit", open_first, "No immediate concern.")
-
-
-def _concern_is_open(office: Office, audit_id: str) -> bool:
-    """Until every action of the audit is finished, or, where it has none, for ever."""
-    return not standing.is_finished(office, audit_id)
 
 
 def _set_aside(office: Office) -> Section:
@@ -142,6 +139,11 @@ def _ledger(office: Office) -> Section:
     return _section("Ledger", "File", items, "The ledger is up to date.")
 
 
+def _letters(office: Office) -> Section:
+    items = standing.letters_waiting(office)
+    return _section("Letters", "Template", items, "Every letter is in the outbox.")
+
+
 def _came(office: Office) -> Section:
     since = office.today - LATELY
     ends: dict[date, Counter[str]] = {}
@@ -157,7 +159,7 @@ def _came(office: Office) -> Section:
 
 def _out(office: Office) -> Section:
     out = [audit for audit in audits(office.journal) if audit.is_out]
-    lines = [standing.form_item(audit, office.today) for audit in out]
+    lines = [standing.form_item(office, audit, office.today) for audit in out]
     items = _by_team(lines, "out")
     return _section("Forms out, by the auditor's team", "Team", items, "No form is out.")
 
@@ -206,6 +208,7 @@ SECTIONS: tuple[Callable[[Office], Section], ...] = (
     _ledger,
     _out,
     _due,
+    _letters,
     _came,
     _caseload,
 )

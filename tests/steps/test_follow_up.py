@@ -258,7 +258,9 @@ def test_a_disagreement_goes_to_the_heads_of_service_and_is_decided(office, out)
         signed_by="Hope Head",
     )
     office.drops("decision.docx", form)
+    office.drops("second.docx", answered(form, {"signed_by": "Ida Head", "decision": "It stands."}))
     took = office.work(collected, today=DAY + timedelta(days=6))
+    assert [came.outcome for came in took.returns] == ["accepted", "set-aside"]
     decided = office.audit(audit.audit_id)
     assert (decided.status, decided.grade_final) == ("decided", "G")
     assert decided.grade_auditor == office.audit(audit.audit_id).grade_auditor

@@ -72,6 +72,15 @@ def paper_digests(journal: Journal, reference: str) -> tuple[str, ...]:
     return tuple(digest for (digest,) in journal.asked(question, reference))
 
 
+def paper_record(journal: Journal, reference: str) -> Record | None:
+    """The newest record of that form, None before it came home."""
+    rows = journal.asked(
+        "SELECT body FROM paper_records WHERE reference = ? ORDER BY version DESC LIMIT 1",
+        reference,
+    )
+    return decoded(Record, rows[0][0]) if rows else None
+
+
 def said_of(journal: Journal, audit_id: str) -> Mapping[str, Record]:
     """Key of the form's contract to the newest record of it, of those about an audit.
 

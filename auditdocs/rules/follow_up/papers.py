@@ -13,6 +13,7 @@ from auditdocs.model.form import Form, Reason, Record
 from auditdocs.model.letter import Paper
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.shown import result
 from auditdocs.rules.returns.records import Judged, judged
@@ -163,6 +164,27 @@ _BESIDE = "Write the new words, or why it is not agreed, beside it."
 def _reason(contract: Contract, item_id: str, text: str) -> Reason:
     item = contract.item(item_id)
     return Reason(code="missing", where=item.title if item else item_id, text=text)
+
+
+def by_others(before: Record | None, after: Record) -> tuple[Reason, ...]:
+    """Why a second return cannot take the place of the first: it lacks a name that signed that one.
+
+    Two heads of service who were asked together have one form, and one answer between them.
+    """
+    first, second = (
+        set(map(name_key, signed(each))) if each else set() for each in (before, after)
+    )
+    return () if first <= second else (_BY_OTHERS,)
+
+
+_BY_OTHERS = Reason(
+    code="second-signature",
+    where="The whole form",
+    text=(
+        "Somebody else has already returned this form, with other answers. Both are kept and the "
+        "first counts. Agree on one answer, and return one form with both names under it."
+    ),
+)
 
 
 def signed(record: Record) -> Iterable[str]:

@@ -13,9 +13,10 @@ from auditdocs.places.journal.papers import (
     paper,
     paper_about,
     paper_digests,
+    paper_record,
 )
 from auditdocs.places.journal.returns import keep_return, return_of
-from auditdocs.rules.follow_up.papers import judged_paper
+from auditdocs.rules.follow_up.papers import by_others, judged_paper
 from auditdocs.rules.returns.records import digest
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import Arrival, Ended, contract_then, set_aside
@@ -46,6 +47,9 @@ def paper_received(office: Office, arrived: Arrival) -> Ended:
     said = digest(verdict.record)
     if said in paper_digests(office.journal, out.reference):
         return _duplicate(office, came, out, contract, "It says the same.")
+    others = by_others(paper_record(office.journal, out.reference), verdict.record)
+    if others:
+        return set_aside(office, came, others)
     return _accepted(office, replace(came, digest=said), out, contract, verdict.record)
 
 
