@@ -21,7 +21,6 @@ from auditdocs.places.journal.audits import (
     keep_selection,
     last_serial,
 )
-from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.outbox import blank_place, form_place, put_form
 from auditdocs.places.templates import form_template, keep_contract
 from auditdocs.rules.calendar.periods import Period, month_of, period, quarter_of
@@ -37,7 +36,7 @@ from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.selection import selection
 from auditdocs.steps.follow_up.desk import desk
 from auditdocs.steps.follow_up.making import letters_made
-from auditdocs.steps.gather.followed import followed
+from auditdocs.steps.gather.followed import background, followed
 from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
@@ -256,7 +255,7 @@ def _carried(office: Office, audit: Audit) -> tuple[Tracked, ...]:
     ]
     return tuple(
         each
-        for of in followed(office, staff_columns(office.journal), before)
+        for of in followed(office, background(office), before)
         for each in of.recommendations
         if not each.is_finished
     )

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from itertools import cycle, islice
+from itertools import cycle, groupby, islice
 
 from auditdocs.places.journal.audits import keep_audits
 from auditdocs.places.journal.caseload import caseload
@@ -18,7 +18,7 @@ from tests.benchmarks.measure import Benchmark
 from tests.makers.offices import Office
 
 BEFORE = 50_000
-THEN = BACK - timedelta(days=100)
+DAYS = 3 * 365
 
 
 def made(folder):
@@ -35,24 +35,12 @@ def made(folder):
 
 
 def history(office):
-    """Audits of earlier years, all of them home, over the whole caseload."""
+    """Three years of audits over the whole caseload, all of them home and closed."""
     contract = office.contract("completeness")
-    children = cycle(caseload(office.journal).cases)
-    audits = [
-        replace(
-            ledger_post.audit(contract, number),
-            audit_id=reference(number),
-            child_id=case.child_id,
-            team=case.team,
-            worker=case.worker,
-            auditor=case.worker,
-            date_audited=THEN,
-            issued=THEN,
-            status="closed",
-        )
-        for number, case in enumerate(islice(children, BEFORE))
-    ]
-    keep_audits(office.journal, audits, day=THEN, cause="made up")
+    cases = islice(cycle(caseload(office.journal).cases), BEFORE)
+    audits = [audit(contract, number, case) for number, case in enumerate(cases)]
+    for day, of_the_day in groupby(audits, key=lambda audit: audit.issued):
+        keep_audits(office.journal, of_the_day, day=day, cause="made up")
     with office.journal.transaction() as change:
         change.executemany(
             "INSERT INTO records VALUES (?, 1, ?, ?)",
@@ -61,6 +49,22 @@ def history(office):
                 for n, audit in enumerate(audits)
             ),
         )
+
+
+def audit(contract, number, case):
+    """One of them, the earliest first."""
+    day = BACK - timedelta(days=20 + DAYS - DAYS * number // BEFORE)
+    return replace(
+        ledger_post.audit(contract, number),
+        audit_id=reference(number),
+        child_id=case.child_id,
+        team=case.team,
+        worker=case.worker,
+        auditor=case.worker,
+        date_audited=day,
+        issued=day,
+        status="closed",
+    )
 
 
 def reference(number):

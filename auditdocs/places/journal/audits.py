@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from auditdocs.model.audit import Audit
+from auditdocs.model.audit import CLOSED, Audit
 from auditdocs.model.letter import Letter
 from auditdocs.model.selection import Selection
 from auditdocs.places.journal.change import Change
@@ -98,13 +98,21 @@ def audits_of_child(journal: Journal, child_id: str) -> tuple[Audit, ...]:
     return tuple(decoded(Audit, body) for (body,) in journal.asked(question, child_id))
 
 
-def audits_about(journal: Journal, *, child_id: str, worker: str) -> tuple[Audit, ...]:
-    """Every audit of a child, and every one of a worker's cases, by audit id."""
+def audits_about(
+    journal: Journal, *, child_id: str, worker: str, over_since: date
+) -> tuple[Audit, ...]:
+    """Every audit of a child, and every one of a worker's cases, by audit id.
+
+    Of those that are closed only the ones closed on that day or later.
+    """
     rows = journal.asked(
-        "SELECT body FROM audits WHERE child_id = ? OR json_extract(body, '$.worker') = ? "
-        "ORDER BY audit_id",
+        "SELECT body FROM audits WHERE (child_id = ? OR json_extract(body, '$.worker') = ?) "
+        "AND (status <> ? OR EXISTS (SELECT 1 FROM events WHERE events.audit_id = audits.audit_id "
+        "AND events.status = audits.status AND events.day >= ?)) ORDER BY audit_id",
         child_id,
         worker,
+        CLOSED,
+        over_since.isoformat(),
     )
     return tuple(decoded(Audit, body) for (body,) in rows)
 

@@ -232,6 +232,7 @@ CREATE TRIGGER staff_emptied_to_follow AFTER DELETE ON staff_columns BEGIN
     (SELECT 1 FROM to_post WHERE source = 'staff' AND key = about.key); END;
 INSERT INTO to_post SELECT DISTINCT 'staff', substr(key, 1, instr(key || '/', '/') - 1)
     FROM staff_columns;
+CREATE INDEX events_by_audit ON events (audit_id);
 """,
     ),
     Migration(

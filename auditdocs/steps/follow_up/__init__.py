@@ -24,7 +24,7 @@ from auditdocs.rules.follow_up.on_standing import letters_on_standing
 from auditdocs.steps.follow_up.desk import Desk, desk
 from auditdocs.steps.follow_up.making import letters_made
 from auditdocs.steps.follow_up.waiting import monday, reminders
-from auditdocs.steps.gather.followed import followed, with_siblings
+from auditdocs.steps.gather.followed import followed, with_those_asked_after
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
 
@@ -51,8 +51,11 @@ def followed_up(office: Office) -> FollowUp:
     if not (accepted or written or is_week or letters(office.journal, waiting=True)):
         return FollowUp()
     at_hand = desk(office)
-    touched = {*with_siblings(office, audits_of_papers(office.journal, accepted)), *written}
-    current = tuple(followed(office, at_hand.written, sorted(touched)))
+    touched = {
+        *with_those_asked_after(office, audits_of_papers(office.journal, accepted)),
+        *written,
+    }
+    current = tuple(followed(office, at_hand.known, sorted(touched)))
     _moved_on(office, current)
     wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))
     want(office.journal, wanted, remember=((_SEEN, str(last)),), followed=written)

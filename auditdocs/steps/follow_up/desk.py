@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from auditdocs.model.people import Staff
-from auditdocs.places.journal.caseload import caseload
-from auditdocs.places.journal.posted import staff_columns
+from auditdocs.places.journal.caseload import newest_extract
 from auditdocs.rules.follow_up.addressees import Directory
 from auditdocs.rules.selection.posts import posts
-from auditdocs.steps.gather.followed import Written
+from auditdocs.steps.gather.followed import Background, Written, background
 from auditdocs.steps.office import Office, service
 
 
@@ -17,10 +16,15 @@ class Desk:
 
     office: Office
     directory: Directory
-    written: Written
+    known: Background
+
+    @property
+    def written(self) -> Written:
+        """What staff wrote in the ledger."""
+        return self.known.written
 
 
 def desk(office: Office) -> Desk:
     """The desk of today. Before the first extract nobody is known, and what forms name is used."""
-    known = service(office).staff if caseload(office.journal) else Staff()
-    return Desk(office, Directory(posts(known), office.today), staff_columns(office.journal))
+    known = service(office).staff if newest_extract(office.journal) else Staff()
+    return Desk(office, Directory(posts(known), office.today), background(office))

@@ -79,7 +79,7 @@ def _with_its_form(press: _Press, letter: Letter) -> str:
     """The form to return put beside the letter; two people get the same one."""
     office, key = press.desk.office, FORMS[letter.kind]
     template, contract = press.form(key), office.of_teams[key]
-    of = next(followed(office, press.desk.written, (letter.audit_id,)))
+    of = next(followed(office, press.desk.known, (letter.audit_id,)))
     manager = press.desk.directory.manager(of.audit).person
     before = _still_asked(paper_about(office.journal, key, letter.audit_id), of)
     stem = reference_stem(of, contract)

@@ -60,7 +60,7 @@ def _after_the_form(at_hand: Desk, known: tuple[Audit, ...]) -> Iterator[Duty]:
         issued.setdefault((audit.type, audit.child_id), []).append(audit)
     verified = at_hand.written.get(CONCERNS.name, {})
     home = [each.audit_id for each in known if each.is_home and _may_wait(each)]
-    for of in followed(at_hand.office, at_hand.written, home):
+    for of in followed(at_hand.office, at_hand.known, home):
         same = issued[of.audit.type, of.audit.child_id]
         matter = Matter(
             of=of,

@@ -1,6 +1,7 @@
 """A letter's words: which rule gives them, and what that rule has to know."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from auditdocs.model.letter import FORMS, Letter
@@ -24,7 +25,7 @@ def worded(at_hand: Desk, letter: Letter) -> Values:
 
 
 def _of(at_hand: Desk, letter: Letter) -> Followed:
-    return next(followed(at_hand.office, at_hand.written, (letter.audit_id,)))
+    return next(followed(at_hand.office, at_hand.known, (letter.audit_id,)))
 
 
 def _contact_sheet(at_hand: Desk, letter: Letter) -> Values:
@@ -38,17 +39,29 @@ def _slip(at_hand: Desk, letter: Letter) -> Values:
         for each in letters_to(at_hand.office.journal, letter.kind, letter.person)
         if each.made and each.about != letter.about
     ]
-    earlier = tuple(earlier_recommendations(at_hand, of))
-    return supervision_slip(of, earlier, since=max(filter(None, before), default=None))
+    last = max(filter(None, before), default=None)
+    first = last or at_hand.office.today - _FIRST_LOOK_BACK
+    earlier = tuple(_earlier_recommendations(at_hand, of, over_since=first))
+    return supervision_slip(of, earlier, since=last)
 
 
-def earlier_recommendations(at_hand: Desk, of: Followed) -> Iterator[Tracked]:
-    """The recommendations of the other audits of this child and of this worker."""
-    about = audits_about(at_hand.office.journal, child_id=of.audit.child_id, worker=of.audit.worker)
+_FIRST_LOOK_BACK = timedelta(days=92)
+"""How far the first slip that a person gets looks back on what is over: a quarter; our own."""
+
+
+def _earlier_recommendations(at_hand: Desk, of: Followed, *, over_since: date) -> Iterator[Tracked]:
+    """The recommendations of the other audits of this child and of this worker: of those that are
+    not over, and of those that have been since that day."""
+    about = audits_about(
+        at_hand.office.journal,
+        child_id=of.audit.child_id,
+        worker=of.audit.worker,
+        over_since=over_since,
+    )
     others = [each.audit_id for each in about if each.audit_id != of.audit.audit_id]
     yield from (
         each
-        for other in followed(at_hand.office, at_hand.written, others)
+        for other in followed(at_hand.office, at_hand.known, others)
         for each in other.recommendations
     )
 

@@ -9,7 +9,6 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Line
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, ids_of_audits
-from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import versions
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.sayings import after_talk
@@ -20,7 +19,12 @@ from auditdocs.rules.register.recommendations import (
     RECOMMENDATIONS,
     recommendation_row,
 )
-from auditdocs.steps.gather.followed import all_followed, followed, with_siblings
+from auditdocs.steps.gather.followed import (
+    all_followed,
+    background,
+    followed,
+    with_those_asked_after,
+)
 from auditdocs.steps.office import Office
 
 
@@ -37,7 +41,7 @@ class _Whole:
 
 def audit_lines(office: Office) -> Iterator[Line]:
     """Every audit's rows; those of a type that the workspace no longer has are left as they are."""
-    home = {of.audit.audit_id: of for of in all_followed(office, staff_columns(office.journal))}
+    home = {of.audit.audit_id: of for of in all_followed(office)}
     known = _known(office)
     for audit in audits(office.journal):
         if audit.type in known:
@@ -45,10 +49,10 @@ def audit_lines(office: Office) -> Iterator[Line]:
 
 
 def lines_of_audits(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
-    """The rows of those audits, and of earlier audits of the same children: a later one may say
-    what became of their recommendations."""
-    known, wanted = _known(office), with_siblings(office, audit_ids)
-    home = {of.audit.audit_id: of for of in followed(office, staff_columns(office.journal), wanted)}
+    """The rows of those audits, and of earlier ones of which they may say what became of their
+    recommendations."""
+    known, wanted = _known(office), with_those_asked_after(office, audit_ids)
+    home = {of.audit.audit_id: of for of in followed(office, background(office), wanted)}
     for audit in filter(None, (audit_of(office.journal, each) for each in wanted)):
         if audit.type in known:
             yield from _lines(office, _Whole(audit, known[audit.type], home.get(audit.audit_id)))

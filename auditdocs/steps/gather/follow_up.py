@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from auditdocs.model.ledger import Line
 from auditdocs.model.letter import Letter
 from auditdocs.places.journal.letters import letters, letters_about
-from auditdocs.places.journal.posted import staff_columns
 from auditdocs.rules.follow_up.contact_sheet import attached
 from auditdocs.rules.follow_up.dispute import dispute_of
 from auditdocs.rules.follow_up.followed import Followed
@@ -14,7 +13,7 @@ from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_shee
 from auditdocs.rules.register.discussions import DISCUSSIONS, discussion_row
 from auditdocs.rules.register.disputes import DISPUTES, dispute_row
 from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
-from auditdocs.steps.gather.followed import Written, followed
+from auditdocs.steps.gather.followed import Written, background, followed
 from auditdocs.steps.office import Office
 
 _LISTED = ("contact-sheet", "referral", "immediate-concern")
@@ -36,15 +35,15 @@ def lines_of_followed(office: Office, audit_ids: Iterable[str]) -> Iterator[Line
 
 
 def _all_lines(office: Office, known: tuple[tuple[int, Letter], ...]) -> Iterator[Line]:
-    written = staff_columns(office.journal)
+    beside = background(office)
     for number, letter in known:
         yield Line(LETTERS_MADE.name, str(number), letter_row(number, letter))
     by_audit: dict[str, list[Letter]] = {}
     for _, letter in known:
         if letter.kind in (*_LISTED, *_TALKED_OF):
             by_audit.setdefault(letter.audit_id, []).append(letter)
-    for of in followed(office, written, by_audit):
-        yield from _lines(office, of, by_audit[of.audit.audit_id], written)
+    for of in followed(office, beside, by_audit):
+        yield from _lines(office, of, by_audit[of.audit.audit_id], beside.written)
 
 
 def _lines(office: Office, of: Followed, about: list[Letter], written: Written) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, audits_of_child
 from auditdocs.places.journal.papers import all_said, said_of
+from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import records
 from auditdocs.rules.follow_up.followed import Followed, tracked
@@ -26,51 +27,8 @@ Written = Mapping[str, Mapping[str, Mapping[str, Cell]]]
 """Sheet to its staff columns, by key and heading."""
 
 
-def followed(office: Office, written: Written, audit_ids: Iterable[str]) -> Iterator[Followed]:
-    """These audits as they now stand; those not home, or of a type that is gone, left out."""
-    known = _known(office, written)
-    for audit_id in dict.fromkeys(audit_ids):
-        audit, kept = audit_of(office.journal, audit_id), record_of(office.journal, audit_id)
-        if audit and kept and audit.type in office.contracts:
-            looks = [look for each in _siblings(office, audit) for look in known.look(*each)]
-            yield known.followed(audit, kept[0], said_of(office.journal, audit_id), looks)
-
-
-def all_followed(office: Office, written: Written) -> Iterator[Followed]:
-    """Every audit that is home as it now stands, those of a type that is gone left out."""
-    known, said = _known(office, written), all_said(office.journal)
-    kept = {each.audit_id: each for each in records(office.journal)}
-    home = [
-        (audit, kept[audit.audit_id])
-        for audit in audits(office.journal)
-        if audit.audit_id in kept and audit.type in office.contracts
-    ]
-    looks: dict[str, list[LookBack]] = {}
-    for audit, record in home:
-        looks.setdefault(audit.child_id, []).extend(known.look(audit, record))
-    for audit, record in home:
-        papers = said.get(audit.audit_id, {})
-        yield known.followed(audit, record, papers, looks[audit.child_id])
-
-
-def with_siblings(office: Office, audit_ids: Iterable[str]) -> tuple[str, ...]:
-    """These audits and every other audit of the same children."""
-    wanted = dict.fromkeys(audit_ids)
-    children = {audit.child_id for each in wanted if (audit := audit_of(office.journal, each))}
-    others = (a.audit_id for child in children for a in audits_of_child(office.journal, child))
-    return tuple(dict.fromkeys((*wanted, *others)))
-
-
-def _siblings(office: Office, audit: Audit) -> Iterator[tuple[Audit, Record]]:
-    """The child's audits that are home and whose forms asked after earlier recommendations."""
-    for each in audits_of_child(office.journal, audit.child_id):
-        kept = record_of(office.journal, each.audit_id) if each.carried else None
-        if kept:
-            yield each, kept[0]
-
-
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Background:
     """What stands beside every audit, gathered once for all of them."""
 
     contracts: Mapping[str, Contract]
@@ -116,9 +74,53 @@ class _Known:
         )
 
 
-def _known(office: Office, written: Written) -> _Known:
+def background(office: Office) -> Background:
+    """What stands beside every audit, as it is now; what staff wrote is read as it is asked for."""
     joined = {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
-    return _Known(office.contracts, joined, office.editions(), written)
+    written = staff_columns(office.journal)
+    return Background(office.contracts, joined, office.editions(), written)
+
+
+def followed(office: Office, known: Background, audit_ids: Iterable[str]) -> Iterator[Followed]:
+    """These audits as they now stand; those not home, or of a type that is gone, left out."""
+    for audit_id in dict.fromkeys(audit_ids):
+        audit, kept = audit_of(office.journal, audit_id), record_of(office.journal, audit_id)
+        if audit and kept and audit.type in office.contracts:
+            looks = [look for each in _siblings(office, audit) for look in known.look(*each)]
+            yield known.followed(audit, kept[0], said_of(office.journal, audit_id), looks)
+
+
+def all_followed(office: Office) -> Iterator[Followed]:
+    """Every audit that is home as it now stands, those of a type that is gone left out."""
+    known, said = background(office), all_said(office.journal)
+    kept = {each.audit_id: each for each in records(office.journal)}
+    home = [
+        (audit, kept[audit.audit_id])
+        for audit in audits(office.journal)
+        if audit.audit_id in kept and audit.type in office.contracts
+    ]
+    looks: dict[str, list[LookBack]] = {}
+    for audit, record in home:
+        looks.setdefault(audit.child_id, []).extend(known.look(audit, record))
+    for audit, record in home:
+        papers = said.get(audit.audit_id, {})
+        yield known.followed(audit, record, papers, looks[audit.child_id])
+
+
+def with_those_asked_after(office: Office, audit_ids: Iterable[str]) -> tuple[str, ...]:
+    """These audits, and the earlier ones whose recommendations their forms asked after."""
+    wanted = dict.fromkeys(audit_ids)
+    forms = filter(None, (audit_of(office.journal, each) for each in wanted))
+    earlier = (reference.partition("/")[0] for form in forms for reference in form.carried)
+    return tuple(dict.fromkeys((*wanted, *earlier)))
+
+
+def _siblings(office: Office, audit: Audit) -> Iterator[tuple[Audit, Record]]:
+    """The child's audits that are home and whose forms asked after earlier recommendations."""
+    for each in audits_of_child(office.journal, audit.child_id):
+        kept = record_of(office.journal, each.audit_id) if each.carried else None
+        if kept:
+            yield each, kept[0]
 
 
 def _filed(written: Written, audit_id: str) -> date | None:

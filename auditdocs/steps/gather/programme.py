@@ -33,7 +33,7 @@ def programme_of(office: Office, span: Period, *, suppress: int | None = None) -
     if suppress is not None:
         settings = replace(settings, suppress=suppress)
     written = staff_columns(office.journal)
-    home = tuple(all_followed(office, written))
+    home = tuple(all_followed(office))
     every = audits(office.journal)
     return Programme(
         contracts=office.contracts,
