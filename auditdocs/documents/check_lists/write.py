@@ -8,15 +8,15 @@ Source: domain.md C4; forms.md ("Also: the accuracy check list").
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from auditdocs.documents.check_lists.columns import COLUMNS, FIRST_ANSWER, LIST_PROPERTY
-from auditdocs.documents.reports.data_workbook import RISKY, printable, workbook
+from auditdocs.documents.check_lists.columns import COLUMNS, LIST_PROPERTY
+from auditdocs.documents.check_lists.rows import LINE, SAMPLES, height, with_rows
+from auditdocs.documents.package import zipped
+from auditdocs.documents.reports.data_workbook import RISKY, printable, workbook_parts
 from auditdocs.model.accuracy import FREQUENCIES, METHODS, AgreedItem, CheckList, ListedRow
 from auditdocs.model.contract import Contract
 from auditdocs.rules.calendar.dates import uk_date
@@ -26,8 +26,7 @@ HEADING_ROW = 2
 """The row of the list's headings, 0 being the first: two lines stand over it."""
 
 _A4 = 9
-_LINE = 15.0
-"""The height of a line of 11 points, in points."""
+_LIST_PART = "xl/worksheets/sheet2.xml"
 
 _SUMMARY_WIDTHS = (30, 44, 26, 34)
 _FONT = {"font_name": "Arial", "font_size": 11}
@@ -61,6 +60,8 @@ def check_list_workbook(
 ) -> bytes:
     """The workbook of a list; `rows` in the order in which they are to stand."""
 
+    labels = {item.id: item.label for item in of.items}
+
     def write(book: Workbook) -> None:
         book.set_properties({"title": f"{contract.title} {of.list_id}", "author": "auditdocs"})
         book.set_custom_property(LIST_PROPERTY, of.list_id, "text")
@@ -68,9 +69,10 @@ def check_list_workbook(
         book.set_custom_property("auditdocs.version", str(contract.version), "text")
         looks = _looks(book)
         _summary(book, of, rows, contract, looks, service, marking)
-        _list(book, of, rows, looks, marking)
+        _list(book, of, len(rows), looks, marking)
 
-    return workbook(write)
+    parts = workbook_parts(write)
+    return zipped(parts | {_LIST_PART: with_rows(parts[_LIST_PART], rows, labels)})
 
 
 def _looks(book: Workbook) -> _Looks:
@@ -86,20 +88,6 @@ def _write(sheet: Worksheet, row: int, column: int, words: str, look: str, looks
         sheet.write_string(row, column, plain, looks.of(look, plain))
     else:
         sheet.write_blank(row, column, None, looks.plain[look])
-
-
-def _height(texts: Iterable[tuple[str, int]]) -> float:
-    """The height of a row of wrapped cells, each with its column's width in characters.
-
-    Neither Excel nor LibreOffice works it out for a row that nobody has touched.
-    """
-    return _LINE * max(_lines(text, width) for text, width in texts)
-
-
-@lru_cache(maxsize=4096)
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column, a little too many rather than too few."""
-    return len(wrap(text, max(width - 2, 4))) or 1
 
 
 def _summary(
@@ -124,7 +112,7 @@ def _summary(
     sheet.merge_range(
         row + 1, 0, row + 1, 3, " ".join(contract.intro.split()), looks.plain["plain"]
     )
-    sheet.set_row(row + 1, 3 * _LINE)
+    sheet.set_row(row + 1, 3 * LINE)
     row = _items(sheet, of.items, looks, row + 3)
     _not_run(sheet, of, looks, row + 1)
     _page(sheet, of, marking)
@@ -159,7 +147,7 @@ def _items(sheet: Worksheet, items: Iterable[AgreedItem], looks: _Looks, row: in
         )
         for column, text in enumerate(words):
             _write(sheet, place, column, text, "listed", looks)
-        sheet.set_row(place, _height(zip(words, _SUMMARY_WIDTHS, strict=True)))
+        sheet.set_row(place, height(zip(words, _SUMMARY_WIDTHS, strict=True)))
         row = place
     return row
 
@@ -172,9 +160,8 @@ def _not_run(sheet: Worksheet, of: CheckList, looks: _Looks, row: int) -> None:
         _write(sheet, place, 0, text, "plain" if place > row + 1 else "strong", looks)
 
 
-def _list(
-    book: Workbook, of: CheckList, rows: Sequence[ListedRow], looks: _Looks, marking: str
-) -> None:
+def _list(book: Workbook, of: CheckList, count: int, looks: _Looks, marking: str) -> None:
+    """The list without its rows: a sample of each look stands where they are to begin."""
     sheet = book.add_worksheet("Check list")
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
@@ -189,28 +176,15 @@ def _list(
         "not checked.",
         looks.plain["unwrapped"],
     )
-    sheet.set_row(HEADING_ROW, 2 * _LINE)
-    labels = {item.id: item.label for item in of.items}
-    for place, row in enumerate(rows, start=HEADING_ROW + 1):
-        _row(sheet, place, row, labels, looks)
-    _rules(sheet, len(rows))
+    sheet.set_row(HEADING_ROW, 2 * LINE)
+    for place, look in enumerate(SAMPLES):
+        name = look.removesuffix(" quoted")
+        known = looks.plain if name == look else looks.quoted
+        sheet.write_blank(HEADING_ROW + 1, place, None, known[name])
+    _rules(sheet, count)
     _page(sheet, of, marking)
     sheet.repeat_rows(0, HEADING_ROW)
     sheet.activate()
-
-
-def _row(
-    sheet: Worksheet, place: int, row: ListedRow, labels: Mapping[str, str], looks: _Looks
-) -> None:
-    shown = (row.child_id, row.initials, row.worker, labels.get(row.item_id, ""), row.value)
-    for column, words in enumerate((*shown, row.flag)):
-        flagged = bool(row.flag) and column == len(shown)
-        _write(sheet, place, column, words, "flagged" if flagged else "listed", looks)
-    widths = (column.width for column in COLUMNS)
-    sheet.set_row(place, _height(zip((*shown, row.flag), widths, strict=False)))
-    for column, answer in enumerate(COLUMNS[FIRST_ANSWER:], start=FIRST_ANSWER):
-        look = "answer_date" if answer.is_date else "answer"
-        sheet.write_blank(place, column, None, looks.plain[look])
 
 
 def _rules(sheet: Worksheet, count: int) -> None:

@@ -50,7 +50,7 @@ def data_workbook(
     total = sum(len(figure.audits) for figure in figures)
     sizes = [min(ROWS_MOST, total - start) for start in range(0, total, ROWS_MOST)] or [0]
     write = partial(_write_sheets, figures=figures, sizes=sizes, title=title, facts=facts)
-    parts = _parts(write)
+    parts = workbook_parts(write)
     names = [f"xl/worksheets/sheet{place}.xml" for place, _ in enumerate(sizes, start=2)]
     rows = _rows_behind(figures, style=_column_style(parts[names[0]]))
     for name, size in zip(names, sizes, strict=True):
@@ -60,7 +60,7 @@ def data_workbook(
 
 def workbook(write: Callable[[Workbook], None]) -> bytes:
     """The workbook that `write` fills, as a file that does not tell when it was made."""
-    return zipped(_parts(write))
+    return zipped(workbook_parts(write))
 
 
 def write_row(
@@ -84,7 +84,8 @@ def printable(words: str) -> str:
     return _UNPRINTABLE.sub("", words)
 
 
-def _parts(write: Callable[[Workbook], None]) -> dict[str, bytes]:
+def workbook_parts(write: Callable[[Workbook], None]) -> dict[str, bytes]:
+    """The parts of that workbook by name."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         write(book)
