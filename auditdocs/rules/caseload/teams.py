@@ -8,7 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
+from auditdocs.errors import UsageFault
 from auditdocs.model.case import Case
 from auditdocs.model.people import ROLES, Person, Team
 from auditdocs.model.settings import Settings, TeamSettings
@@ -40,6 +42,24 @@ def staff_teams(
     known = directory(in_post)
     teams = {name: _team(name, in_post, held[name], settings, known) for name in names}
     return _paired(teams)
+
+
+def team_named(wanted: str, known: Iterable[str]) -> str:
+    """The team as it is known, however its letters and spaces were written.
+
+    Raises UsageFault with the nearest one there is, or with all of them.
+    """
+    teams = sorted({*known} - {""})
+    found = (team for team in teams if _folded(team) == _folded(wanted))
+    if team := next(found, ""):
+        return team
+    near = get_close_matches(wanted, teams, n=1)
+    hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(teams)}"
+    raise UsageFault(f'There is no team "{wanted}"', where="--team", hint=hint)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def vacancies(teams: Mapping[str, Team]) -> Iterator[str]:

@@ -82,7 +82,7 @@ def difficulties(
     in no denominator.
     """
     mine = [audit for audit in audits if audit.type == contract.key and audit.audit_id in records]
-    recent = _latest_of_each_child(_within(mine, as_at, lines.months, back=0))
+    recent = recent_audits(mine, as_at=as_at, months=lines.months)
     earlier = _latest_of_each_child(_within(mine, as_at, lines.months, back=1))
     service = _window(contract, recent, earlier, records)
     teams = {
@@ -95,6 +95,11 @@ def difficulties(
         *_teams(service, teams, lines),
         *_individuals(contract, recent, records, lines),
     )
+
+
+def recent_audits(audits: Iterable[Audit], *, as_at: date, months: int) -> tuple[Audit, ...]:
+    """The audits home in the months up to the day; of two of one child only the later."""
+    return _latest_of_each_child(_within(audits, as_at, months, back=0))
 
 
 def _within(audits: Iterable[Audit], as_at: date, months: int, *, back: int) -> Iterator[Audit]:

@@ -208,5 +208,10 @@ def difficulty_rows(found: Figures) -> Iterator[Row]:
 
 def _needs(found: Figures) -> Iterator[Row]:
     for team, needs in found.follow_through.needs.items():
-        for code, count in needs.items():
-            yield NEEDS, f"Team, {team_name(team)}: {label_of('choice', code, NEED_TYPES)}", count
+        yield from need_rows(team, needs)
+
+
+def need_rows(team: str, needs: Spread) -> Iterator[Row]:
+    """How many recommendations of a team's audits name a need, for whom."""
+    for code, count in needs.items():
+        yield NEEDS, f"Team, {team_name(team)}: {label_of('choice', code, NEED_TYPES)}", count

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TypeVar
 
 from auditdocs.errors import ContractFault, UsageFault
 from auditdocs.model.selection import Exclusion, Pick, Selection
+from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.selection.oldest_first import oldest_first
 from auditdocs.rules.selection.paired_managers import paired_managers
 from auditdocs.rules.selection.request import Request
@@ -43,11 +43,8 @@ def selection(request: Request) -> Selection:
 
 
 def _check_scope(request: Request) -> None:
-    teams = sorted({*request.staff.teams, *(case.team for case in request.cases)} - {""})
-    if request.team and not any(map(request.covers_team, teams)):
-        near = get_close_matches(request.team, teams, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(teams)}"
-        raise UsageFault(f'There is no team "{request.team}"', where="--team", hint=hint)
+    if request.team:
+        team_named(request.team, (*request.staff.teams, *(case.team for case in request.cases)))
     if request.worker and not any(map(request.covers, request.cases)):
         hint = "write the name as the staff register has it, or the worker's id"
         raise UsageFault("No case has that worker", where="--worker", hint=hint)

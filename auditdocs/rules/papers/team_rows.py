@@ -1,0 +1,91 @@
+"""The figures of teams one by one, each with the audits behind it, for the data workbook.
+
+What other reports tell too has their chapter and name, and their value. Workers' own figures stand
+in the team's workbook alone.
+
+Source: domain.md D3; quality.md (privacy).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from auditdocs.model.report import Figure
+from auditdocs.rules.findings.counts import Counted, counted
+from auditdocs.rules.findings.standards import MET, NOT_MET, RESULTS
+from auditdocs.rules.findings.team_figures import TeamFigures
+from auditdocs.rules.papers.figure_rows import (
+    Row,
+    covered_rows,
+    delivery_rows,
+    figure_of,
+    need_rows,
+    progress_rows,
+)
+from auditdocs.rules.papers.paper import DELIVERY, RECOMMENDATIONS, Paper, team_name
+
+MONTHS = "Standards of recent months"
+WORKERS = "Workers"
+
+
+def team_rows(paper: Paper, found: TeamFigures) -> tuple[Figure, ...]:
+    """Every figure of a team's report; it names workers."""
+    rows = (*_rows(found), *_of_workers(found))
+    return tuple(figure_of(row, paper.shown) for row in rows)
+
+
+def heads_rows(paper: Paper, teams: Iterable[TeamFigures]) -> tuple[Figure, ...]:
+    """Every figure of a head of service's report, which names nobody."""
+    return tuple(figure_of(row, paper.shown) for each in teams for row in _rows(each))
+
+
+def teams_json(teams: Iterable[TeamFigures]) -> dict[str, object]:
+    """The figures as the command line prints them, by team."""
+    return {"teams": {each.team: _json(each) for each in teams}}
+
+
+def _json(each: TeamFigures) -> dict[str, int]:
+    return {
+        "issued": each.delivery.issued.value,
+        "returned": each.delivery.returned.value,
+        "late": each.delivery.late.value,
+        "missed": each.delivery.missed.value,
+        "out": len(each.out),
+        "overdue": len(each.overdue),
+        "eligible": each.covered.eligible,
+        "audited": each.covered.audited,
+        "never": each.covered.never,
+        "recommendations_open": sum(owner.open.value for owner in each.owners),
+        "recommendations_overdue": len(each.late),
+        "to_do": len(each.to_do),
+        "to_host": len(each.to_host),
+        "disputes": each.disputes.value,
+        "checked": each.checked.checked,
+        "errors": each.checked.errors,
+    }
+
+
+def _rows(found: TeamFigures) -> Iterator[Row]:
+    name = f"Team, {team_name(found.team)}"
+    yield from delivery_rows(f"Auditor's team, {team_name(found.team)}", found.delivery)
+    yield DELIVERY, f"{name}: Forms out now", counted(a.audit_id for a in found.out)
+    yield DELIVERY, f"{name}: Forms overdue now", counted(a.audit_id for a in found.overdue)
+    yield from covered_rows(name, found.covered)
+    yield from progress_rows(name, found.progress)
+    still = (audit_id for owner in found.owners for audit_id in owner.open.audits)
+    number = sum(owner.open.value for owner in found.owners)
+    yield RECOMMENDATIONS, f"{name}: Open now", Counted(number, counted(set(still)).audits)
+    yield RECOMMENDATIONS, f"{name}: Disputes waiting", found.disputes
+    for each in found.beside:
+        if each.team.applicable:
+            title = f"{each.team.item.title}, team, {team_name(found.team)}"
+            yield MONTHS, f"{title}: {RESULTS[MET]}", each.team.results[MET]
+            yield MONTHS, f"{title}: {RESULTS[NOT_MET]}", each.team.results[NOT_MET]
+    yield from need_rows(found.team, found.needs)
+
+
+def _of_workers(found: TeamFigures) -> Iterator[Row]:
+    for each in found.capacity:
+        yield WORKERS, f"{each.worker}: Eligible cases", Counted(each.eligible)
+        yield WORKERS, f"{each.worker}: Supervisions in a year", Counted(each.sessions)
+    for owner in found.owners:
+        yield WORKERS, f"{owner.name}: Recommendations open", owner.open
+        yield WORKERS, f"{owner.name}: Recommendations overdue", owner.overdue
