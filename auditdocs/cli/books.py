@@ -1,15 +1,20 @@
 """ledger and report: what is read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditdocs.cli.call import Call, needs_a_person
+from auditdocs.errors import UsageFault
 
 if TYPE_CHECKING:
     from auditdocs.steps.explain import Explained
     from auditdocs.steps.post import Posting
+    from auditdocs.steps.report import Written
+
+_OF_TEAMS = ("team", "head-of-service")
+"""The reports of which each team, or each head of service, has its own."""
 
 
 @click.group()
@@ -92,31 +97,52 @@ def close_year(call: Call, year: str) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["smg", "completeness", "accuracy"]))
-@click.option("--period", default="", help="2026-27-Q2; else the last quarter that is over.")
+@click.argument("kind", type=click.Choice(["smg", "completeness", "accuracy", *_OF_TEAMS]))
+@click.option("--period", default="", help="2026-27-Q2, 2026-09 …; else the last that is over.")
+@click.option("--team", default="", help="For the team and head-of-service reports: one team.")
+@click.option("--pdf", is_flag=True, help="As a PDF too; needs LibreOffice.")
 @click.option("--suppress", type=click.IntRange(min=0), help="Hide counts below this number.")
 @click.pass_obj
-def report(call: Call, kind: str, period: str, suppress: int | None) -> None:
-    """Write a report in Word, and the figures behind it in Excel, to outbox/reports/."""
-    from auditdocs.steps.report import reported
-    from auditdocs.steps.report_accuracy import accuracy_reported
-    from auditdocs.steps.report_compliance import compliance_reported
+def report(call: Call, /, kind: str, team: str, **given: Any) -> None:
+    """Write a report in Word, and the figures behind it in Excel, to outbox/reports/.
 
-    made = {
-        "smg": reported,
-        "completeness": compliance_reported,
-        "accuracy": accuracy_reported,
-    }[kind]
+    team and head-of-service make one for each team or head, of the last month; the others one of
+    the last quarter.
+    """
+    if team and kind not in _OF_TEAMS:
+        raise UsageFault(
+            f"--team is not for the {kind} report, which is of the whole service.",
+            hint="Use it with: report team, or report head-of-service.",
+        )
+    if kind in _OF_TEAMS:
+        given["team"] = team
+    made = _report_step(kind)
     with call.work() as (office, _):
-        done = made(office, period=period, suppress=suppress)
+        done = made(office, **given)
     data = {
         "files": list(done.files),
         "figures": done.figures,
         "accessibility": list(done.accessibility),
+        "unmade": list(done.unmade),
     }
     faults = [f"To mend: {fault}" for fault in done.accessibility]
-    call.tell(data, [*done.files, *faults])
-    needs_a_person(done.accessibility)
+    call.tell(data, [*done.files, *done.unmade, *faults])
+    needs_a_person(done.accessibility or done.unmade)
+
+
+def _report_step(kind: str) -> "Callable[..., Written]":
+    from auditdocs.steps.report import reported
+    from auditdocs.steps.report_accuracy import accuracy_reported
+    from auditdocs.steps.report_compliance import compliance_reported
+    from auditdocs.steps.report_teams import heads_reported, teams_reported
+
+    return {
+        "smg": reported,
+        "completeness": compliance_reported,
+        "accuracy": accuracy_reported,
+        "team": teams_reported,
+        "head-of-service": heads_reported,
+    }[kind]
 
 
 def _explained_json(found: "Explained") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The papers of a pack as one PDF, where LibreOffice is there to make it."""
+"""Papers as a PDF, one alone or a pack's all in one, where LibreOffice is there to make it."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,6 +6,7 @@ from auditdocs.model.pack import PackFile
 from auditdocs.places.libreoffice import converted, program
 
 _PAPERS = (".docx", ".docm", ".doc", ".odt", ".rtf")
+_NO_OFFICE = "There is no PDF: LibreOffice, which makes it, is not on this computer."
 
 
 def one_pdf(
@@ -13,7 +14,7 @@ def one_pdf(
 ) -> tuple[bytes, tuple[str, ...]]:
     """The PDF, and why there is none: b"" where a paper is missing, for it would not be whole."""
     if program() is None:
-        return b"", ("There is no PDF: LibreOffice, which makes it, is not on this computer.",)
+        return b"", (_NO_OFFICE,)
     papers: dict[str, bytes] = {}
     for file in files:
         suffix = f".{file.name.rpartition('.')[2]}".lower()
@@ -26,6 +27,15 @@ def one_pdf(
         if not paper
     )
     return (b"", failed) if failed else (_joined(papers, title), ())
+
+
+def pdf_of(document: bytes, *, title: str) -> tuple[bytes, tuple[str, ...]]:
+    """A Word document as a PDF, and why there is none: b"" then."""
+    if program() is None:
+        return b"", (_NO_OFFICE,)
+    made = converted(document, suffix=".docx", to="pdf")
+    failed = f"There is no PDF: LibreOffice cannot convert {title}."
+    return (_joined({title: made}, title), ()) if made else (b"", (failed,))
 
 
 def _joined(papers: dict[str, bytes], title: str) -> bytes:

@@ -1,11 +1,12 @@
 """A report written: figures from the journal, a Word document, and the workbook behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from auditdocs.documents.accessibility import faults
 from auditdocs.documents.reports.data_workbook import data_workbook
+from auditdocs.model.report import Figure
 from auditdocs.places.journal.commitments import keep_proposed
 from auditdocs.places.outbox import put_report, report_place
 from auditdocs.rules.accuracy.figures import accuracy_json
@@ -21,6 +22,7 @@ from auditdocs.rules.register.smg_actions import SPARE
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.gather.programme import programme_of, unprinted
 from auditdocs.steps.office import Office, service
+from auditdocs.steps.pack_pdf import pdf_of
 from auditdocs.steps.post import post, read_back
 from auditdocs.steps.typeset import typeset
 
@@ -32,6 +34,8 @@ class Written:
     files: tuple[str, ...]
     figures: Mapping[str, Any]
     accessibility: tuple[str, ...]
+    unmade: tuple[str, ...] = ()
+    """Why a PDF that was asked for is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +53,20 @@ class Draft:
         return {f"{self.name}.docx": self.document, f"{self.name} figures.xlsx": self.data}
 
 
-def reported(office: Office, *, period: str = "", suppress: int | None = None) -> Written:
+def reported(
+    office: Office, *, period: str = "", suppress: int | None = None, pdf: bool = False
+) -> Written:
     """The quarterly SMG report and the workbook of its figures, in the outbox.
 
     Without a period it is the last quarter that is over. Earlier drafts, in which an author may
     have written, are left as they are: a new one gets the next free name. What the report proposes
-    is kept for the group to answer in the ledger; a copy with hidden counts keeps nothing.
+    is kept for the group to answer in the ledger; a copy with hidden counts keeps nothing. With
+    `pdf` it stands beside in that form too.
     """
     read_back(office)
     paper = _paper(office, reported_period(office, period), suppress)
-    done = written(office, _draft(office, paper))
+    draft = _draft(office, paper)
+    done = written(office, draft, figures=draft.figures, pdf=pdf)
     if suppress is None:
         spare = spare_rows(paper.period.label, count=SPARE)
         keep_proposed(office.journal, (*proposals(paper), *spare))
@@ -71,13 +79,20 @@ def smg_draft(office: Office, span: Period, *, suppress: int | None = None) -> D
     return _draft(office, _paper(office, span, suppress))
 
 
-def written(office: Office, draft: Draft) -> Written:
-    """A draft put in outbox/reports beside earlier ones."""
-    files = (
-        put_in_reports(office, draft.name, ".docx", draft.document),
-        put_in_reports(office, f"{draft.name} figures", ".xlsx", draft.data),
-    )
-    return Written(files, draft.figures, faults(draft.document))
+def written(office: Office, *drafts: Draft, figures: Mapping[str, Any], pdf: bool) -> Written:
+    """Drafts put in outbox/reports beside earlier ones, with the figures of all together."""
+    files: list[str] = []
+    found: list[str] = []
+    unmade: dict[str, None] = {}
+    for draft in drafts:
+        files.append(put_in_reports(office, draft.name, ".docx", draft.document))
+        files.append(put_in_reports(office, f"{draft.name} figures", ".xlsx", draft.data))
+        found += [f"{draft.name}: {fault}" for fault in faults(draft.document)]
+        made, why = pdf_of(draft.document, title=draft.name) if pdf else (b"", ())
+        unmade.update(dict.fromkeys(why))
+        if made:
+            files.append(put_in_reports(office, draft.name, ".pdf", made))
+    return Written(tuple(files), figures, tuple(found), tuple(unmade))
 
 
 def put_in_reports(office: Office, name: str, suffix: str, data: bytes) -> str:
@@ -108,22 +123,23 @@ def _paper(office: Office, span: Period, suppress: int | None) -> Paper:
     )
 
 
-def _draft(office: Office, paper: Paper) -> Draft:
-    told = {"accuracy": accuracy_json(paper.accuracy)} if paper.accuracy else {}
-    return Draft(
-        name=f"SMG report {paper.period.label}",
-        document=typeset(office, smg_report(paper), kind="smg"),
-        data=_data(paper),
-        figures={**figures_json(paper.figures), **told},
-    )
-
-
-def _data(paper: Paper) -> bytes:
-    """The workbook of every figure with the audits it was counted from."""
-    rows = figure_rows(paper.figures, settings=paper.settings, contracts=paper.contracts)
+def workbook_of(rows: Sequence[Figure], *, name: str, paper: Paper) -> bytes:
+    """The workbook of every figure of a report, with the audits it was counted from."""
     facts = (
         ("Period", paper.period.words),
         ("Caseload as at", uk_date(paper.data_date)),
         ("Made on", uk_date(paper.today)),
     )
-    return data_workbook(rows, title=f"SMG report {paper.period.label}: figures", facts=facts)
+    return data_workbook(rows, title=f"{name}: figures", facts=facts)
+
+
+def _draft(office: Office, paper: Paper) -> Draft:
+    told = {"accuracy": accuracy_json(paper.accuracy)} if paper.accuracy else {}
+    name = f"SMG report {paper.period.label}"
+    rows = figure_rows(paper.figures, settings=paper.settings, contracts=paper.contracts)
+    return Draft(
+        name=name,
+        document=typeset(office, smg_report(paper), kind="smg"),
+        data=workbook_of(rows, name=name, paper=paper),
+        figures={**figures_json(paper.figures), **told},
+    )

@@ -14,13 +14,16 @@ from auditdocs.steps.report import Draft, Written, reported_period, written
 from auditdocs.steps.typeset import typeset
 
 
-def accuracy_reported(office: Office, *, period: str = "", suppress: int | None = None) -> Written:
+def accuracy_reported(
+    office: Office, *, period: str = "", suppress: int | None = None, pdf: bool = False
+) -> Written:
     """The Accuracy report and the workbook of its figures, in the outbox.
 
     Without a period it is the last quarter that is over; an earlier draft is left as it is.
     """
     span = reported_period(office, period)
-    return written(office, accuracy_draft(office, span, suppress=suppress))
+    draft = accuracy_draft(office, span, suppress=suppress)
+    return written(office, draft, figures=draft.figures, pdf=pdf)
 
 
 def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:

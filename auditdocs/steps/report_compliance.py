@@ -1,17 +1,9 @@
 """The Completeness report written: figures from the journal, a Word document, a workbook."""
 
-from bisect import bisect_right
-from datetime import date
-from functools import cache
-
-from auditdocs.documents.reports.data_workbook import data_workbook
 from auditdocs.errors import UsageFault
-from auditdocs.model.case import Case
-from auditdocs.places.journal.caseload import caseload, data_dates
 from auditdocs.places.templates import kept_contracts
-from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
-from auditdocs.rules.findings.compliance import CasesOn, compliance, standards_type
+from auditdocs.rules.findings.compliance import compliance, standards_type
 from auditdocs.rules.papers.compliance_report import compliance_report
 from auditdocs.rules.papers.compliance_rows import compliance_json, compliance_rows
 from auditdocs.rules.papers.paper import Paper
@@ -21,12 +13,18 @@ from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.gather.standards import in_force
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
-from auditdocs.steps.report import Draft, Written, reported_period, written
+from auditdocs.steps.report import (
+    Draft,
+    Written,
+    reported_period,
+    workbook_of,
+    written,
+)
 from auditdocs.steps.typeset import typeset
 
 
 def compliance_reported(
-    office: Office, *, period: str = "", suppress: int | None = None
+    office: Office, *, period: str = "", suppress: int | None = None, pdf: bool = False
 ) -> Written:
     """The Completeness report and the workbook of its figures, in the outbox.
 
@@ -40,14 +38,15 @@ def compliance_reported(
         )
     read_back(office)
     span = reported_period(office, period)
-    return written(office, compliance_draft(office, span, suppress=suppress))
+    draft = compliance_draft(office, span, suppress=suppress)
+    return written(office, draft, figures=draft.figures, pdf=pdf)
 
 
 def compliance_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
     """The report with its figures; some audit type must ask for standards."""
     key = standards_type(office.contracts)
     programme = programme_of(office, span, suppress=suppress)
-    found = compliance(programme, key, _cases_on(office))
+    found = compliance(programme, key)
     paper = Paper(
         figures=found.figures,
         contracts=office.contracts,
@@ -60,30 +59,7 @@ def compliance_draft(office: Office, span: Period, *, suppress: int | None = Non
     history = in_force(office, found.contract, kept_contracts(office.workspace.archive))
     told = compliance_report(paper, found, against=against, changes=[*changes(history, span)])
     name = f"{found.contract.sheet} report {span.label}"
-    data = data_workbook(
-        compliance_rows(paper, found, against),
-        title=f"{name}: figures",
-        facts=(
-            ("Period", span.words),
-            ("Caseload as at", uk_date(programme.data_date)),
-            ("Made on", uk_date(office.today)),
-        ),
-    )
+    rows = compliance_rows(paper, found, against)
+    data = workbook_of(rows, name=name, paper=paper)
     document = typeset(office, told, kind=key)
     return Draft(name, document, data, compliance_json(found, against))
-
-
-def _cases_on(office: Office) -> CasesOn:
-    """The caseload of any day, each extract read once."""
-    days = data_dates(office.journal)
-
-    @cache
-    def cases_of(day: date) -> tuple[Case, ...]:
-        found = caseload(office.journal, on=day)
-        return found.cases if found else ()
-
-    def cases_on(day: date) -> tuple[Case, ...] | None:
-        place = bisect_right(days, day)
-        return cases_of(days[place - 1]) if place else None
-
-    return cases_on

@@ -13,7 +13,6 @@ from auditdocs.rules.papers.compliance_rows import compliance_rows
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.register.standards import InForce, changes
-from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract, a_standard
 from tests.makers.findings import (
     CHILD,
@@ -40,9 +39,9 @@ MET = {"c_plan.P": "yes", "c_visits.T": "yes", "c_visits.U": "yes"}
 LATE = {"c_plan.P": "yes", "c_visits.T": "no", "c_visits.U": "yes"}
 
 
-def found_in(programme, against=(), changed=(), cases_on=lambda day: None):
+def found_in(programme, against=(), changed=()):
     """The paper, the figures and the report of a programme."""
-    found = compliance(programme, OWN.key, cases_on)
+    found = compliance(programme, OWN.key)
     paper = Paper(
         figures=found.figures,
         contracts=programme.contracts,
@@ -110,21 +109,6 @@ def test_a_changed_limit_is_told_before_and_after_with_its_day():
     table = tables(report)["Standards changed in the period"]
     assert table.rows[0][1:] == ("Limit", "10 working days", "15 working days", "03/08/2026")
     assert not [*changes(history[:1], QUARTER)]
-
-
-def test_coverage_is_that_of_the_caseload_of_each_month():
-    cases = tuple(a_case(f"5550{n:03d}", open_date=date(2025, 1, 1)) for n in range(1, 21))
-    then = {7: cases[:10], 8: cases[:15], 9: cases}
-    programme = a_quarter(12, 0, cases=cases)
-    cases_on = lambda day: then.get(day.month) if day.year == 2026 else None  # noqa: E731
-    _, found, report = found_in(programme, cases_on=cases_on)
-    assert [m.coverage.eligible for m in found.months_covered] == [10, 15, 20]
-    assert [m.coverage.audited for m in found.months_covered] == [0, 12, 12]
-    assert rows(tables(report)["Coverage month by month"])["Sep 2026"] == {
-        "Eligible": 20,
-        "Audited in a year": "12 (60%)",
-        "Never audited": "8 (40%)",
-    }
 
 
 def test_a_period_without_audits_has_no_empty_chapters():

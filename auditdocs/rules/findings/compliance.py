@@ -7,7 +7,7 @@ Source: domain.md D2.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -45,15 +45,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCovered:
-    """The coverage at the end of a month, of the caseload as it was then."""
-
-    label: str
-    """"Sep 2026"."""
-    coverage: Coverage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Compliance:
     """The figures of one audit type in a period."""
 
@@ -68,7 +59,6 @@ class Compliance:
     covered_by_team: Mapping[str, Coverage]
     workers_beyond: Mapping[str, int]
     """By BEYOND; numbers of workers."""
-    months_covered: tuple[MonthCovered, ...]
     done_by_next: Counted
     """Of the recommendations made, those done by the supervision that follows the one in which the
     audit was discussed."""
@@ -77,10 +67,6 @@ class Compliance:
     def standards(self) -> tuple[Standard, ...]:
         """Every standard over all audits returned."""
         return self.figures.standards[self.contract.key]
-
-
-CasesOn = Callable[[date], Iterable[Case] | None]
-"""The caseload as it was on a day, None before the first extract."""
 
 
 def standards_type(contracts: Mapping[str, Contract]) -> str:
@@ -94,7 +80,7 @@ def standards_type(contracts: Mapping[str, Contract]) -> str:
     return asking[0].key if asking else ""
 
 
-def compliance(programme: Programme, key: str, cases_on: CasesOn) -> Compliance:
+def compliance(programme: Programme, key: str) -> Compliance:
     """The figures of the audit type of that key."""
     mine = narrowed(programme, key)
     contract, period, audits = mine.contracts[key], mine.period, mine.issued_audits
@@ -109,7 +95,6 @@ def compliance(programme: Programme, key: str, cases_on: CasesOn) -> Compliance:
         trend=tuple(_point(contract, audits, alike, span) for span in spans),
         covered_by_team=_covered_by_team(mine, key),
         workers_beyond=_workers_beyond(mine),
-        months_covered=tuple(_months_covered(mine, key, cases_on)),
         done_by_next=_done_by_next(mine),
     )
 
@@ -167,18 +152,6 @@ def _workers_beyond(programme: Programme) -> Mapping[str, int]:
     over = [each.eligible - each.sessions for each in found]
     bands = Counter(BEYOND[(gap > 0) + (gap > 5) + (gap > 10)] for gap in over)
     return {band: bands[band] for band in BEYOND}
-
-
-def _months_covered(programme: Programme, key: str, cases_on: CasesOn) -> Iterator[MonthCovered]:
-    """The twelve months up to the day of the figures, those before the first extract left out."""
-    last = programme.as_at
-    year = Period(last - timedelta(days=365), last, "")
-    for month in year.months[-12:]:
-        day = min(month.last, last)
-        cases = cases_on(day)
-        if cases is not None:
-            covered = coverage(cases, _home_by(programme, day), key=key, today=day)
-            yield MonthCovered(label=f"{month.first:%b %Y}", coverage=covered)
 
 
 def _home_by(programme: Programme, day: date) -> tuple[Audit, ...]:

@@ -130,7 +130,7 @@ def team_figures(
     desk = _Desk(
         programme=programme,
         service=service,
-        own=compliance(programme, key, lambda day: None) if key else None,
+        own=compliance(programme, key) if key else None,
         standards=_standards(programme, key) if key else None,
         ahead=ahead,
         exchanged=tuple(_exchanged(programme, ahead)),

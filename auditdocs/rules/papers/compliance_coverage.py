@@ -5,11 +5,10 @@ Source: domain.md D2 (coverage; capacity gap; audits per supervision session); a
 
 from collections.abc import Iterator
 
-from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
-from auditdocs.rules.findings.compliance import Compliance, MonthCovered
-from auditdocs.rules.findings.counts import percent
+from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
+from auditdocs.rules.findings.compliance import Compliance
 from auditdocs.rules.papers.paper import Paper, team_name
-from auditdocs.rules.papers.smg_follow_through import coverage_tables
+from auditdocs.rules.papers.smg_follow_through import coverage_tables, reach_blocks
 from auditdocs.rules.selection.coverage import Coverage
 
 COVERAGE = "Coverage"
@@ -26,7 +25,7 @@ def _blocks(paper: Paper, found: Compliance) -> Iterator[Block]:
         yield Paragraph(text="No open case has been open for more than six weeks.")
         return
     yield from coverage_tables(paper, covered)
-    yield from _line(paper, found.months_covered)
+    yield from reach_blocks(paper)
     yield _by_team(paper, found)
     yield from _sessions(paper, found)
     yield from _capacity(paper, found)
@@ -47,43 +46,6 @@ def _cells(paper: Paper, each: Coverage) -> Iterator[int | str]:
     yield paper.shown.cell(each.eligible)
     for part in (each.audited, each.lapsed, each.never):
         yield paper.shown.share(part, each.eligible)
-
-
-def _line(paper: Paper, months: tuple[MonthCovered, ...]) -> Iterator[Block]:
-    """The coverage month by month, where there is more than one month to tell of."""
-    if len(months) < 2:
-        return
-    shares = tuple(_share(paper, each.coverage) for each in months)
-    told = [(m.label, s) for m, s in zip(months, shares, strict=True) if s is not None]
-    if len(told) > 1:
-        (first, then), (last, now) = told[0], told[-1]
-        yield ChartBlock(
-            caption="Eligible open cases audited in the twelve months before each month's end",
-            kind="line",
-            categories=tuple(each.label for each in months),
-            series=(Series(name="Audited in a year", values=shares),),
-            alt=f"From {round(then * 100)}% in {first} to {round(now * 100)}% in {last}.",
-            number_format="0%",
-        )
-    yield TableBlock(
-        caption="Coverage month by month",
-        headings=("Month", "Eligible", "Audited in a year", "Never audited"),
-        rows=tuple(
-            (
-                each.label,
-                paper.shown.cell(each.coverage.eligible),
-                paper.shown.share(each.coverage.audited, each.coverage.eligible),
-                paper.shown.share(each.coverage.never, each.coverage.eligible),
-            )
-            for each in months
-        ),
-        note="Each month by the newest extract that there was at its end.",
-    )
-
-
-def _share(paper: Paper, each: Coverage) -> float | None:
-    per_cent = percent(each.audited, each.eligible)
-    return None if per_cent is None or paper.shown.hides(each.audited) else per_cent / 100
 
 
 def _sessions(paper: Paper, found: Compliance) -> Iterator[Paragraph]:

@@ -34,7 +34,6 @@ _OWN_DEFINITIONS: Mapping[str, str] = {
     "year, leave allowed for.",
     "Done by the next supervision": "Done within the days between two supervisions of the one in "
     "which the audit was discussed, or of the audit itself where no such day is known.",
-    "Month by month": "Each month by the newest extract that there was at its end.",
 }
 _SHARED = (
     "Returned",

@@ -23,7 +23,7 @@ from auditdocs.rules.papers.figure_rows import (
     progress_rows,
     standard_rows,
 )
-from auditdocs.rules.papers.figure_rows_of_follow_up import Row
+from auditdocs.rules.papers.figure_rows_of_follow_up import Row, reach_rows
 from auditdocs.rules.papers.paper import RECOMMENDATIONS, Paper, team_name
 from auditdocs.rules.selection.coverage import Coverage
 
@@ -65,6 +65,7 @@ def _rows(paper: Paper, found: Compliance, against: Sequence[Disagreement]) -> I
     name, figures = found.contract.sheet, found.figures
     yield from delivery_rows(name, figures.delivery[found.contract.key])
     yield from coverage_rows(figures, paper.headlines)
+    yield from reach_rows(figures, paper.headlines)
     yield from _covered_rows(found)
     for standard in found.standards:
         yield from standard_rows(paper.headlines, name, standard)
@@ -77,9 +78,7 @@ def _rows(paper: Paper, found: Compliance, against: Sequence[Disagreement]) -> I
 
 def _covered_rows(found: Compliance) -> Iterator[Row]:
     for team, covered in found.covered_by_team.items():
-        yield from _covered(f"Team, {team_name(team)}", covered)
-    for month in found.months_covered:
-        yield from _covered(month.label, month.coverage)
+        yield from covered_rows(f"Team, {team_name(team)}", covered)
     for band, number in found.workers_beyond.items():
         yield COVERAGE, f"Workers by eligible cases, {band}", Counted(number)
 
@@ -106,7 +105,8 @@ def _recommendations(found: Compliance) -> Iterator[Row]:
     yield RECOMMENDATIONS, f"{name}: Done by the next supervision", found.done_by_next
 
 
-def _covered(name: str, covered: Coverage) -> Iterator[Row]:
+def covered_rows(name: str, covered: Coverage) -> Iterator[Row]:
+    """How much of a part of the caseload is covered, under a name."""
     yield COVERAGE, f"{name}: Eligible open cases", Counted(covered.eligible)
     yield COVERAGE, f"{name}: Audited in a year", Counted(covered.audited, covered.audits)
     yield COVERAGE, f"{name}: Longer ago", Counted(covered.lapsed)

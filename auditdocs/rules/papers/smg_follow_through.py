@@ -28,11 +28,11 @@ def headlines_chapter(paper: Paper) -> Iterator[Chapter]:
         return
     blocks: tuple[Block, ...] = ()
     if paper.figures.covering:
-        blocks = (*coverage_tables(paper, paper.figures.coverage), *_reach(paper))
+        blocks = (*coverage_tables(paper, paper.figures.coverage), *reach_blocks(paper))
     yield Chapter(heading=paper.headlines, blocks=(*blocks, *_standards(paper)))
 
 
-def _reach(paper: Paper) -> Iterator[Block]:
+def reach_blocks(paper: Paper) -> Iterator[Block]:
     """The share covered month by month, and where the pace of the last quarter leads."""
     found, shown = paper.figures.reach, paper.shown
     past = [each for each in found if not each.is_forecast]

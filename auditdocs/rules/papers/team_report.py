@@ -68,9 +68,7 @@ def _chapters(paper: Paper, found: TeamFigures) -> Iterator[Chapter]:
 
 def _in_short(paper: Paper, found: TeamFigures, nothing: Iterable[str]) -> Iterator[Paragraph]:
     shown, each, covered = paper.shown, found.delivery, found.covered
-    yield _bullet(
-        f"Forms with the team: {len(found.out)}, of which overdue: {len(found.overdue)}."
-    )
+    yield _bullet(f"Forms with the team: {len(found.out)}, of which overdue: {len(found.overdue)}.")
     back = shown.words(each.returned.value, "audit")
     late = shown.words(each.late.value, "audit")
     yield _bullet(f"Came home from the team's auditors in the period: {back}; late: {late}.")
@@ -250,12 +248,13 @@ def _accuracy(paper: Paper, found: TeamFigures) -> Iterator[Block]:
     else:
         state = "review overdue" if standing.overdue else "in force"
         due = uk_date(standing.agreement.review_due)
-        yield _bullet(f"Agreement, version {standing.agreement.version}: {state}, review due {due}.")
-    if checked.listed:
         yield _bullet(
-            f"Checks that fell due in the period: {paper.shown.part(checked.checked, checked.listed)}"
-            f" values checked, errors {paper.shown.part(checked.errors, checked.checked)}."
+            f"Agreement, version {standing.agreement.version}: {state}, review due {due}."
         )
+    if checked.listed:
+        done = paper.shown.part(checked.checked, checked.listed)
+        errors = paper.shown.part(checked.errors, checked.checked)
+        yield _bullet(f"Values checked of those due in the period: {done}; errors: {errors}.")
     for item in found.waiting:
         yield _bullet(f"{item.about}: {item.text}.")
 

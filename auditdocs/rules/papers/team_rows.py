@@ -12,14 +12,14 @@ from auditdocs.model.report import Figure
 from auditdocs.rules.findings.counts import Counted, counted
 from auditdocs.rules.findings.standards import MET, NOT_MET, RESULTS
 from auditdocs.rules.findings.team_figures import TeamFigures
+from auditdocs.rules.papers.compliance_rows import covered_rows
 from auditdocs.rules.papers.figure_rows import (
-    Row,
-    covered_rows,
     delivery_rows,
     figure_of,
     need_rows,
     progress_rows,
 )
+from auditdocs.rules.papers.figure_rows_of_follow_up import Row
 from auditdocs.rules.papers.paper import DELIVERY, RECOMMENDATIONS, Paper, team_name
 
 MONTHS = "Standards of recent months"
