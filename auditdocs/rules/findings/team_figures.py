@@ -109,7 +109,7 @@ class TeamFigures:
     to_host: tuple[Exchanged, ...]
     """Audits of this team's cases that others have, or would be given today."""
     shares: Mapping[str, tuple[WorkerShare, ...]]
-    """Of the types that others audit: how the audits lie over the workers."""
+    """Of the types that others audit without a theme: how the audits lie over the workers."""
     disputes: Counted
     """Audits whose recommendations or grade were not agreed, and on which nobody has decided."""
     checked: Sum
@@ -300,7 +300,8 @@ def _owners(tracked: Iterable[Tracked], today: date) -> Iterator[Owner]:
 def _shares(desk: _Desk, team: str) -> Mapping[str, tuple[WorkerShare, ...]]:
     programme = desk.programme
     cases = [case for case in programme.cases if case.team == team]
-    types = dict.fromkeys(one.type for one in desk.exchanged)
+    others = {one.type for one in desk.exchanged}
+    types = [key for key in desk.ahead.picks if key in others]
     return {
         key: worker_shares(
             cases, (a for a in programme.issued_audits if a.type == key), today=programme.today

@@ -79,7 +79,7 @@ def accuracy_figure_rows(found: AccuracyFigures, shown: Shown) -> tuple[Figure, 
     named += [(f"Team, {team}", each) for team, each in found.by_team.items()]
     named += [(f"Item, {item}", each) for item, each in found.by_item.items()]
     named += [(f"Month, {month}", each) for month, each in found.by_month.items()]
-    rows = [row for name, each in named for row in _figures("Checks", name, each, shown)]
+    rows = [row for name, each in named for row in check_figures(name, each, shown)]
     for (team, item), rounds in found.rounds.items():
         rows += [
             _figure("Rounds", f"{team}, {item}, {uk_date(r.due)}: {what}", n, (r.list_id,), shown)
@@ -284,10 +284,11 @@ def _of(part: int, whole: int, shown: Shown) -> str:
     return shown.part(part, whole) if whole else NONE
 
 
-def _figures(chapter: str, name: str, each: Sum, shown: Shown) -> Iterator[Figure]:
+def check_figures(name: str, each: Sum, shown: Shown) -> Iterator[Figure]:
+    """The figures of checks put together, under a name."""
     for what in ("listed", "checked", "errors", "corrected", "queries", "repeats", "still_wrong"):
         words = what.replace("_", " ").capitalize()
-        yield _figure(chapter, f"{name}: {words}", getattr(each, what), each.lists, shown)
+        yield _figure("Checks", f"{name}: {words}", getattr(each, what), each.lists, shown)
 
 
 def _figure(chapter: str, name: str, number: int, behind: tuple[str, ...], shown: Shown) -> Figure:

@@ -21,7 +21,10 @@ from auditdocs.rules.papers.shown import NONE
 LISTED = 15
 """How many standards are listed, the most often not met first."""
 
-_NOTHING = "Nothing is waiting, and nothing was found."
+_EXCHANGE = (5, 3, 4, 4, 3, 8)
+
+LONGEST = 20
+"""How many overdue recommendations are listed one by one."""
 
 
 def team_report(paper: Paper, found: TeamFigures) -> Report:
@@ -171,7 +174,8 @@ def _apart(points: int | None) -> str:
         return "Cannot tell"
     if points == 0:
         return "Level"
-    return f"{abs(points)} points {'worse' if points > 0 else 'better'}"
+    noun = "point" if abs(points) == 1 else "points"
+    return f"{abs(points)} {noun} {'worse' if points > 0 else 'better'}"
 
 
 def _recommendations(paper: Paper, found: TeamFigures) -> Iterator[Block]:
@@ -192,24 +196,32 @@ def _recommendations(paper: Paper, found: TeamFigures) -> Iterator[Block]:
                     uk_date(each.made.due_date),
                     _days_late(each.made.due_date, paper.today),
                 )
-                for each in found.late
+                for each in found.late[:LONGEST]
             ),
-            note="What each says stands in the ledger, on the sheet Recommendations.",
+            note=f"{_more(len(found.late))}What each says stands in the ledger, on the sheet "
+            "Recommendations.",
         )
 
 
+def _more(late: int) -> str:
+    return f"{late - LONGEST} more are not shown. " if late > LONGEST else ""
+
+
 def _exchanged(paper: Paper, found: TeamFigures) -> Iterator[Block]:
-    for caption, audits in (
-        ("Audits of other teams' cases for this team to do", found.to_do),
-        ("Audits of this team's cases for others to do", found.to_host),
-    ):
-        if audits:
-            yield TableBlock(
-                caption=caption,
-                headings=("Audit", "Case", "Team", "Worker", "Auditor", "Due", "How it stands"),
-                rows=tuple(_exchange(paper, one) for one in audits),
-                widths=(4, 2, 3, 3, 3, 2, 4),
-            )
+    if found.to_do:
+        yield TableBlock(
+            caption="Audits of other teams' cases for this team to do",
+            headings=("Audit", "Case", "Team", "Auditor", "Due", "How it stands"),
+            rows=tuple(_exchange(paper, one, one.team) for one in found.to_do),
+            widths=_EXCHANGE,
+        )
+    if found.to_host:
+        yield TableBlock(
+            caption="Audits of this team's cases for others to do",
+            headings=("Audit", "Case", "Worker", "Auditor", "Due", "How it stands"),
+            rows=tuple(_exchange(paper, one, one.worker) for one in found.to_host),
+            widths=_EXCHANGE,
+        )
     for key, shares in found.shares.items():
         if shares:
             yield TableBlock(
@@ -220,14 +232,13 @@ def _exchanged(paper: Paper, found: TeamFigures) -> Iterator[Block]:
             )
 
 
-def _exchange(paper: Paper, one: Exchanged) -> tuple[str, ...]:
+def _exchange(paper: Paper, one: Exchanged, whose: str) -> tuple[str, ...]:
     late = one.due < paper.today
     standing = f"Planned: {one.why}" if one.why else ("Overdue" if late else "Form out")
     return (
         one.audit_id or paper.name(one.type),
         one.child_id,
-        one.team,
-        one.worker,
+        whose,
         one.auditor,
         uk_date(one.due),
         standing,

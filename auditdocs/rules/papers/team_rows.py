@@ -7,11 +7,13 @@ Source: domain.md D3; quality.md (privacy).
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from auditdocs.model.report import Figure
 from auditdocs.rules.findings.counts import Counted, counted
 from auditdocs.rules.findings.standards import MET, NOT_MET, RESULTS
 from auditdocs.rules.findings.team_figures import TeamFigures
+from auditdocs.rules.papers.accuracy_report import check_figures
 from auditdocs.rules.papers.compliance_rows import covered_rows
 from auditdocs.rules.papers.figure_rows import (
     delivery_rows,
@@ -28,13 +30,24 @@ WORKERS = "Workers"
 
 def team_rows(paper: Paper, found: TeamFigures) -> tuple[Figure, ...]:
     """Every figure of a team's report; it names workers."""
-    rows = (*_rows(found), *_of_workers(found))
-    return tuple(figure_of(row, paper.shown) for row in rows)
+    own = (figure_of(row, paper.shown) for row in _of_workers(found))
+    return (*_of_a_team(paper, found), *own)
 
 
 def heads_rows(paper: Paper, teams: Iterable[TeamFigures]) -> tuple[Figure, ...]:
     """Every figure of a head of service's report, which names nobody."""
-    return tuple(figure_of(row, paper.shown) for each in teams for row in _rows(each))
+    return tuple(chain.from_iterable(_of_a_team(paper, each) for each in teams))
+
+
+def _of_a_team(paper: Paper, found: TeamFigures) -> Iterator[Figure]:
+    yield from (figure_of(row, paper.shown) for row in _rows(found))
+    yield from _checks(paper, found)
+
+
+def _checks(paper: Paper, found: TeamFigures) -> Iterator[Figure]:
+    """Of the check lists that fell due in the period, where any did."""
+    if found.checked.lists:
+        yield from check_figures(f"Team, {found.team}", found.checked, paper.shown)
 
 
 def teams_json(teams: Iterable[TeamFigures]) -> dict[str, object]:
@@ -83,9 +96,10 @@ def _rows(found: TeamFigures) -> Iterator[Row]:
 
 
 def _of_workers(found: TeamFigures) -> Iterator[Row]:
+    name = team_name(found.team)
     for each in found.capacity:
-        yield WORKERS, f"{each.worker}: Eligible cases", Counted(each.eligible)
-        yield WORKERS, f"{each.worker}: Supervisions in a year", Counted(each.sessions)
+        yield WORKERS, f"{name}, {each.worker}: Eligible cases", Counted(each.eligible)
+        yield WORKERS, f"{name}, {each.worker}: Supervisions in a year", Counted(each.sessions)
     for owner in found.owners:
-        yield WORKERS, f"{owner.name}: Recommendations open", owner.open
-        yield WORKERS, f"{owner.name}: Recommendations overdue", owner.overdue
+        yield WORKERS, f"{name}, {owner.name}: Recommendations open", owner.open
+        yield WORKERS, f"{name}, {owner.name}: Recommendations overdue", owner.overdue
