@@ -71,13 +71,17 @@ def _concerns(office: Office) -> Section:
     """Every one there was; open until what was done is verified in the ledger, as in `status`."""
     teams = {audit.audit_id: audit.team for audit in audits(office.journal)}
     open_ones = {item.about for item in standing.concerns(office)}
-    unsafe = [record for record in records(office.journal) if not record.safe]
+    unsafe = [
+        record
+        for record in records(office.journal)
+        if not record.safe or record.audit_id in open_ones
+    ]
     items = [
         Item(
             kind="immediate concern",
             about=record.audit_id,
-            text="the auditor says that the child is not safe today: see that the team manager and "
-            f"head of service know; audited on {uk_date(record.date_audited)}",
+            text=(_SAFE_SINCE if record.safe else _NOT_SAFE)
+            + f"; audited on {uk_date(record.date_audited)}",
             team=teams.get(record.audit_id, ""),
             late=record.audit_id in open_ones,
         )
@@ -85,6 +89,13 @@ def _concerns(office: Office) -> Section:
     ]
     open_first = sorted(items, key=lambda item: (not item.late, item.about))
     return _section("Immediate concerns", "Audit", open_first, "No immediate concern.")
+
+
+_NOT_SAFE = (
+    "the auditor says that the child is not safe today: see that the team manager and head of "
+    "service know"
+)
+_SAFE_SINCE = "a corrected form says that the child is safe after all: have that verified"
 
 
 def _set_aside(office: Office) -> Section:

@@ -212,6 +212,17 @@ def test_an_immediate_concern_waits_until_it_is_verified():
     assert kinds(of, verified=True) == []
 
 
+def test_a_corrected_form_takes_no_immediate_concern_from_the_list():
+    of = an_audit(OWN, record={"safe": True}, supervision_date="2026-09-21")
+    told = Letter(
+        kind="immediate-concern", about="v1", team="North", person="Tess Manager", wanted=DAY
+    )
+    (duty,) = waits(of, told)
+    assert duty.urgent
+    assert "safe after all" in duty.text
+    assert kinds(of, told, verified=True) == []
+
+
 def test_what_is_done_and_urgent_waits_for_somebody_other_than_its_owner():
     talked = {"discussed_date": "2026-09-18"}
     done = an_audit(recommendations=[action("Done", priority="high")], **talked)

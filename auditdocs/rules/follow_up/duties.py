@@ -110,10 +110,14 @@ def _duty(
 
 
 def _concern(matter: Matter, directory: Directory) -> Iterator[Duty]:
-    audit = matter.of.audit
-    if not matter.of.record.safe and not matter.verified and audit.returned:
+    """It waits for somebody to verify it, and no corrected form takes it away."""
+    audit, safe = matter.of.audit, matter.of.record.safe
+    was_told = any(each.kind == "immediate-concern" for each in matter.letters)
+    if (not safe or was_told) and not matter.verified and audit.returned:
         to = (directory.manager(audit), directory.head(audit))
         text = "The child is not safe today: act, and have what was done verified"
+        if safe:
+            text = "A corrected form says that the child is safe after all: have that verified"
         yield _duty(matter, "immediate concern", text, audit.returned, to, urgent=True)
 
 
