@@ -361,6 +361,9 @@ def test_each_person_has_one_letter_a_week_however_much_waits(office, out):
     assert {letter.person for letter in of_kind(next_week, "reminders")} == set(people)
     mine = next(letter for letter in reminders if letter.person == out["quality"][0].auditor)
     assert "Hold the discussion" in words(office.root / mine.file)
+    owner = next(letter for letter in reminders if letter.person == out["quality"][0].worker)
+    action = read(office, "Recommendations", f"{out['quality'][0].audit_id}/1")["Recommendation"]
+    assert action in words(office.root / owner.file)
 
 
 def test_a_form_that_stays_out_is_told_to_the_manager_and_then_released(office, out):

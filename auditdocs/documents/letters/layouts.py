@@ -261,7 +261,7 @@ _REMINDERS = Layout(
             text=("What is to be done", 46),
             others=("With", 20),
         ),
-        text("What you have done since today is not on this list: it is taken off as it comes in."),
+        text("Thank you. What you have done since is taken off this list as it comes in."),
     ),
 )
 _EXCHANGE = Layout(

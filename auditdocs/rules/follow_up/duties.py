@@ -43,6 +43,8 @@ class Duty:
     to: tuple[Addressee, ...]
     urgent: bool = False
     """Whether it stands first in every list."""
+    words: str = ""
+    """What the form says of it: for the letter to whom it concerns, never for a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ def form_duty(audit: Audit, directory: Directory, *, today: date, grace: int) ->
     text = "Return the form"
     if today > audit.due + timedelta(days=MANAGER_AFTER):
         to.append(directory.manager(audit))
+        text = "Return the form: it is more than a week late, so the team manager is told too"
     if is_released(audit, today=today, grace=grace):
         text = "The form never came back: its case is released and may be issued again"
     return Duty(
@@ -96,6 +99,7 @@ def _duty(
     *,
     about: str = "",
     urgent: bool = False,
+    words: str = "",
 ) -> Duty:
     audit = matter.of.audit
     return Duty(
@@ -106,6 +110,7 @@ def _duty(
         team=audit.team,
         to=tuple(dict.fromkeys(to)),
         urgent=urgent,
+        words=words,
     )
 
 
@@ -186,11 +191,15 @@ def _recommendations(matter: Matter, directory: Directory) -> Iterator[Duty]:
             if each.is_verified_by_its_owner:
                 text = "It was verified by its own owner: have somebody else verify it"
             to = (directory.supervisor(audit),)
-            yield _duty(matter, "verification", text, due, to, about=each.reference)
+            yield _duty(
+                matter, "verification", text, due, to, about=each.reference, words=each.text
+            )
         else:
             to = (directory.owner(each.made.owner_name, audit.team),)
             text, due = "Carry out the recommendation", each.made.due_date
-            yield _duty(matter, "recommendation", text, due, to, about=each.reference)
+            yield _duty(
+                matter, "recommendation", text, due, to, about=each.reference, words=each.text
+            )
 
 
 def _reaudit(matter: Matter, directory: Directory) -> Iterator[Duty]:

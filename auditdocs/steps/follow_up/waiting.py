@@ -91,4 +91,6 @@ def _reminder(to: Addressee, mine: list[Duty], today: date) -> Letter:
 
 def _cells(duty: Duty, to: Addressee) -> tuple[str, str, str, str]:
     others = dict.fromkeys(each.person for each in duty.to if each.person != to.person)
-    return uk_date(duty.due), duty.about, duty.text, " and ".join(others)
+    words = " ".join(duty.words.split())
+    text = f"{duty.text}: {words}" if words else duty.text
+    return uk_date(duty.due), duty.about, text, " and ".join(others)
