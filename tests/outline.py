@@ -17,7 +17,7 @@ def part(document, name):
 
 def text(element):
     """All the text under an element, tabs and line breaks as such."""
-    marks = {f"{W}tab": "\t", f"{W}br": "\n"}
+    marks = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n"}
     found = (each for each in element.iter(f"{W}t", *marks) if each.getparent().tag == f"{W}r")
     return "".join(marks.get(each.tag, each.text or "") for each in found)
 

@@ -7,15 +7,14 @@ Source: quality.md (documents people open), forms.md (checking what we make).
 """
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
 from typing import NamedTuple
 
 from lxml import etree
 
-from auditdocs.documents.package import parsed
+from auditdocs.documents.package import parsed, unpacked
+from auditdocs.documents.validity import validity_faults
 from auditdocs.documents.word_styles import OFF, Styles, heading_level, style_of, styles_of, value
 
 LEAST_SIZE = 22
@@ -56,8 +55,13 @@ class Remark(NamedTuple):
 
 
 def faults(document: bytes) -> tuple[str, ...]:
-    """What is wrong with a Word document, a sentence each, in reading order; nothing when sound."""
-    return tuple(dict.fromkeys(remark.sentence for remark in remarks(_parts(document))))
+    """What is wrong with a Word document, a sentence each, in reading order; nothing when sound.
+
+    First what keeps somebody from reading it, then what Word itself would stumble over.
+    """
+    parts = unpacked(document)
+    told = (remark.sentence for remark in remarks(_looked_at(parts)))
+    return tuple(dict.fromkeys((*told, *validity_faults(parts))))
 
 
 def remarks(parts: Mapping[str, _Element]) -> Iterator[Remark]:
@@ -73,17 +77,16 @@ def remarks(parts: Mapping[str, _Element]) -> Iterator[Remark]:
     yield from _chart_faults(parts)
 
 
-def _parts(document: bytes) -> Mapping[str, _Element]:
+def _looked_at(parts: Mapping[str, bytes]) -> Mapping[str, _Element]:
     """The root of every XML part that is looked at, by name."""
-    with zipfile.ZipFile(BytesIO(document)) as archive:
-        return {
-            name: parsed(archive.read(name), name)
-            for name in archive.namelist()
-            if name == _STYLES_PART
-            or _STORY.fullmatch(name)
-            or _CHART.fullmatch(name)
-            or (name.startswith("docProps/") and name.endswith(".xml"))
-        }
+    return {
+        name: parsed(part, name)
+        for name, part in parts.items()
+        if name == _STYLES_PART
+        or _STORY.fullmatch(name)
+        or _CHART.fullmatch(name)
+        or (name.startswith("docProps/") and name.endswith(".xml"))
+    }
 
 
 def _property_faults(parts: Mapping[str, _Element]) -> Iterator[Remark]:

@@ -78,7 +78,7 @@ def words_of(report, heading):
 def test_the_cases_of_a_theme_stand_side_by_side_the_low_grades_shaded():
     report = a_themed_paper({"q_voice": "G"}, {"q_voice": "I"})
     table = tables(report)["Findings of the theme, case beside case"]
-    assert table.headings == ("Question", "Case 1", "Case 2")
+    assert table.headings == ("Question", "Case\u00a01", "Case\u00a02")
     assert table.rows == (("2.1 The child is heard", "G", "I"),)
     assert table.shades == ((0, 0, 3),)
 

@@ -111,7 +111,7 @@ def _chart_space(block: ChartBlock) -> Any:
         data.add_series(printable(series.name), series.values)
     space = parse_xml(ChartXmlWriter(_KINDS[block.kind], data).xml.encode())
     chart = Chart(space, None)
-    _set_text(chart, with_legend=len(block.series) > 1)
+    _set_text(chart, with_legend=len(block.series) > 1 or block.kind == "line")
     _style_category_axis(chart)
     if block.kind == "line":
         _style_lines(chart, block)
@@ -185,6 +185,8 @@ def _style_lines(chart: Any, block: ChartBlock) -> None:
     axis = chart.value_axis
     axis.minimum_scale = 0
     axis.tick_labels.number_format = block.number_format
+    if block.number_format == "0%":
+        axis.maximum_scale = 1
     axis.major_gridlines.format.line.color.rgb = _colour(_PALE)
     axis.format.line.fill.background()
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
@@ -234,8 +236,8 @@ def _height(block: ChartBlock) -> int:
         return Cm(7.5)
     lines = max((ceil(len(each) / _LABEL_LINE) for each in block.categories), default=1)
     bars = max(0.42 * len(block.series) if block.kind == "bar" else 0.52, 0.4 * lines)
-    around = 1.9 if block.kind == "stacked100" else 1.2
-    return Cm(min(around + len(block.categories) * (bars + 0.3), 18))
+    around = 2.8 if block.kind == "stacked100" else 1.2
+    return Cm(min(around + len(block.categories) * (bars + 0.4), 18))
 
 
 def _colour(code: str) -> Any:

@@ -63,9 +63,9 @@ def _write_margins(document: WordDocument) -> None:
     """Write the header and the footer; the first page has its own masthead for a header."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    heading = run("{{ service }}") + _TAB + run("{{ marking }}", bold=True)
+    heading = run("{{ service }}") + _EDGE + run("{{ marking }}", bold=True)
     pages = run("Page ") + page_field("PAGE") + run(" of ") + page_field("NUMPAGES")
-    footing = run("{{ title }}{% if reference %} · {{ reference }}{% endif %}") + _TAB + pages
+    footing = run("{{ title }}{% if reference %} · {{ reference }}{% endif %}") + _EDGE + pages
     _write_line(section.first_page_header, "")
     _write_line(section.header, heading)
     _write_line(section.first_page_footer, footing)
@@ -135,6 +135,7 @@ def _shading(colour: str) -> str:
 
 
 _TAB = "<w:r><w:tab/></w:r>"
+_EDGE = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
 _RIGHT = f'<w:tab w:val="right" w:pos="{WIDTH}"/>'
 _DOTS = f'<w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/>'
 _KEEP = "<w:keepNext/><w:keepLines/>"

@@ -17,7 +17,7 @@ _SHADES = ("", "FBEBC8", "F3C77B", "E39A3B")
 _LETTER, _MARGINS = 128, 160
 _WORD_MOST, _LINE_MOST = 20, 60
 _SIGNS = "%(<+−"
-_WIDE = frozenset("MWmw%")
+_WIDE, _NARROW = frozenset("MWmw%"), frozenset("()., :;'ijl")
 _OF_FIGURES = str.maketrans("", "", "0123456789.,) " + _SIGNS)
 
 _Column = Sequence[str | int]
@@ -135,7 +135,7 @@ def _fitted(columns: Sequence[tuple[_Column, bool]], asked: Sequence[int], width
 
 def _least(column: _Column, *, figure: bool) -> int:
     heading, *cells = (_told(each) for each in column)
-    whole = cells if figure else [word for each in cells for word in each.split()]
+    whole = cells if figure else [word for each in cells for word in _words_in(each)]
     return _room(max(min(_length(each), _WORD_MOST) for each in ("", *heading.split(), *whole)))
 
 
@@ -143,9 +143,15 @@ def _longest_line(column: _Column) -> int:
     return _room(max(min(len(_told(each)), _LINE_MOST) for each in column))
 
 
+def _words_in(text: str) -> Iterator[str]:
+    """The words of a text between which a line may break: not at a space that holds."""
+    return (word for each in text.splitlines() for word in each.split(" "))
+
+
 def _length(word: str) -> float:
     """How many letters of common width a word is as wide as."""
-    return len(word) + sum(letter in _WIDE for letter in word) / 2
+    wide = sum(letter in _WIDE for letter in word)
+    return len(word) + (wide - sum(letter in _NARROW for letter in word)) / 2
 
 
 def _room(letters: float) -> int:

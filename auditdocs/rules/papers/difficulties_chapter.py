@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
+from auditdocs.rules.findings.counts import named_first
 from auditdocs.rules.findings.difficulties import (
     INDIVIDUAL,
     SERVICE,
@@ -18,6 +19,9 @@ from auditdocs.rules.findings.difficulties import (
 )
 from auditdocs.rules.findings.standards import FACET_SHORTFALLS
 from auditdocs.rules.papers.paper import DIFFICULTIES, Paper, team_name
+
+MOST_ROWS = 15
+"""How many a group reads one by one."""
 
 _LEVELS: Mapping[str, str] = {SERVICE: "The service", STATUTE: "Statutory standard"}
 _REMEDIES: Mapping[str, str] = {"P": "practice", "T": "capacity", "U": "recording"}
@@ -29,6 +33,13 @@ def difficulties_chapter(paper: Paper) -> Iterator[Chapter]:
     if paper.figures.standards:
         found = tuple(chain.from_iterable(paper.figures.difficulties.values()))
         yield Chapter(heading=DIFFICULTIES, blocks=tuple(_blocks(paper, found)))
+
+
+def difficulties_summary(paper: Paper) -> Iterator[Chapter]:
+    """The same for a group of senior managers: of more than MOST_ROWS those of teams by team."""
+    if paper.figures.standards:
+        found = tuple(chain.from_iterable(paper.figures.difficulties.values()))
+        yield Chapter(heading=DIFFICULTIES, blocks=tuple(_blocks(paper, found, most=MOST_ROWS)))
 
 
 def shared(found: Iterable[Difficulty]) -> tuple[Difficulty, ...]:
@@ -52,14 +63,18 @@ def figure_name(each: Difficulty) -> str:
     return f"{place_of(each)}, {each.item.title}: Not met{doubt}"
 
 
-def _blocks(paper: Paper, found: tuple[Difficulty, ...]) -> Iterator[Block]:
+def _blocks(
+    paper: Paper, found: tuple[Difficulty, ...], *, most: int | None = None
+) -> Iterator[Block]:
     months = paper.settings.difficulties.months
     yield Paragraph(
         text=f"Audits returned in the {months} months before the day the figures are as at; of two "
         "audits of one child the later counts. The lines that are passed stand in the settings."
     )
     named = [each for each in shared(found) if each.is_certain]
-    if named:
+    if most is not None and len(named) > most:
+        yield from _in_short(paper, named)
+    elif named:
         yield _table(paper, named)
     else:
         yield Paragraph(text="No standard has passed a line across the service or in a team.")
@@ -76,6 +91,33 @@ def _blocks(paper: Paper, found: tuple[Difficulty, ...]) -> Iterator[Block]:
         )
 
 
+def _in_short(paper: Paper, found: Iterable[Difficulty]) -> Iterator[Block]:
+    """The service's and the statutory ones in full, and how many each team has."""
+    of_teams = [each for each in found if each.level == TEAM]
+    others = [each for each in found if each.level != TEAM]
+    if others:
+        yield _table(paper, others)
+    teams = named_first(each.whose for each in of_teams)
+    if teams:
+        yield TableBlock(
+            caption="Teams that keep missing a standard",
+            headings=("Team", "Standards", "Furthest over its line"),
+            rows=tuple(
+                (team_name(team), len(mine), _furthest(paper, mine))
+                for team in teams
+                for mine in [[each for each in of_teams if each.whose == team]]
+            ),
+            widths=(3, 1, 7),
+            note="Each of them, with how it was decided, stands in the Completeness report.",
+        )
+
+
+def _furthest(paper: Paper, found: Iterable[Difficulty]) -> str:
+    worst = max(found, key=lambda each: each.not_met.value / each.applicable)
+    working = "" if paper.shown.hide_below else f": {worst.working}"
+    return f"{worst.item.title}{working}"
+
+
 def _table(paper: Paper, found: Iterable[Difficulty]) -> TableBlock:
     return TableBlock(
         caption="Consistent difficulties in meeting standards",
@@ -83,7 +125,7 @@ def _table(paper: Paper, found: Iterable[Difficulty]) -> TableBlock:
         rows=tuple(_row(paper, each) for each in found),
         note="Not in place points to practice, not in time to capacity, not up to date to "
         "recording. A statutory standard is never lowered.",
-        widths=(3, 5, 3, 5, 4),
+        widths=(3, 5, 3, 6, 4),
     )
 
 

@@ -169,16 +169,24 @@ def _told(name: str, line: Iterable[float | None], labels: Iterable[str]) -> str
 
 
 def _trend_table(paper: Paper, trends: Mapping[str, tuple[Point, ...]]) -> TableBlock:
-    rows = (
-        (name, point.label, *_part(paper, point.good.value, point.graded.value))
-        for name, trend in trends.items()
-        for point in trend
-        if point.graded.value
-    )
+    """A row for each quarter, from the first with a grade; for each type how many were good."""
+    quarters = tuple(zip(*trends.values(), strict=True))
+    first = next(n for n, each in enumerate(quarters) if any(one.graded.value for one in each))
+    headings = ((f"{name}: graded", "Good or better") for name in trends)
     return TableBlock(
         caption="Graded good or better, quarter by quarter",
-        headings=("Audit", "Period", "Graded", "Good or better"),
-        rows=tuple(rows),
+        headings=("Quarter", *(each for pair in headings for each in pair)),
+        rows=tuple(
+            (
+                each[0].label,
+                *(
+                    cell
+                    for point in each
+                    for cell in _part(paper, point.good.value, point.graded.value)
+                ),
+            )
+            for each in quarters[first:]
+        ),
         note="Only audits whose form asked for the overall grade in today's words are in the line.",
     )
 

@@ -133,7 +133,7 @@ def _answered(paper: Paper, each: Said) -> tuple[str, str, str]:
 
 def _source(paper: Paper, each: Said) -> tuple[str | int, ...]:
     found = words_in(each)
-    named = ", ".join(found.audits[:DRAWN_ON])
+    named = "\n".join(found.audits[:DRAWN_ON])
     return paper.name(each.type), each.item.title, found.value, named
 
 
@@ -161,13 +161,17 @@ def _choices(found: Themed) -> Iterator[str]:
         yield f"Cases: {each.chosen} were chosen of {each.pool} {kind}{drawn}."
 
 
+def _case(number: int) -> str:
+    return f"Case\u00a0{number}"
+
+
 def _cases(paper: Paper, found: Themed) -> TableBlock:
     return TableBlock(
         caption="The audits of the theme",
         headings=("Case", "Audit ID", "Team", "Case type", "Overall grade"),
         rows=tuple(
             (
-                f"Case {number}",
+                _case(number),
                 audit.audit_id,
                 team_name(audit.team),
                 audit.header.get("case_types", ""),
@@ -186,7 +190,7 @@ def _together(found: Themed) -> Iterator[TableBlock]:
         return
     yield TableBlock(
         caption="Findings of the theme, case beside case",
-        headings=("Question", *(f"Case {number + 1}" for number in range(len(found.audits)))),
+        headings=("Question", *(_case(number + 1) for number in range(len(found.audits)))),
         rows=tuple(
             (row.item.title, *(codes.get(code, code) for code in row.grades)) for row in found.rows
         ),
