@@ -24,7 +24,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.form import Return
 from auditdocs.model.inbox import Dropped, Known, Memory
 from auditdocs.model.letter import Letter
-from auditdocs.places.disk import is_there, put_beside, unchanged, whole
+from auditdocs.places.disk import is_there, put_beside, size, unchanged, whole
 from auditdocs.places.journal.returns import returns_of, unfinished
 from auditdocs.places.refusals import refusals_told
 from auditdocs.rules.returns.readiness import is_final, put_off
@@ -164,8 +164,16 @@ def _in_the_inbox(office: Office, path: Path) -> Path:
         if is_there(place):
             with refusals_told("look at", place):
                 inside = place.resolve().is_relative_to(inbox.resolve())
-            return place if inside else put_beside(inbox / place.name, whole(place))
+            return place if inside else put_beside(inbox / place.name, _bounded(place))
     raise UsageFault(f"There is no file {path}.", hint="See whether its name is right.")
+
+
+def _bounded(path: Path) -> bytes:
+    """The bytes of a file that is no larger than anything taken. Raises UsageFault."""
+    if size(path) > MOST_BYTES:
+        most = f"{MOST_BYTES // 1_000_000} MB"
+        raise UsageFault(f"{path.name} is larger than {most}, which no form and no extract is.")
+    return whole(path)
 
 
 def _order(dropped: Dropped) -> tuple[bool, int, str]:

@@ -5,12 +5,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from auditdocs.documents.extracts.gate import MOST_BYTES, too_large
 from auditdocs.documents.extracts.tables import tables
 from auditdocs.errors import ExtractFault
 from auditdocs.model.extract import Extract, Register
 from auditdocs.model.tables import Table
 from auditdocs.places.archive import kept, source_place
-from auditdocs.places.disk import is_there, sha256, whole
+from auditdocs.places.disk import is_there, sha256, size, whole
 from auditdocs.places.journal.caseload import keep_extract, keep_register
 from auditdocs.rules.caseload.cases import extract, stated_data_date
 from auditdocs.rules.caseload.people import is_register, register
@@ -35,6 +36,8 @@ def looked_at(office: Office, path: Path, *, data_date: date | None = None) -> T
         raise ExtractFault(
             "There is no such file.", where=str(path), hint="See whether the name is right."
         )
+    if size(path) > MOST_BYTES:
+        raise too_large()
     return read(office, whole(path), name=path.name, data_date=data_date)
 
 

@@ -88,8 +88,8 @@ def test_a_stop_after_any_write_loses_nothing_and_counts_nothing_twice(
         "again.docx": office.answers(again, DAY),
         "again too.docx": office.answers(again, DAY),
     }
-    expected = None
-    for writes in range(60):
+    expected, cut = None, 0
+    for writes in (1_000, *range(0, 60, 7)):
         here = copy_of(office, tmp_path / f"after {writes}")
         for name, data in dropped.items():
             here.drops(name, data)
@@ -103,10 +103,8 @@ def test_a_stop_after_any_write_loses_nothing_and_counts_nothing_twice(
         assert here.tree("inbox") == []
         assert here.work(differences)[1] == ()
         assert len(here.tree("outbox/set-aside")) == 2
-        if "cut" not in left:
-            break
-    else:
-        pytest.fail("the power never stayed on")
+        cut += "cut" in left
+    assert cut > 5
     assert expected[0] == sorted(
         [
             (good.audit_id, "accepted"),

@@ -1,6 +1,6 @@
 """Wrong and hostile files dropped in a real inbox: each is told apart, none stops the rest."""
 
-import random
+import os
 import time
 from datetime import timedelta
 from itertools import pairwise
@@ -9,6 +9,7 @@ import pytest
 
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
+from tests import fuzz
 from tests.makers.hostile_files import hostile_documents, hostile_workbooks, hostile_zips
 from tests.makers.offices import DATA_DATE
 from tests.makers.wrong_files import broken
@@ -20,7 +21,6 @@ ELSEWHERE = {"workbook"}
 """Read as an extract, and told as what they then are."""
 APART = {"zip", "rtf", "old-word", "open-document"}
 """Taken, or converted where LibreOffice is here: see test_zips_and_copies, test_other_formats."""
-MUTATIONS = 60
 
 
 @pytest.fixture(name="form")
@@ -72,16 +72,13 @@ def test_a_film_is_set_aside_by_its_size_and_never_read(office):
     assert (office.root / came.note).is_file()
 
 
-def test_a_form_changed_at_random_ends_in_one_state_and_stops_nothing(office, form):
-    _, good = form
-    chance = random.Random(20260701)
-    for number in range(MUTATIONS):
-        data = bytearray(good)
-        for _ in range(chance.choice((1, 5, 200))):
-            data[chance.randrange(len(data))] = chance.randrange(256)
-        cut = chance.choice((len(data), chance.randrange(1, len(data))))
-        office.drops(f"{number}.docx", bytes(data[:cut]))
-    took = office.work(collected, today=DAY)
-    ended = [came.file for came in took.returns] + [each.file for each in took.waiting]
-    assert len(ended) == len(set(ended)) == MUTATIONS
-    assert len(took.ended("accepted")) <= 1
+def test_a_film_named_on_the_command_line_is_refused_unread(run, office, tmp_path):
+    film = tmp_path / "film.docx"
+    film.touch()
+    os.truncate(film, 3 << 30)
+    for status, command in ((2, ("collect",)), (3, ("extract", "take"))):
+        assert "larger than 100 MB" in run("-w", office.root, *command, film, status=status).err
+
+
+def test_files_changed_at_random_each_end_in_one_state_and_stop_nothing(tmp_path):
+    assert fuzz.run(tmp_path / "office", 60, seed=20260701).total() == 60

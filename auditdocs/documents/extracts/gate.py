@@ -41,11 +41,16 @@ def refuse_large(data: bytes) -> None:
     if not data.strip(b"\0 \r\n\t"):
         raise ExtractFault("The file is empty.", kind="empty", hint="Export it again.")
     if len(data) > MOST_BYTES:
-        raise ExtractFault(
-            f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no extract is.",
-            kind="too-large",
-            hint=_LESS,
-        )
+        raise too_large()
+
+
+def too_large() -> ExtractFault:
+    """What is said of a file that is larger than any extract, read or not."""
+    return ExtractFault(
+        f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no extract is.",
+        kind="too-large",
+        hint=_LESS,
+    )
 
 
 def refuse_unsound_workbook(data: bytes) -> Mapping[str, frozenset[tuple[int, int]]]:
