@@ -23,14 +23,14 @@ def accuracy_out(office: Office) -> Iterator[Item]:
     """The forms and lists that are with somebody, the reviews that are near, what is unclear."""
     yield from _forms(office)
     yield from _lists(office)
-    yield from (_review_item(office, each) for each in _reviews(office, office.today))
+    yield from (_review_item(office, each) for each in agreement_reviews(office, office.today))
     yield from _to_be_looked_at(office)
 
 
 def accuracy_due(office: Office, on: date) -> Iterator[Item]:
     """Those of them that are due by that day, and reviews from four weeks before theirs."""
     yield from (i for i in (*_forms(office, on), *_lists(office, on)) if i.due and i.due <= on)
-    yield from (_review_item(office, each) for each in _reviews(office, on))
+    yield from (_review_item(office, each) for each in agreement_reviews(office, on))
     yield from _to_be_looked_at(office)
 
 
@@ -56,7 +56,8 @@ def _out_item(kind: str, reference: str, of: AgreementForm | CheckList, on: date
     )
 
 
-def _reviews(office: Office, on: date) -> tuple[Review, ...]:
+def agreement_reviews(office: Office, on: date) -> tuple[Review, ...]:
+    """The reviews that are near, due, overdue, or needed at once, on that day."""
     known = in_force(office.journal)
     if not known:
         return ()

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from auditdocs.documents.forms.answer import answered
 from auditdocs.documents.package import package
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.steps.collect import collected
-from tests.makers.agreements import agreed, forms_out, in_the_journal
+from auditdocs.steps.issue import blanks
+from tests.makers.agreements import agreed, forms_out, in_the_journal, signed
 from tests.makers.offices import DATA_DATE, Office
 
 W = f"{{{NAMESPACES['w']}}}"
@@ -118,6 +120,42 @@ def test_the_next_form_holds_what_was_agreed_and_a_change_is_a_new_version(offic
     assert starts["a_ethnicity"] == DATA_DATE
     assert sum(item.local for item in agreement.items) == 5
     assert len(office.tree("outbox/letters")) == 2
+
+
+def test_a_review_is_told_four_weeks_before_to_two_and_overdue_to_all_three(office, out):
+    form = next(iter(out.values()))
+    returned(office, form, DATA_DATE)
+    two = {form.tm, form.bso}
+    assert told_of_a_review(office, date(2026, 11, 30)) == set()
+    assert told_of_a_review(office, date(2026, 12, 7)) == two
+    late = told_of_a_review(office, date(2027, 1, 5))
+    assert late > two
+    assert len(late) == 3
+
+
+def told_of_a_review(office, day):
+    """Who got a letter on that day that tells of an agreement to be reviewed."""
+    place = office.root / "outbox" / "letters"
+    before = set(place.rglob("*.docx"))
+    office.work(collected, today=day)
+    new = set(place.rglob("*.docx")) - before
+    return {path.parent.name for path in new if "hold the review" in words(path)}
+
+
+def test_a_blank_form_that_names_the_team_is_that_teams(office, out):
+    team, form = next(iter(out.items()))
+    (blank,) = office.work(blanks, ["accuracy-agreement"])
+    with office.open() as opened:
+        items = [item.id for item in opened.contract("accuracy-agreement").items]
+    said = {f"{item}.include": "No" for item in items[1:]}
+    said |= {f"{item}.reason_if_no": "Not ours" for item in items[1:]}
+    first = {"include": "Yes", "method": "Other", "frequency": "Weekly"}
+    said |= {f"{items[0]}.{part}": text for part, text in first.items()}
+    said |= {"team": team.upper(), **signed(DATA_DATE)}
+    office.drops("blank.docx", answered((office.root / blank).read_bytes(), said))
+    came = office.work(collected, today=DATA_DATE).returns[0]
+    assert (came.outcome, came.audit_id, came.reasons) == ("accepted", form.form_id, ())
+    assert len(in_the_journal(office)[0][team].included) == 1
 
 
 def test_a_form_sent_twice_is_counted_once(office, out):

@@ -77,7 +77,10 @@ def test_a_list_holds_each_open_case_for_each_item_flagged_rows_first(office, te
     mine = {row["Child ID"] for row in rows if row["Item"] == "Bus pass number"}
     visits = {row["Child ID"] for row in rows if row["Item"].startswith("Last visit")}
     assert mine == visits
-    assert all(not row["Value on system"] for row in rows if row["Item"] == "Bus pass number")
+    for unheld in ("Bus pass number", "Missing episodes and return interviews entered"):
+        listed = [row for row in rows if row["Item"] == unheld]
+        assert {row["Child ID"] for row in listed} == visits
+        assert not any(row["Value on system"] or row["Flag"] for row in listed)
 
 
 def test_only_the_last_six_columns_can_be_written_in_and_it_prints_one_page_wide(office, out):
@@ -188,6 +191,20 @@ def test_a_post_works_out_the_rows_of_the_teams_that_changed_and_of_no_other(off
         opened.journal.connection.execute("UPDATE check_lists SET body = '{}'")
         opened.journal.connection.execute("INSERT INTO to_post VALUES ('accuracy', 'Another')")
         assert post(opened).posted == 0
+
+
+def test_lists_go_out_by_themselves_where_the_settings_say_so(office, team, out):
+    settings = office.root / "auditdocs.toml"
+    asked = settings.read_text(encoding="utf-8") + "[on_extract]\nissue = ['accuracy-check']\n"
+    settings.write_text(asked, encoding="utf-8")
+    assert office.tree("outbox/check-lists") == [out.file.removeprefix("outbox/check-lists/")]
+    office.work(collected, today=date(2026, 7, 7))
+    assert len(office.tree("outbox/check-lists")) == 1, "nothing more is due by then"
+    office.work(collected, today=date(2026, 7, 14))
+    second = next(name for name in office.tree("outbox/check-lists") if "0002" in name)
+    assert second.endswith(f"AC-2026-07-0002 Check list {team} due 2026-07-15.xlsx")
+    office.work(collected, today=date(2026, 7, 14))
+    assert len(office.tree("outbox/check-lists")) == 2
 
 
 def test_an_extract_is_still_an_extract(office, out):

@@ -69,6 +69,11 @@ class Directory:
         holders = self.posts.holders("hos_qap", self.day)
         return Addressee("Service Management Group", holders[0].name if holders else title)
 
+    def business_support(self, title: str) -> Addressee:
+        """The Head of Service for Business Support; without a name, the post."""
+        holders = self.posts.holders("hos_bs", self.day)
+        return Addressee("Service Management Group", holders[0].name if holders else title)
+
     def owner(self, name: str, team: str) -> Addressee:
         """The owner of a recommendation, in the folder of their own team where it is known."""
         person = self.posts.person(name)

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from auditdocs.model.audit import CLOSED, Audit
 from auditdocs.model.letter import Letter
+from auditdocs.model.people import ROLES
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.letters import letters
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.addressees import Addressee
+from auditdocs.rules.follow_up.agreement_reviews import review_duties
 from auditdocs.rules.follow_up.duties import Duty, Matter, duties, form_duty
 from auditdocs.rules.register.concerns import CONCERNS, is_verified
+from auditdocs.steps.accuracy_standing import agreement_reviews
 from auditdocs.steps.follow_up.desk import Desk, desk
 from auditdocs.steps.gather.followed import followed
 from auditdocs.steps.office import Office
@@ -35,14 +39,21 @@ def follow_up_duties(office: Office) -> tuple[Duty, ...]:
 
 
 def reminders(at_hand: Desk) -> tuple[Letter, ...]:
-    """One letter to each person for whom anything is due by the end of this week."""
+    """One letter to each person for whom anything is due by the end of this week, or a review of
+    an agreement is near."""
     today = at_hand.office.today
     until = monday(today) + timedelta(days=6)
     found: dict[str, tuple[Addressee, list[Duty]]] = {}
-    for duty in all_duties(at_hand, today=today):
-        for to in duty.to if duty.due <= until else ():
+    now = (duty for duty in all_duties(at_hand, today=today) if duty.due <= until)
+    for duty in chain(now, _of_agreements(at_hand, today)):
+        for to in duty.to:
             found.setdefault(to.person, (to, []))[1].append(duty)
     return tuple(_reminder(to, mine, today) for to, mine in found.values())
+
+
+def _of_agreements(at_hand: Desk, today: date) -> Iterator[Duty]:
+    post = at_hand.office.settings.posts.get("hos_bs", ROLES["hos_bs"])
+    return review_duties(agreement_reviews(at_hand.office, today), at_hand.directory, post=post)
 
 
 def monday(day: date) -> date:

@@ -10,13 +10,22 @@ from auditdocs.places.archive import form_place
 from auditdocs.places.journal.agreements import (
     agreement_digests,
     agreement_form,
+    agreement_forms,
     in_force,
     keep_agreement,
 )
 from auditdocs.places.journal.returns import return_of
 from auditdocs.rules.accuracy.agreements import agreement_digest, judged_agreement
+from auditdocs.rules.caseload.matching import name_key
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, contract_then, duplicate, set_aside
+from auditdocs.steps.receive.arrival import (
+    Arrival,
+    Ended,
+    came_as,
+    contract_then,
+    duplicate,
+    set_aside,
+)
 
 
 def is_agreement(office: Office, arrived: Arrival) -> bool:
@@ -65,8 +74,8 @@ def _taken(
         file=f"{agreement.reference}{came.suffix}",
     )
     details = {"Agreement": agreement.reference, "Changed": agreement.changes}
-    if warnings:
-        details["To know"] = " ".join(warnings)
+    if told := (*came_as(came.suffix), *warnings):
+        details["To know"] = " ".join(told)
     done = replace(
         came,
         outcome="accepted",
@@ -88,14 +97,27 @@ def _put_out(office: Office, arrived: Arrival) -> AgreementForm:
             "The form names two different forms: it was put together from two.",
             hint="Copy what was agreed into the form that was put out, and return that.",
         )
-    found = agreement_form(office.journal, next(iter(references), ""))
+    named = next(iter(references), "")
+    found = agreement_form(office.journal, named) if named else _of_the_team(office, arrived)
     if found is None:
         raise FormFault(
             "unknown-audit",
             "The form names no agreement form that was put out here.",
-            hint='Fill in the form in outbox/forms; "auditdocs issue accuracy-agreement" makes it.',
+            hint='Fill in the form in outbox/forms; "auditdocs issue accuracy-agreement" makes it. '
+            "On a blank form write the team's name as the case system has it.",
         )
     return found
+
+
+def _of_the_team(office: Office, arrived: Arrival) -> AgreementForm | None:
+    """The newest form put out for the team that a blank form names; None where it names none."""
+    contract = office.of_teams[arrived.identity.type]
+    team = arrived.form(contract).fields.get("team")
+    if team is None:
+        return None
+    wanted = name_key(team.text)
+    known = [each for each in agreement_forms(office.journal) if name_key(each.team) == wanted]
+    return known[-1] if known else None
 
 
 def _duplicate(office: Office, came: Return, form_id: str, why: str) -> Ended:

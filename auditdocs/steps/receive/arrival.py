@@ -114,6 +114,13 @@ def _word(office: Office, data: bytes) -> Opened:
     return Opened(read.identity, by)
 
 
+def came_as(suffix: str) -> tuple[str, ...]:
+    """What to know of a form that came in another format than Word's."""
+    if suffix == ".docx":
+        return ()
+    return (f"It came as {suffix} and was converted to be read; what is kept is the file itself.",)
+
+
 def breaks(text: str) -> FormFault:
     """What is said of a file that breaks its reader, or keeps it for too long."""
     return FormFault("hostile", text, hint=SEND_FRESH)

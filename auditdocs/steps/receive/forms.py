@@ -21,7 +21,14 @@ from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.corrections import renumbered, standing_after, told_of_correction
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
 from auditdocs.steps.office import Office
-from auditdocs.steps.receive.arrival import Arrival, Ended, contract_then, duplicate, set_aside
+from auditdocs.steps.receive.arrival import (
+    Arrival,
+    Ended,
+    came_as,
+    contract_then,
+    duplicate,
+    set_aside,
+)
 from auditdocs.steps.receive.unplanned import audit_of_blank
 
 
@@ -121,7 +128,7 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
         file=f"{audit.audit_id} v{version}{answered.came.suffix}",
     )
     told = (
-        *_came_as(answered.came.suffix),
+        *came_as(answered.came.suffix),
         *_closed(office, audit),
         *told_of_correction(audit, first, new),
         *new.warnings,
@@ -159,12 +166,6 @@ def _closed(office: Office, audit: Audit) -> tuple[str, ...]:
     if is_open_case(office.journal, audit.child_id):
         return ()
     return ("The case is no longer among the open ones of the newest extract.",)
-
-
-def _came_as(suffix: str) -> tuple[str, ...]:
-    if suffix == ".docx":
-        return ()
-    return (f"It came as {suffix} and was converted to be read; what is kept is the file itself.",)
 
 
 def _to_be_mended(office: Office, answered: _Answered, reasons: tuple[Reason, ...]) -> Ended:
