@@ -14,7 +14,7 @@ from auditdocs.places.libreoffice import program
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.pack import pack
-from tests.makers.offices import DATA_DATE
+from tests.makers.offices import DATA_DATE, Office
 
 DAY = DATA_DATE + timedelta(days=10)
 END = date(2026, 10, 5)
@@ -24,9 +24,10 @@ THEMED = Wish(
 )
 
 
-@pytest.fixture(name="quarter")
-def quarter_(office):
+@pytest.fixture(name="before", scope="module")
+def before_(tmp_path_factory):
     """A quarter in which some themed audits and one of completeness came home."""
+    office = Office.made(tmp_path_factory.mktemp("pack") / "office")
     office.drops_council(children=60)
     office.work(collected)
     themed = office.work(issued, THEMED).audits
@@ -35,7 +36,28 @@ def quarter_(office):
         office.drops(f"{audit.audit_id}.docx", office.answers(audit, DAY))
     office.work(collected, today=DAY)
     assert themed
-    return themed
+    return office, themed
+
+
+@pytest.fixture(name="office")
+def office_(before, tmp_path):
+    """A copy of that quarter's workspace."""
+    return before[0].copied(tmp_path / "office")
+
+
+@pytest.fixture(name="quarter")
+def quarter_(before):
+    """The themed audits of that quarter."""
+    return before[1]
+
+
+@pytest.fixture(name="idle", scope="module")
+def idle_(tmp_path_factory):
+    """A workspace with a caseload, in which nothing was audited."""
+    office = Office.made(tmp_path_factory.mktemp("idle") / "office")
+    office.drops_council(children=30)
+    office.work(collected)
+    return office
 
 
 def compiled(office):
@@ -127,9 +149,10 @@ def test_compiling_twice_gives_the_same_bytes(office, quarter):
     assert done.kept == ()
 
 
-def test_what_an_author_wrote_is_kept_told_and_in_the_zip(office, quarter):
+@pytest.mark.parametrize("paper", ["SMG report", "Completeness report", "Accuracy report"])
+def test_what_an_author_wrote_is_kept_told_and_in_the_zip(office, quarter, paper):
     compiled(office)
-    report = folder(office) / f"SMG report {LABEL}.docx"
+    report = folder(office) / f"{paper} {LABEL}.docx"
     theirs = written_in(report)
     done = compiled(office)
     assert report.read_bytes() == theirs
@@ -193,13 +216,11 @@ def parts(data):
         )
 
 
-def test_a_quarter_without_themed_audits_has_a_pack_without_appendices(office):
-    office.drops_council(children=30)
-    office.work(collected)
-    done = compiled(office)
+def test_a_quarter_without_themed_audits_has_a_pack_without_appendices(idle):
+    done = compiled(idle)
     assert (done.accessibility, done.missing) == ((), ())
-    assert not (folder(office) / "Appendices").exists()
-    assert "Nothing in the pack names a child" in words(folder(office) / "Front sheet.docx")
+    assert not (folder(idle) / "Appendices").exists()
+    assert "Nothing in the pack names a child" in words(folder(idle) / "Front sheet.docx")
 
 
 def test_the_command_line_says_what_it_kept_and_where_the_zip_is(run, office, quarter):
@@ -212,31 +233,27 @@ def test_the_command_line_says_what_it_kept_and_where_the_zip_is(run, office, qu
 
 
 @pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
-def test_one_pdf_has_every_paper_in_order_and_comes_out_the_same(office):
+def test_one_pdf_has_every_paper_in_order_and_comes_out_the_same(idle):
     pypdf = pytest.importorskip("pypdf")
-    office.drops_council(children=30)
-    office.work(collected)
-    done = office.work(pack, period=LABEL, pdf=True, today=END)
+    done = idle.work(pack, period=LABEL, pdf=True, today=END)
     assert done.unmade == ()
-    path = folder(office) / f"SMG pack {LABEL}.pdf"
+    path = folder(idle) / f"SMG pack {LABEL}.pdf"
     first = path.read_bytes()
     read = pypdf.PdfReader(BytesIO(first))
     reports = ("SMG", "Completeness", "Accuracy")
     wanted = ["Front sheet", *(f"{name} report {LABEL}" for name in reports)]
     assert [entry.title for entry in read.outline if not isinstance(entry, list)] == wanted
     assert "papers for the meeting" in read.pages[0].extract_text()
-    office.work(pack, period=LABEL, pdf=True, today=END)
+    idle.work(pack, period=LABEL, pdf=True, today=END)
     assert path.read_bytes() == first
-    compiled(office)
+    compiled(idle)
     assert not path.exists()
 
 
-def test_without_libreoffice_the_pack_is_whole_but_for_its_pdf(office, monkeypatch):
+def test_without_libreoffice_the_pack_is_whole_but_for_its_pdf(idle, monkeypatch):
     monkeypatch.setenv("PATH", "")
     if program() is not None:
         pytest.skip("LibreOffice is installed where it always is")
-    office.drops_council(children=30)
-    office.work(collected)
-    done = office.work(pack, period=LABEL, pdf=True, today=END)
+    done = idle.work(pack, period=LABEL, pdf=True, today=END)
     assert any("LibreOffice" in why for why in done.unmade)
-    assert (office.root / done.files[0]).is_file()
+    assert (idle.root / done.files[0]).is_file()
