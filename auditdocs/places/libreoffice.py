@@ -9,7 +9,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,27 +53,41 @@ def converted(data: bytes, *, suffix: str, to: str = "docx", seconds: float = SE
     Gives b"" where LibreOffice is not installed, cannot read the file, or takes too long. Raises
     Unavailable where it cannot be run now.
     """
+    return converted_together([(data, suffix)], to=to, seconds=seconds)[0]
+
+
+def converted_together(
+    files: Sequence[tuple[bytes, str]], *, to: str = "docx", seconds: float = SECONDS
+) -> tuple[bytes, ...]:
+    """Files, each with its suffix, in another format, by one run of the program, which is slow to
+    start.
+
+    `seconds` is what each may take. One that cannot be read is b"", and so may be those after it.
+    """
     office = program()
     if office is None:
-        return b""
+        return tuple(b"" for _ in files)
     with (
-        refusals_told("convert", Path(f"form{suffix}")),
+        refusals_told("convert", Path(f"form{files[0][1]}")),
         TemporaryDirectory(prefix="auditdocs-", ignore_cleanup_errors=True) as name,
     ):
         folder = Path(name)
-        source = folder / f"form{suffix}"
-        source.write_bytes(data)
+        sources = [folder / f"form{place}{suffix}" for place, (_, suffix) in enumerate(files)]
+        for source, (data, _) in zip(sources, files, strict=True):
+            source.write_bytes(data)
         _careful(folder / "profile" / "user")
-        _run(_command(office, folder, source, to), seconds)
-        made = folder / "made" / f"form.{to.partition(':')[0]}"
-        return made.read_bytes() if made.is_file() else b""
+        _run(_command(office, folder, sources, to), seconds * len(files))
+        ending = f".{to.partition(':')[0]}"
+        made = [folder / "made" / f"{source.stem}{ending}" for source in sources]
+        return tuple(each.read_bytes() if each.is_file() else b"" for each in made)
 
 
-def _command(office: Path, folder: Path, source: Path, to: str) -> Iterator[str]:
+def _command(office: Path, folder: Path, sources: Iterable[Path], to: str) -> Iterator[str]:
     yield str(office)
     yield f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     yield from ("--headless", "--norestore", "--nolockcheck")
-    yield from ("--convert-to", to, "--outdir", str(folder / "made"), str(source))
+    yield from ("--convert-to", to, "--outdir", str(folder / "made"))
+    yield from map(str, sources)
 
 
 def _careful(profile: Path) -> None:
