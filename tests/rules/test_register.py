@@ -249,7 +249,8 @@ def test_a_ledger_has_a_sheet_for_each_type_and_those_of_what_follows():
     assert names[3:] == [
         "Immediate concerns", "Recommendations", "Discussions", "Disputes", "Contact sheets",
         "Letters", "Forms out", "Returns", "Selections",
-        "Accuracy", "Accuracy rounds", "Agreements", "Coverage", "Standards", "SMG actions",
+        "Accuracy", "Accuracy rounds", "Agreements", "Coverage", "Capacity", "Standards",
+        "SMG actions",
     ]  # fmt: skip
     assert len(set(names)) == len(names)
     assert sheets([a_contract(sections=())])[1] is RECOMMENDATIONS

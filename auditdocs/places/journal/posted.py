@@ -36,6 +36,12 @@ def posted_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell] | N
     return row_of(rows[0][0]) if rows else None
 
 
+def posted_sheet(journal: Journal, sheet: str) -> Rows:
+    """The rows of a sheet as they were last posted, by key."""
+    rows = journal.asked("SELECT key, body FROM posted WHERE sheet = ? ORDER BY key", sheet)
+    return {key: row_of(body) for key, body in rows}
+
+
 def to_post(journal: Journal) -> Mapping[str, tuple[str, ...]]:
     """What the journal changed since the last post: table to the keys of its rows."""
     found: dict[str, list[str]] = {}

@@ -240,6 +240,30 @@ CREATE INDEX events_by_audit ON events (audit_id);
         "CREATE TABLE smg_actions (reference TEXT PRIMARY KEY, period TEXT NOT NULL, "
         "body TEXT NOT NULL) WITHOUT ROWID;",
     ),
+    Migration(
+        "caseload, staff and audits change what is covered",
+        """
+CREATE TRIGGER caseload_taken AFTER INSERT ON extracts BEGIN
+    INSERT INTO to_post SELECT 'caseload', data_date FROM (SELECT NEW.data_date AS data_date)
+    AS newest WHERE data_date IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'caseload' AND key = newest.data_date); END;
+CREATE TRIGGER staff_taken AFTER INSERT ON registers BEGIN
+    INSERT INTO to_post SELECT 'caseload', data_date FROM (
+    SELECT MAX(data_date) AS data_date FROM extracts)
+    AS newest WHERE data_date IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'caseload' AND key = newest.data_date); END;
+CREATE TRIGGER audit_counts AFTER INSERT ON audits BEGIN
+    INSERT INTO to_post SELECT 'caseload', data_date FROM (
+    SELECT MAX(data_date) AS data_date FROM extracts)
+    AS newest WHERE data_date IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'caseload' AND key = newest.data_date); END;
+CREATE TRIGGER audit_counts_again AFTER UPDATE ON audits BEGIN
+    INSERT INTO to_post SELECT 'caseload', data_date FROM (
+    SELECT MAX(data_date) AS data_date FROM extracts)
+    AS newest WHERE data_date IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'caseload' AND key = newest.data_date); END;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

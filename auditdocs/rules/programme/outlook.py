@@ -4,7 +4,7 @@ Source: domain.md D2 (coverage), ambiguities 2 and 9; Audit procedure 1, princip
 open cases will covered within a one year period").
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,8 @@ from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.selection.coverage import Coverage, coverage
-from auditdocs.rules.selection.history import audited_on
+from auditdocs.rules.selection.history import audited_on, by_child, last_done, within_a_year
+from auditdocs.rules.selection.selection import SAMPLES
 
 PACE_DAYS = 91
 """The present pace is that of a quarter; our decision."""
@@ -29,6 +30,8 @@ class Outlook:
     """"" for the whole service."""
     open_cases: int
     coverage: Coverage
+    audited_open: int
+    """Open cases, eligible or not, audited less than twelve months ago in this episode."""
     recent: int
     """Audits of the present open cases made in the PACE_DAYS up to today, each case once."""
     today: date
@@ -38,6 +41,11 @@ class Outlook:
         """Of the eligible cases those audited in twelve months, rounded down; None of no cases."""
         eligible = self.coverage.eligible
         return 100 * self.coverage.audited // eligible if eligible else None
+
+    @property
+    def per_cent_of_open(self) -> int | None:
+        """Of the open cases those audited in twelve months, rounded down; None of no cases."""
+        return 100 * self.audited_open // self.open_cases if self.open_cases else None
 
     @property
     def reach(self) -> int:
@@ -84,14 +92,21 @@ def outlook(
     ids = {case.child_id for case in mine}
     since = today - timedelta(days=PACE_DAYS)
     recent = {a.child_id for a in own if a.is_home and since < audited_on(a) <= today}
+    audits_of = by_child(own)
     return Outlook(
         contract=contract,
         team=team,
         open_cases=len(mine),
         coverage=coverage(mine, own, key=contract.key, today=data_date),
+        audited_open=sum(_is_audited(case, audits_of, data_date) for case in mine),
         recent=len(recent & ids),
         today=today,
     )
+
+
+def _is_audited(case: Case, audits: Mapping[str, tuple[Audit, ...]], day: date) -> bool:
+    done = last_done(audits.get(case.child_id, ()), since=case.open_date)
+    return done is not None and within_a_year(audited_on(done), today=day)
 
 
 def outlook_words(one: Outlook) -> Iterator[str]:
@@ -99,16 +114,22 @@ def outlook_words(one: Outlook) -> Iterator[str]:
     found, name = one.coverage, one.contract.sheet
     if not found.eligible:
         return
-    ages = ", ".join(f"{count} {band}" for band, count in found.never_by_age.items() if count)
+    ages = [f"{count} open {band}" for band, count in found.never_by_age.items() if count]
     yield (
         f"{name}: {found.audited} of {found.eligible} eligible open cases ({one.per_cent}%) were "
-        f"audited in twelve months; {found.never} never" + (f" ({ages})" if ages else "")
+        f"audited in twelve months; {found.never} never" + (f" ({', '.join(ages)})" if ages else "")
     )
-    if found.audited < found.eligible:
-        yield f"{name}: {_forecast(one)}"
+    if forecast := forecast_words(one):
+        yield f"{name}: {forecast}"
 
 
-def _forecast(one: Outlook) -> str:
+def forecast_words(one: Outlook) -> str:
+    """When all are covered at the present pace, or how many a month are needed.
+
+    "" where all are, and for a sample, which is not meant to cover them.
+    """
+    if one.coverage.audited >= one.coverage.eligible or one.contract.selection in SAMPLES:
+        return ""
     if not one.recent:
         return f"no audit was made in the last {PACE_DAYS} days, so no day can be forecast"
     pace = f"at the present pace, {one.recent} cases in {PACE_DAYS} days,"

@@ -44,6 +44,11 @@ def auditors_a_year(request: Request) -> tuple[int, int]:
     return max(counts, default=0), sum(counts)
 
 
+def has_rota(request: Request) -> bool:
+    """Whether the audits are made by auditors who are each due one a month."""
+    return _CAPACITY.get(request.contract.selection) is _of_auditors
+
+
 def capacity_words(request: Request) -> Iterator[str]:
     """Where the audits cannot be done by those there are, in numbers and by post, no name."""
     told = _CAPACITY.get(request.contract.selection)

@@ -8,7 +8,7 @@ from auditdocs.rules.register.accuracy import ACCURACY, AGREEMENTS, ROUNDS
 from auditdocs.rules.register.audits import audit_sheet
 from auditdocs.rules.register.concerns import CONCERNS
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
-from auditdocs.rules.register.coverage import COVERAGE
+from auditdocs.rules.register.coverage import CAPACITY, COVERAGE
 from auditdocs.rules.register.discussions import DISCUSSIONS
 from auditdocs.rules.register.disputes import DISPUTES
 from auditdocs.rules.register.forms_out import FORMS_OUT
@@ -33,6 +33,7 @@ _AFTER_THE_AUDITS = (
     ROUNDS,
     AGREEMENTS,
     COVERAGE,
+    CAPACITY,
     STANDARDS,
     SMG_ACTIONS,
 )

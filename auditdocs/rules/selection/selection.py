@@ -12,7 +12,7 @@ from auditdocs.rules.selection.paired_managers import paired_managers
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.themed_draw import themed_draw
 
-__all__ = ["RULES", "Request", "selection"]
+__all__ = ["RULES", "SAMPLES", "Request", "selection"]
 
 RULES: Mapping[str, Callable[[Request], Selection]] = {
     "oldest-first": oldest_first,
@@ -20,6 +20,10 @@ RULES: Mapping[str, Callable[[Request], Selection]] = {
     "themed-draw": themed_draw,
 }
 """What a contract may name as its `selection`."""
+
+SAMPLES = frozenset({"themed-draw"})
+"""The rules that take a sample and do not go round the caseload: a case that was drawn stays in
+the sample, though it close (domain.md A1.1, edges)."""
 
 _Entry = TypeVar("_Entry", Pick, Exclusion)
 

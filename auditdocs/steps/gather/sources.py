@@ -13,6 +13,7 @@ from auditdocs.model.ledger import Line
 from auditdocs.rules.register.sheets import sheets
 from auditdocs.steps.gather.accuracy import accuracy_lines, lines_of_teams, teams_checked
 from auditdocs.steps.gather.audits import audit_lines, audits_not_over, lines_of_audits
+from auditdocs.steps.gather.coverage import coverage_lines, lines_of_caseloads, newest_caseload
 from auditdocs.steps.gather.follow_up import follow_up_lines, lines_of_followed
 from auditdocs.steps.gather.returns import lines_of_returns, return_lines
 from auditdocs.steps.gather.selections import lines_of_selections, selection_lines
@@ -43,6 +44,7 @@ SOURCES: tuple[Source, ...] = (
     Source(standard_lines),
     Source(smg_action_lines),
     Source(accuracy_lines, "accuracy", lines_of_teams, teams_checked),
+    Source(coverage_lines, "caseload", lines_of_caseloads, newest_caseload),
 )
 
 
