@@ -48,13 +48,16 @@ def check(call: Call, file: Path, data_date: date | None) -> None:
 @extract.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--data-date", type=Day(), help="The day the extract is as at.")
+@click.option("--fewer", is_flag=True, help="Take it though it has far fewer cases than the last.")
 @click.pass_obj
-def take(call: Call, file: Path, data_date: date | None) -> None:
+def take(call: Call, file: Path, data_date: date | None, fewer: bool) -> None:
     """Take FILE as the caseload or as the staff register."""
+    from auditdocs.steps.post import post
     from auditdocs.steps.take import taken
 
     with call.work() as (office, _):
-        found = taken(office, file, data_date=data_date)
+        found = taken(office, file, data_date=data_date, fewer=fewer)
+        post(office)
     _tell_taken(call, found, "taken")
 
 
@@ -148,6 +151,13 @@ def _tell_taken(call: Call, found: "Taken", words: str) -> None:
     lines += [f"  {_place(problem)}: {problem.text}" for problem in problems[:MOST_SHOWN]]
     if more := len(problems) - MOST_SHOWN:
         lines += [f"  and {more} more: --json lists them all"] if more > 0 else []
+    would = "" if words == "taken" else "would be "
+    lines += [f"  {would}withdrawn, {a.audit_id}: {cause}" for a, cause in found.withdrawn]
+    if found.extract and found.far_fewer_than:
+        call.note(
+            f"It has {data['cases']} open cases, the extract before it {found.far_fewer_than}: "
+            "it may be a part of the caseload only. To take it needs --fewer."
+        )
     if found.assumed_today:
         call.note("The file states no data date, so today's was taken; --data-date gives another.")
     call.tell(data, lines)
@@ -166,6 +176,9 @@ def _taken_json(found: "Taken") -> dict[str, Any]:
         "cases": len(extract.open_cases) if extract else len(register.people if register else ()),
         "problems": [_problem_json(problem) for problem in source.problems],
         "data_date": extract.data_date.isoformat() if extract else "",
+        "withdrawn": [
+            {"audit_id": audit.audit_id, "reason": cause} for audit, cause in found.withdrawn
+        ],
     }
 
 
@@ -219,11 +232,17 @@ def _collected_json(took: "Collected") -> dict[str, Any]:
                 "data_date": came.details.get("Data date", ""),
                 "cases": int(came.details.get("Cases", 0)),
                 "problems": int(came.details.get("Faulty rows", 0)),
+                "withdrawn": _told_withdrawn(came),
             }
             for came in took.ended("extract", "register")
         ],
         "ledger": {"posted": took.posting.posted, "pending": took.posting.pending},
     }
+
+
+def _told_withdrawn(came: "Return") -> list[str]:
+    """The audits that an extract brought to an end, each with the cause."""
+    return [each for each in came.details.get("Withdrawn", "").split("; ") if each]
 
 
 def _letter_json(letter: "Letter") -> dict[str, Any]:
@@ -261,6 +280,8 @@ def _collected_lines(took: "Collected") -> list[str]:
               for came in took.ended("accepted") if came.version > 1]  # fmt: skip
     lines += [f"Duplicate of {came.audit_id}." for came in took.ended("duplicate")]
     lines += ["An extract was taken." for _ in took.ended("extract")]
+    lines += [f"  withdrawn, {each}" for came in took.ended("extract")
+              for each in _told_withdrawn(came)]  # fmt: skip
     lines += ["A staff register was taken." for _ in took.ended("register")]
     for came in took.ended("set-aside"):
         lines += ["Set aside: " + line if not place else line

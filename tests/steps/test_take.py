@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from auditdocs.errors import ExtractFault, WorkspaceFault
+from auditdocs.places.journal.audits import events
 from auditdocs.places.journal.caseload import caseload, data_dates, register
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued, planned
@@ -99,3 +100,56 @@ def test_a_workbook_with_macros_dropped_in_the_inbox_is_an_extract(office):
     office.drops("caseload.xlsm", a_workbook([a_caseload(a_row())]))
     took = office.work(collected)
     assert [came.outcome for came in took.returns] == ["extract"]
+
+
+def cases(tmp_path, count, *, closed=(), name="list.csv"):
+    rows = (a_row(n, close_date=date(2026, 6, 1) if n in closed else None) for n in range(count))
+    return a_list(tmp_path, *rows, name=name)
+
+
+@pytest.fixture
+def out(office, tmp_path):
+    """A caseload of 24 with a worker's form out; gives its audit."""
+    office.work(taken, cases(tmp_path, 24), data_date=date(2026, 5, 1))
+    (audit,) = office.work(issued, Wish(type="completeness")).audits
+    return audit
+
+
+def test_a_form_is_withdrawn_with_its_cause_when_its_case_closes_and_what_comes_is_kept(
+    office, tmp_path, out
+):
+    form = office.answers(out, DATA_DATE)
+    path = cases(tmp_path, 24, closed={int(out.child_id)}, name="next.csv")
+    found = office.work(taken, path, data_date=date(2026, 6, 2))
+    assert [(a.audit_id, why) for a, why in found.withdrawn] == [
+        (out.audit_id, "the case closed on 01/06/2026")
+    ]
+    with office.open() as opened:
+        day, status, cause = events(opened.journal, out.audit_id)[-1]
+    assert (day, status) == (DATA_DATE, "withdrawn")
+    assert cause == "withdrawn: the case closed on 01/06/2026"
+    office.drops("late.docx", form)
+    (came,) = office.work(collected).returns
+    assert came.outcome == "set-aside"
+    assert "withdrawn on 01/07/2026 (the case closed on 01/06/2026)" in came.reasons[0].text
+    assert "late.docx" in office.tree("outbox/set-aside")
+    assert office.work(taken, path, data_date=date(2026, 6, 2)).withdrawn == ()
+
+
+def test_an_extract_of_an_earlier_day_closes_nothing(office, tmp_path, out):
+    path = cases(tmp_path, 2, name="old.csv")
+    found = office.work(taken, path, data_date=date(2026, 4, 1))
+    assert (found.withdrawn, found.far_fewer_than) == ((), 0)
+    assert office.audit(out.audit_id).is_out
+
+
+def test_an_extract_of_a_part_is_not_taken_unless_somebody_says_so(office, tmp_path, out):
+    path = cases(tmp_path, 11, name="one team.csv")
+    with pytest.raises(ExtractFault, match="has 11 open cases, the one before it had 24"):
+        office.work(taken, path, data_date=date(2026, 6, 2))
+    office.drops("one team.csv", path.read_bytes())
+    took = office.work(collected)
+    assert [came.outcome for came in took.returns] == ["set-aside"]
+    assert office.audit(out.audit_id).is_out
+    found = office.work(taken, path, data_date=date(2026, 6, 2), fewer=True)
+    assert len(found.extract.cases) == 11

@@ -1,10 +1,13 @@
 """Extracts and staff registers in the journal: each kept with its date, none overwritten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.extract import Extract, Register, RowProblem
+from auditdocs.places.journal.audits import change_audit
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.store import Journal
 
@@ -18,9 +21,18 @@ class Caseload:
 
 
 def keep_extract(
-    journal: Journal, extract: Extract, *, taken: date, sha256: str, stored: str
+    journal: Journal,
+    extract: Extract,
+    *,
+    taken: date,
+    sha256: str,
+    stored: str,
+    withdrawn: Iterable[tuple[Audit, str]] = (),
 ) -> None:
-    """Keep an extract; the same file at the same data date is kept once."""
+    """Keep an extract; the same file at the same data date is kept once.
+
+    `withdrawn` are the audits that it brings to an end without a return, each with the cause.
+    """
     summary = encoded(replace(extract, cases=()))
     with journal.transaction() as change:
         change.execute(
@@ -41,6 +53,9 @@ def keep_extract(
             "INSERT INTO cases VALUES (?, ?, ?)",
             ((row.lastrowid, case.child_id, encoded(case)) for case in extract.cases),
         )
+        for audit, cause in withdrawn:
+            ended = replace(audit, status=WITHDRAWN)
+            change_audit(change, ended, day=taken, cause=f"withdrawn: {cause}")
 
 
 def keep_register(

@@ -17,6 +17,7 @@ from auditdocs.places.journal.returns import (
     returns_of,
     versions,
 )
+from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.corrections import renumbered, standing_after, told_of_correction
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
@@ -199,10 +200,10 @@ def _audit(office: Office, arrived: Arrival) -> Audit:
             hint="See whether the form belongs to another service; if not, ask whoever looks "
             "after auditdocs.",
         )
-    return _of_that_kind(audit, said)
+    return _of_that_kind(office, audit, said)
 
 
-def _of_that_kind(audit: Audit, said: Identity) -> Audit:
+def _of_that_kind(office: Office, audit: Audit, said: Identity) -> Audit:
     if said.type and said.type != audit.type:
         raise FormFault(
             "other-type",
@@ -212,10 +213,16 @@ def _of_that_kind(audit: Audit, said: Identity) -> Audit:
     if audit.status == WITHDRAWN:
         raise FormFault(
             "withdrawn",
-            "This audit was withdrawn, so its form is no longer waited for.",
+            f"This audit was {_ending(office, audit)}. Its form was no longer waited for.",
             hint="Keep the form with the case; if it should count after all, ask for a new one.",
         )
     return audit
+
+
+def _ending(office: Office, audit: Audit) -> str:
+    """When and why the audit was withdrawn: "withdrawn on 01/07/2026 (the case closed)"."""
+    day, _, cause = kept_audits.events(office.journal, audit.audit_id)[-1]
+    return f"withdrawn on {uk_date(day)} ({cause.removeprefix('withdrawn: ')})"
 
 
 def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> Ended:

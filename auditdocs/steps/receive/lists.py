@@ -8,7 +8,7 @@ from auditdocs.places.journal.returns import keep_return
 from auditdocs.steps.office import Office
 from auditdocs.steps.on_extract import owe
 from auditdocs.steps.receive.arrival import Arrival, Ended
-from auditdocs.steps.take import Taken, keep, read
+from auditdocs.steps.take import Taken, keep, read, refuse_far_fewer
 
 
 def is_list(office: Office, arrived: Arrival) -> bool:
@@ -19,6 +19,7 @@ def is_list(office: Office, arrived: Arrival) -> bool:
 def list_received(office: Office, arrived: Arrival) -> Ended:
     """The list taken as the caseload or as the staff register. Raises ExtractFault."""
     found = read(office, arrived.data, name=arrived.name)
+    refuse_far_fewer(found)
     stored = keep(office, found, arrived.data)
     outcome = "extract" if found.extract else "register"
     done = replace(arrived.came, outcome=outcome, stored=stored, details=_counts(found))
@@ -37,7 +38,13 @@ def _counts(found: Taken) -> dict[str, str]:
             "Data date": found.extract.data_date.isoformat(),
             "Cases": str(len(found.extract.open_cases)),
             "Faulty rows": str(len(found.extract.problems)),
+            **_withdrawn(found),
         }
     register = found.register
     people, faults = (register.people, register.problems) if register else ((), ())
     return {"People": str(len(people)), "Faulty rows": str(len(faults))}
+
+
+def _withdrawn(found: Taken) -> dict[str, str]:
+    told = "; ".join(f"{audit.audit_id}: {cause}" for audit, cause in found.withdrawn)
+    return {"Withdrawn": told} if told else {}
