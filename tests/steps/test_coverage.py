@@ -72,10 +72,10 @@ def test_each_worker_stands_with_the_cases_that_no_session_reaches(full):
 def test_a_newer_extract_adds_its_rows_and_leaves_the_earlier_ones(full, tmp_path):
     before = rows(full, "Coverage")
     full.work(post)
-    take(full, tmp_path, NEXT, *eighteen("Ann Archer")[:5])
+    take(full, tmp_path, NEXT, *eighteen("Ann Archer")[:15])
     after = rows(full, "Coverage")
     assert {key: after[key] for key in before} == before
-    assert after["2026-06-01 Completeness, whole service"]["Open cases"] == 5
+    assert after["2026-06-01 Completeness, whole service"]["Open cases"] == 15
     assert rows(full, "Capacity")["Bob Baker"]["Open cases"] == 0
 
 
