@@ -290,3 +290,20 @@ def test_a_file_larger_than_any_extract_is_refused_unread():
 def test_a_wide_or_long_csv_file_is_refused():
     assert "reaches further" in refusal(b"a," * 500 + b"a\n")
     assert "reaches further" in refusal(b"\n" * 200_000 + b"a,b\n")
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("00000", "00123"),
+        ("0000000;-0", "0000123"),
+        ("00", "123"),
+        ("0", 123),
+        ("General", 123),
+        ("0.00", 123),
+    ],
+)
+def test_a_number_keeps_the_leading_zeros_that_excel_shows(shown, said):
+    book = a_workbook([Table("List 6", (("ID", "Age"), (123, 7), ("A9", 8)))], shown=shown)
+    (sheet,) = workbook_tables(book)
+    assert sheet.rows == (("ID", "Age"), (said, 7), ("A9", 8))

@@ -83,8 +83,11 @@ def a_front_sheet(*, said=DATA_DATE):
     )
 
 
-def a_workbook(tables, *, mac_dates=False):
-    """The tables as an .xlsx; "#N/A" becomes the error that a failed look-up leaves."""
+def a_workbook(tables, *, mac_dates=False, shown="General"):
+    """The tables as an .xlsx; "#N/A" becomes the error that a failed look-up leaves.
+
+    `shown` is the number format of the first column, headings too.
+    """
     workbook = Workbook()
     workbook.remove(workbook.active)
     if mac_dates:
@@ -93,6 +96,8 @@ def a_workbook(tables, *, mac_dates=False):
         sheet = workbook.create_sheet(table.name)
         for row in table.rows:
             sheet.append([_at_midnight(cell) for cell in row])
+        for cell in next(sheet.columns, ()):
+            cell.number_format = shown
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()

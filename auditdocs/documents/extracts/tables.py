@@ -18,6 +18,7 @@ from auditdocs.documents.extracts.gate import (
     refuse_unsound_workbook,
     refuse_wide,
 )
+from auditdocs.documents.extracts.padded import Digits, filled_up, padded
 from auditdocs.documents.extracts.unsaved import Cells, by_sheet, marked
 from auditdocs.errors import ExtractFault
 from auditdocs.model.tables import Table, Value
@@ -81,13 +82,15 @@ def workbook_tables(data: bytes) -> tuple[Table, ...]:
     """
     refuse_large(data)
     unsaved: Mapping[str, Cells] = {}
+    zeros: Mapping[str, Digits] = {}
     if data.startswith(_COMPOUND):
         _refuse_other_compounds(data)
     elif data.startswith(_ZIP):
-        unsaved = by_sheet(data, refuse_unsound_workbook(data))
+        unsaved = by_sheet(data, refuse_unsound_workbook(data), none=frozenset())
+        zeros = padded(data)
     else:
         raise ExtractFault("This is not a workbook.", kind="not-an-extract", hint=_AN_EXTRACT)
-    return _read(data, unsaved)
+    return _read(data, unsaved, zeros)
 
 
 def csv_table(data: bytes, *, name: str) -> Table:
@@ -137,13 +140,15 @@ def _locked() -> ExtractFault:
     )
 
 
-def _read(data: bytes, unsaved: Mapping[str, Cells]) -> tuple[Table, ...]:
+def _read(
+    data: bytes, unsaved: Mapping[str, Cells], zeros: Mapping[str, Digits]
+) -> tuple[Table, ...]:
     from python_calamine import CalamineError, PasswordError, load_workbook  # late: it is a library
 
     try:
         with load_workbook(BytesIO(data)) as workbook:
             sheets = tuple(
-                Table(name, _bounded(_sheet(workbook, name, unsaved.get(name, frozenset()))))
+                Table(name, _bounded(_sheet(workbook, name, unsaved, zeros)))
                 for name in workbook.sheet_names
             )
     except PasswordError as error:
@@ -159,9 +164,17 @@ def _read(data: bytes, unsaved: Mapping[str, Cells]) -> tuple[Table, ...]:
     return sheets
 
 
-def _sheet(workbook: "CalamineWorkbook", name: str, unsaved: Cells) -> Iterable[list[Value]]:
+def _sheet(
+    workbook: "CalamineWorkbook",
+    name: str,
+    unsaved: Mapping[str, Cells],
+    zeros: Mapping[str, Digits],
+) -> Iterable[list[Value]]:
     rows = _values(workbook.get_sheet_by_name(name).to_python(False))
-    return marked(list(rows), unsaved) if unsaved else rows
+    if not (unsaved.get(name) or zeros.get(name)):
+        return rows
+    whole = marked(list(rows), unsaved.get(name, frozenset()))
+    return filled_up(whole, zeros.get(name, {}))
 
 
 def _values(rows: Iterable[Iterable[object]]) -> Iterator[list[Value]]:

@@ -9,6 +9,7 @@ Source: domain.md B3 ("formulas in date cells, cached value may be absent").
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from typing import TypeVar
 
 from lxml import etree
 
@@ -21,8 +22,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-def by_sheet(data: bytes, parts: Mapping[str, Cells]) -> Mapping[str, Cells]:
-    """The cells by the sheet's name, of those by the part's name; `data` has passed the gate."""
+_Found = TypeVar("_Found", Cells, Mapping[tuple[int, int], int])
+
+
+def by_sheet(data: bytes, parts: Mapping[str, _Found], *, none: _Found) -> Mapping[str, _Found]:
+    """What is known of cells by the sheet's name, of what is by the part's name.
+
+    `data` has passed the gate; a sheet of which nothing is known has `none`.
+    """
     if not any(parts.values()):
         return {}
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -33,7 +40,7 @@ def by_sheet(data: bytes, parts: Mapping[str, Cells]) -> Mapping[str, Cells]:
         links = _parsed(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id", ""): _place(link.get("Target", "")) for link in links}
     return {
-        sheet.get("name", ""): parts.get(targets.get(_link(sheet), ""), frozenset())
+        sheet.get("name", ""): parts.get(targets.get(_link(sheet), ""), none)
         for sheet in book.iter("{*}sheet")
     }
 
