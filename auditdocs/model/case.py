@@ -85,6 +85,8 @@ class Case:
     cp_chair: str = ""
     family_id: str = ""
     supervision_date: date | None = None
+    audit_flag: str = ""
+    """Why the team manager would have the case looked at: stuck, a fresh view, a complaint."""
     case_types: frozenset[str] = frozenset()
     """Of CIN, CP and LAC; CP and LAC may stand together; empty for an open assessment alone."""
     circumstances: frozenset[str] = frozenset()

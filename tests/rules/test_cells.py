@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.rules.caseload import codes
-from auditdocs.rules.caseload.cells import code, day, filled, identity, text, years, yes_no
+from auditdocs.rules.caseload.cells import code, day, filled, flag, identity, text, years, yes_no
 
 
 @pytest.mark.parametrize(
@@ -193,3 +193,10 @@ def test_words_without_a_code_are_told_and_not_repeated():
     assert reading.value == ""
     assert "made" not in reading.fault
     assert codes.placement_type("U61 Road").fault
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [("No", ""), ("n", ""), (0, ""), (None, ""), ("stuck", "stuck"), (1, "1")]
+)
+def test_a_flag_that_says_no_is_none(cell, said):
+    assert flag(cell).value == said

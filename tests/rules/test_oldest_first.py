@@ -234,6 +234,9 @@ def test_workers_of_one_name_are_told_apart_by_their_ids():
     [
         (date(2026, 10, 9), date(2026, 10, 9)),
         (TODAY, date(2026, 10, 22)),
+        (date(2026, 9, 21), date(2026, 10, 12)),
+        (date(2026, 9, 10), date(2026, 10, 22)),
+        (date(2026, 8, 1), date(2026, 10, 3)),
         (None, date(2026, 10, 22)),
     ],
 )
@@ -297,7 +300,20 @@ def test_a_worker_with_more_cases_than_sessions_is_warned_of_in_numbers():
     cases = [a_case(str(n)) for n in range(16)]
     assert oldest_first(a_request(*cases[:15])).warnings == ()
     assert oldest_first(a_request(*cases)).warnings == (
-        "North: one worker has 16 eligible cases and 15 sessions left in twelve months",
+        "1 worker has more eligible cases than the 15 sessions left in twelve months: 1 cases are "
+        "beyond reach (North 1)",
+    )
+
+
+def test_many_such_workers_are_one_warning_with_their_teams():
+    cases = [
+        a_case(f"{name}{n}", worker=name, team=team)
+        for name, team in (("Ann", "North"), ("Bob", "South"), ("Cy", "South"))
+        for n in range(20)
+    ]
+    assert oldest_first(a_request(*cases)).warnings == (
+        "3 workers have more eligible cases than the 15 sessions left in twelve months: 15 cases "
+        "are beyond reach (North 1, South 2)",
     )
 
 

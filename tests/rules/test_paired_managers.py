@@ -460,3 +460,25 @@ def _issued(pick):
         issued=date(2027, 1, 1),
         due=pick.due,
     )
+
+
+def test_a_case_that_its_manager_flagged_comes_before_the_rotation_with_the_reason():
+    cases = [
+        *some("South", 3),
+        a_case("900", team="South", audit_flag="stuck, a fresh view wanted"),
+    ]
+    selection = paired_managers(a_quality_request(*cases))
+    first = next(pick for pick in selection.picks if pick.team == "South")
+    assert first.child_id == "900"
+    assert first.why.startswith("flagged by the team manager: stuck, a fresh view wanted; ")
+
+
+def test_a_directed_case_comes_before_a_flagged_one():
+    cases = [*some("South", 2), a_case("900", team="South", audit_flag="complaint")]
+    request = a_quality_request(*cases, directed=((cases[0].child_id, "head of service"),))
+    assert [pick.child_id for pick in paired_managers(request).picks] == [cases[0].child_id]
+
+
+def test_a_flag_opens_no_case_that_is_barred():
+    young = a_case("900", team="South", open_date=TODAY, audit_flag="complaint")
+    assert chosen(*some("South", 1), young) != ["900"]

@@ -145,3 +145,17 @@ def test_sections_stand_in_their_order_and_each_once():
     of = the_contract("quality")
     values = blank_values(of, Settings())
     assert values["sections"] == tuple(section.key for section in of.sections)
+
+
+@pytest.mark.parametrize(
+    ("supervisor", "manager", "signs"),
+    [
+        ("Ann Archer", "North Manager", "North Manager"),
+        ("ARCHER, Ann", "Ann Archer", "Hilda Head"),
+        ("Sue Senior", "North Manager", "Sue Senior"),
+        ("", "North Manager", "Sue Senior"),
+    ],
+)
+def test_nobody_signs_as_the_supervisor_of_the_own_case(supervisor, manager, signs):
+    staff = a_staff(a_person(), teams=(a_team(manager=manager),))
+    assert printed(a_case(supervisor=supervisor), staff=staff)["supervisor"] == signs

@@ -13,7 +13,7 @@ from auditdocs.model.form import Reason, Return
 from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.follow_up.followed import Tracked, tracked
 from auditdocs.rules.register.audits import audit_row, audit_sheet, first_staff_values
-from auditdocs.rules.register.forms_out import form_out_row, standing
+from auditdocs.rules.register.forms_out import AGREED_BY_MANAGER, choice, form_out_row, standing
 from auditdocs.rules.register.recommendations import (
     RECOMMENDATION_STATUSES,
     RECOMMENDATIONS,
@@ -206,14 +206,32 @@ def test_a_recommendation_on_a_question_no_longer_asked_keeps_its_id():
     [
         ({}, date(2026, 9, 22), "Out"),
         ({}, date(2026, 9, 23), "Overdue"),
+        ({}, date(2026, 10, 13), "Overdue"),
+        ({}, date(2026, 10, 14), "Released"),
         ({"status": "accepted"}, date(2026, 12, 1), "Returned"),
         ({"status": "withdrawn"}, date(2026, 12, 1), "Withdrawn"),
     ],
 )
 def test_a_form_is_out_until_its_day_is_past(changes, today, word):
     audit = replace(an_issued_audit(), **changes)
-    assert standing(audit, today=today) == word
-    assert form_out_row(audit, EVERY_KIND, today=today)["Standing"] == word
+    assert standing(audit, today=today, grace=21) == word
+    row = form_out_row(audit, EVERY_KIND, today=today, grace=21, cause="closed")
+    assert (row["Standing"], row["Why withdrawn"]) == (word, "closed")
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "word"),
+    [
+        ("iro", None, "Proposed"),
+        ("iro", "Yes", "Agreed"),
+        ("cp_adviser", "No", "Refused"),
+        ("cp_adviser", "Yes", "Agreed"),
+        ("tm", "Yes", ""),
+    ],
+)
+def test_a_case_for_an_iro_or_an_adviser_is_proposed_until_the_manager_agrees(role, said, word):
+    audit = replace(an_issued_audit(), auditor_role=role)
+    assert choice(audit, {AGREED_BY_MANAGER: said}) == word
 
 
 def test_a_returned_file_says_how_it_ended_and_never_what_stood_in_it():

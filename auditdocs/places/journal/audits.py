@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from auditdocs.model.audit import CLOSED, Audit
+from auditdocs.model.audit import CLOSED, WITHDRAWN, Audit
 from auditdocs.model.letter import Letter
 from auditdocs.model.selection import Selection
 from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.letters import want_within
 from auditdocs.places.journal.store import Journal
+from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.life_cycle import may_move
 
 
@@ -153,6 +154,12 @@ def selection(journal: Journal, number: int) -> tuple[date, Selection] | None:
     """The selection of that number, with the day it was made."""
     rows = journal.asked("SELECT made, body FROM selections WHERE id = ?", number)
     return (date.fromisoformat(rows[0][0]), decoded(Selection, rows[0][1])) if rows else None
+
+
+def withdrawal_of(journal: Journal, audit_id: str) -> str:
+    """When and why an audit was withdrawn: "01/07/2026: the case closed"; "" when it was not."""
+    moves = [move for move in events(journal, audit_id) if move[1] == WITHDRAWN]
+    return f"{uk_date(moves[-1][0])}: {moves[-1][2].removeprefix('withdrawn: ')}" if moves else ""
 
 
 def events(journal: Journal, audit_id: str) -> tuple[tuple[date, str, str], ...]:

@@ -73,6 +73,12 @@ def identity(value: Value) -> Reading:
     return Reading(plain)
 
 
+def flag(value: Value) -> Reading:
+    """What a flag says; "" where it says no."""
+    plain = filled(value)
+    return Reading("" if plain.lower() in {"no", "n", "0", "false"} else plain)
+
+
 def code(value: Value) -> str:
     """A drop-down's answer without its list letter: "b) Female" is "Female"."""
     plain = text(value)

@@ -236,6 +236,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "supervision_date", "date", "Last Supervision", ("Next Supervision", "Supervision Date")
     ),
+    Column("audit_flag", "text", "Audit Flag", ("Flag for Audit", "Flagged for Audit")),
     Column("data_date", "date", "Data Date", ("Report Date", "Run Date", "As At", "Data As At")),
 )
 """Every field an extract can hold, in the order of B1 and, for lists 3 to 8, of B2."""

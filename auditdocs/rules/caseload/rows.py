@@ -21,6 +21,7 @@ from auditdocs.rules.caseload.cells import (
     code,
     day,
     filled,
+    flag,
     identity,
     text,
     years,
@@ -47,6 +48,7 @@ _BY_KIND: Mapping[str, Callable[[Value], Reading]] = {
     "code": lambda value: Reading(code(value)),
 }
 _BY_NAME: Mapping[str, Callable[[Value], Reading]] = {
+    "audit_flag": flag,
     "child_id": identity,
     "case_status": codes.case_status,
     "gender": codes.gender,

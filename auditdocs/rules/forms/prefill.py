@@ -13,7 +13,7 @@ from auditdocs.model.contract import Contract, Item
 from auditdocs.model.people import ROLES, Staff, Team
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.dates import uk_date
-from auditdocs.rules.caseload.matching import person_for
+from auditdocs.rules.caseload.matching import name_key, person_for
 from auditdocs.rules.forms.advice import advice_for
 from auditdocs.rules.forms.applicability import label_for
 
@@ -29,7 +29,7 @@ def header(
         "team": case.team,
         "team_manager": case.team_manager or team.manager,
         "allocated_worker": case.worker,
-        "supervisor": case.supervisor or _supervisor(case, staff),
+        "supervisor": _signatory(case, staff, team),
         "iro_or_chair": case.iro or case.cp_chair,
     }
     return {field.name: known.get(field.name, "") for field in contract.header}
@@ -129,6 +129,15 @@ def _of_child(case: Case) -> Mapping[str, str]:
     }
 
 
-def _supervisor(case: Case, staff: Staff) -> str:
+def _signatory(case: Case, staff: Staff, team: Team) -> str:
+    """The worker's supervisor; where that is the worker, the team manager or the head of service.
+
+    Source: domain.md A3.1 ("a supervisor who is also the case-holder needs another signatory").
+    """
     worker = person_for(case.worker, case.worker_id, staff.people)
-    return worker.supervisor if worker else ""
+    supervisor = case.supervisor or (worker.supervisor if worker else "")
+    own = name_key(case.worker)
+    if name_key(supervisor) != own:
+        return supervisor
+    over = (team.manager, team.head_of_service)
+    return next((name for name in over if name and name_key(name) != own), "")

@@ -1,11 +1,15 @@
 """How the sheets of the ledger declare their columns: the tool's own, and those of staff."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from auditdocs.model.ledger import Cell, Column
 
 Row = Mapping[str, Cell]
 """A row's cells by heading, without the staff columns."""
+
+NOTHING_SAID: Row = MappingProxyType({})
+"""A row in which staff wrote nothing."""
 
 
 def ours(*headings: str, kind: str = "text", width: int = 16) -> tuple[Column, ...]:

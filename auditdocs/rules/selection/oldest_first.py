@@ -4,7 +4,7 @@ Source: domain.md A3.1; Audit procedure 3, Completeness Audit ("the oldest case 
 Completeness Audit should be first, and so on").
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -194,12 +194,19 @@ def _pick(desk: _Desk, case: Case, why: str) -> Pick:
 
 
 def _due(case: Case, request: Request) -> date:
-    """The next supervision where the record names it, else the contract's days from today."""
+    """The next supervision, else the contract's days from today.
+
+    The record names the next one, or the last, from which the next follow every three weeks.
+    Source: domain.md A3.1 ("issue due = next supervision date"), Audit procedure 2 ("one per
+    supervision, which should take place every three weeks").
+    """
+    today, days = request.today, request.settings.supervision_days
     if request.contract.cadence != "supervision":
-        return request.today + timedelta(days=request.contract.due_days)
-    if case.supervision_date and case.supervision_date > request.today:
-        return case.supervision_date
-    return request.today + timedelta(days=request.settings.supervision_days)
+        return today + timedelta(days=request.contract.due_days)
+    known = case.supervision_date or today
+    if known > today:
+        return known
+    return today + timedelta(days=days - (today - known).days % days)
 
 
 def _excluded(desk: _Desk) -> Iterator[Exclusion]:
@@ -244,9 +251,14 @@ def _short(desk: _Desk, workers: set[str]) -> Iterator[str]:
     request = desk.request
     theirs = (case for case in desk.cases if worker_key(case) in workers)
     days = request.settings.supervision_days
-    for one in capacity(theirs, today=request.today, supervision_days=days):
-        if one.is_short and desk.posts.in_post(one.worker, request.today):
-            yield (
-                f"{one.team}: one worker has {one.eligible} eligible cases"
-                f" and {one.sessions} sessions left in twelve months"
-            )
+    found = capacity(theirs, today=request.today, supervision_days=days)
+    short = [one for one in found if one.is_short and desk.posts.in_post(one.worker, request.today)]
+    if short:
+        most = Counter(one.team for one in short)
+        teams = ", ".join(f"{team or 'no team'} {count}" for team, count in sorted(most.items()))
+        beyond = sum(one.eligible - one.sessions for one in short)
+        whose = "1 worker has" if len(short) == 1 else f"{len(short)} workers have"
+        yield (
+            f"{whose} more eligible cases than the {short[0].sessions} sessions left in twelve "
+            f"months: {beyond} cases are beyond reach ({teams})"
+        )

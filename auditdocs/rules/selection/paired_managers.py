@@ -219,7 +219,10 @@ def _turn(slot: Slot, pick: Pick, day: date) -> Turn:
 
 
 def _next(desk: _Desk, slot: Slot, so_far: Spread, taken: Collection[str]) -> Pick | None:
-    """The case whose turn it is for the slot, or None when no case is left for it."""
+    """The case whose turn it is for the slot, or None when no case is left for it.
+
+    Those that the team manager flagged come first. Source: domain.md A2.1, step 2.
+    """
     bars, may = desk.bars[slot.month.label], _may(desk, slot)
     for team in so_far.teams_in_turn(slot.hosts, role=slot.role):
         cases = [
@@ -228,7 +231,8 @@ def _next(desk: _Desk, slot: Slot, so_far: Spread, taken: Collection[str]) -> Pi
             if not bars[case.child_id] and case.child_id not in taken and may(case)
         ]
         if cases:
-            case = so_far.case_next(cases, audited=desk.audited)
+            flagged = [case for case in cases if case.audit_flag]
+            case = so_far.case_next(flagged or cases, audited=desk.audited)
             return _pick(desk, slot, case, _why(desk, case, so_far))
     return None
 
@@ -236,7 +240,8 @@ def _next(desk: _Desk, slot: Slot, so_far: Spread, taken: Collection[str]) -> Pi
 def _why(desk: _Desk, case: Case, so_far: Spread) -> str:
     done, opened = desk.audited.get(case.child_id), length(case, today=so_far.day)
     last = f"last audited on {uk_date(done)}" if done else f"never audited, {opened}"
-    return f"{last}; its worker had {so_far.workers[case.worker]} audits in twelve months"
+    flagged = f"flagged by the team manager: {case.audit_flag}; " if case.audit_flag else ""
+    return f"{flagged}{last}; its worker had {so_far.workers[case.worker]} audits in twelve months"
 
 
 def _pick(desk: _Desk, slot: Slot, case: Case, why: str) -> Pick:

@@ -8,11 +8,13 @@ from auditdocs.model.audit import CLOSED, WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Line
 from auditdocs.places.journal.audits import audit as audit_of
-from auditdocs.places.journal.audits import audits, ids_of_audits
+from auditdocs.places.journal.audits import audits, ids_of_audits, withdrawal_of
+from auditdocs.places.journal.posted import staff_row
 from auditdocs.places.journal.returns import versions
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.register.audits import audit_row, first_staff_values
+from auditdocs.rules.register.columns import Row
 from auditdocs.rules.register.forms_out import FORMS_OUT, form_out_row
 from auditdocs.rules.register.recommendations import (
     NO_LONGER_MADE,
@@ -70,8 +72,7 @@ def _known(office: Office) -> Mapping[str, Contract]:
 
 def _lines(office: Office, whole: _Whole) -> Iterator[Line]:
     audit, contract = whole.audit, whole.contract
-    row = form_out_row(audit, contract, today=office.today)
-    yield Line(FORMS_OUT.name, audit.audit_id, row)
+    yield Line(FORMS_OUT.name, audit.audit_id, _form_out(office, audit, contract))
     if whole.of is not None:
         record, asked = whole.of.record, whole.of.contract
         first = first_staff_values(record, contract, asked)
@@ -79,6 +80,18 @@ def _lines(office: Office, whole: _Whole) -> Iterator[Line]:
         yield Line(contract.sheet, audit.audit_id, row, first)
         yield from _actions(whole.of, office.today)
         yield from _dropped(office, whole.of)
+
+
+def _form_out(office: Office, audit: Audit, contract: Contract) -> Row:
+    withdrawn = audit.status == WITHDRAWN
+    return form_out_row(
+        audit,
+        contract,
+        today=office.today,
+        grace=office.settings.supervision_days,
+        said=staff_row(office.journal, FORMS_OUT.name, audit.audit_id),
+        cause=withdrawal_of(office.journal, audit.audit_id) if withdrawn else "",
+    )
 
 
 def _actions(of: Followed, today: date) -> Iterator[Line]:

@@ -17,7 +17,6 @@ from auditdocs.places.journal.returns import (
     returns_of,
     versions,
 )
-from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.corrections import renumbered, standing_after, told_of_correction
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
@@ -213,16 +212,11 @@ def _of_that_kind(office: Office, audit: Audit, said: Identity) -> Audit:
     if audit.status == WITHDRAWN:
         raise FormFault(
             "withdrawn",
-            f"This audit was {_ending(office, audit)}. Its form was no longer waited for.",
+            "This audit was withdrawn, so its form is no longer waited for. "
+            f"{kept_audits.withdrawal_of(office.journal, audit.audit_id)}.",
             hint="Keep the form with the case; if it should count after all, ask for a new one.",
         )
     return audit
-
-
-def _ending(office: Office, audit: Audit) -> str:
-    """When and why the audit was withdrawn: "withdrawn on 01/07/2026 (the case closed)"."""
-    day, _, cause = kept_audits.events(office.journal, audit.audit_id)[-1]
-    return f"withdrawn on {uk_date(day)} ({cause.removeprefix('withdrawn: ')})"
 
 
 def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> Ended:
