@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from auditdocs.model.audit import Audit
     from auditdocs.model.selection import Exclusion, Pick, Selection
     from auditdocs.rules.programme.outlook import Outlook
+    from auditdocs.rules.programme.to_act import ToAct
     from auditdocs.steps.issue import Planned, Wish
 
 
@@ -148,6 +149,7 @@ def _plan(call: Call, wish: "Wish") -> None:
         ],
         "coverage": _outlook_json(plan.outlook),
         "programme": list(plan.programme),
+        "to_act": [to_act_json(each) for each in plan.to_act],
     }
     call.tell(data, [*_plan_lines(plan), *chosen.warnings])
 
@@ -164,7 +166,20 @@ def _plan_lines(plan: "Planned") -> list[str]:
     lines += [f"  in reserve, {_pick_line(pick)}" for pick in chosen.reserves]
     lines += [f"  left out, {count}: {why}" for why, count in chosen.left_out.items()]
     lines += ["Spread over workers:", *(f"  {team.words}" for team in plan.spread)]
-    return [*lines, "The programme:", *(f"  {words}" for words in plan.programme)]
+    lines += ["The programme:", *(f"  {words}" for words in plan.programme)]
+    return [*lines, *to_act_lines(plan.to_act)]
+
+
+def to_act_lines(listed: Iterable["ToAct"]) -> list[str]:
+    """Who has to act, a line for each."""
+    lines = [f"  {each.words}" for each in listed]
+    return ["Who has to act:", *lines] if lines else []
+
+
+def to_act_json(each: "ToAct") -> dict[str, Any]:
+    """Something that one post is to put right, as JSON has it."""
+    children = list(each.children)
+    return {"team": each.team, "role": each.role, "what": each.what, "children": children}
 
 
 def _pick_line(pick: "Pick") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditdocs.cli.audits import issued_json
+from auditdocs.cli.audits import issued_json, to_act_json, to_act_lines
 from auditdocs.cli.call import Call, needs_a_person
 from auditdocs.cli.of_teams import list_json
 from auditdocs.cli.root import Day
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from auditdocs.model.extract import RowProblem
     from auditdocs.model.form import Return
     from auditdocs.model.letter import Letter
+    from auditdocs.rules.programme.to_act import ToAct
     from auditdocs.steps.collect import Collected
     from auditdocs.steps.look import Waiting
     from auditdocs.steps.take import Taken
@@ -38,11 +39,12 @@ def extract() -> None:
 @click.pass_obj
 def check(call: Call, file: Path, data_date: date | None) -> None:
     """Show which heading maps to which field, and the faults by row; take nothing."""
-    from auditdocs.steps.take import looked_at
+    from auditdocs.steps.take import looked_at, to_act_on
 
     with call.office() as office:
         found = looked_at(office, file, data_date=data_date)
-    _tell_taken(call, found, "would be taken")
+        listed = to_act_on(office, found)
+    _tell_taken(call, found, "would be taken", listed)
 
 
 @extract.command()
@@ -53,12 +55,13 @@ def check(call: Call, file: Path, data_date: date | None) -> None:
 def take(call: Call, file: Path, data_date: date | None, fewer: bool) -> None:
     """Take FILE as the caseload or as the staff register."""
     from auditdocs.steps.post import post
-    from auditdocs.steps.take import taken
+    from auditdocs.steps.take import taken, to_act_on
 
     with call.work() as (office, _):
         found = taken(office, file, data_date=data_date, fewer=fewer)
+        listed = to_act_on(office, found)
         post(office)
-    _tell_taken(call, found, "taken")
+    _tell_taken(call, found, "taken", listed)
 
 
 @click.command()
@@ -138,8 +141,9 @@ def _tell_round(call: Call, took: "Collected | Unavailable", before: str) -> str
     return ""
 
 
-def _tell_taken(call: Call, found: "Taken", words: str) -> None:
-    data, problems = _taken_json(found), (found.extract or found.register).problems  # type: ignore[union-attr]
+def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"]) -> None:
+    data = {**_taken_json(found), "to_act": [to_act_json(each) for each in listed]}
+    problems = (found.extract or found.register).problems  # type: ignore[union-attr]
     if found.extract:
         day = f"{found.extract.data_date:%d/%m/%Y}"
         lines = [f"{data['cases']} open cases as at {day} {words}, from {data['rows']} rows."]
@@ -151,6 +155,7 @@ def _tell_taken(call: Call, found: "Taken", words: str) -> None:
     lines += [f"  {_place(problem)}: {problem.text}" for problem in problems[:MOST_SHOWN]]
     if more := len(problems) - MOST_SHOWN:
         lines += [f"  and {more} more: --json lists them all"] if more > 0 else []
+    lines += to_act_lines(listed)
     would = "" if words == "taken" else "would be "
     lines += [f"  {would}withdrawn, {a.audit_id}: {cause}" for a, cause in found.withdrawn]
     if found.extract and found.far_fewer_than:

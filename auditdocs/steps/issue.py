@@ -32,6 +32,7 @@ from auditdocs.rules.forms.prefill import blank_values, form_values, header
 from auditdocs.rules.programme.outlook import Outlook, outlook, outlook_words
 from auditdocs.rules.programme.spread import TeamSpread, team_spreads, worker_shares
 from auditdocs.rules.programme.targets import capacity_words, target_words
+from auditdocs.rules.programme.to_act import ToAct, to_act
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.selection import selection
 from auditdocs.steps.follow_up.desk import desk
@@ -73,6 +74,8 @@ class Planned:
     outlook: Outlook
     programme: tuple[str, ...]
     """In sentences with numbers: done of each target, covered, forecast, capacity."""
+    to_act: tuple[ToAct, ...]
+    """Who has to act before every case can be audited."""
 
 
 def planned(office: Office, wish: Wish) -> Planned:
@@ -89,6 +92,7 @@ def planned(office: Office, wish: Wish) -> Planned:
         spread=team_spreads(worker_shares(cases, own, chosen.picks, today=request.today)),
         outlook=ahead,
         programme=(*target_words(request), *outlook_words(ahead), *capacity_words(request)),
+        to_act=to_act(cases, request.staff, today=request.today),
     )
 
 

@@ -15,10 +15,19 @@ from auditdocs.model.tables import Table
 from auditdocs.places.archive import kept, source_place
 from auditdocs.places.disk import is_there, sha256, size, whole
 from auditdocs.places.journal.audits import audits
-from auditdocs.places.journal.caseload import caseload, data_dates, keep_extract, keep_register
+from auditdocs.places.journal.caseload import (
+    caseload,
+    data_dates,
+    keep_extract,
+    keep_register,
+    register,
+)
 from auditdocs.rules.caseload.cases import extract, stated_data_date
-from auditdocs.rules.caseload.people import is_register, register
+from auditdocs.rules.caseload.matching import matched
+from auditdocs.rules.caseload.people import is_register, staff
+from auditdocs.rules.caseload.people import register as register_of
 from auditdocs.rules.caseload.shrinkage import is_far_smaller
+from auditdocs.rules.programme.to_act import ToAct, to_act
 from auditdocs.rules.selection.closed_cases import forms_to_withdraw
 from auditdocs.steps.office import Office
 
@@ -66,6 +75,17 @@ def taken(
     return found
 
 
+def to_act_on(office: Office, found: Taken) -> tuple[ToAct, ...]:
+    """Who has to act, of the cases of the extract and the staff register there is now."""
+    if found.extract is None:
+        return ()
+    listed = register(office.journal)
+    people, teams = listed.people if listed else (), office.settings.teams
+    cases, _ = matched(found.extract.open_cases, people, today=office.today, teams=teams)
+    known = staff(people, cases, office.settings, today=office.today)
+    return to_act(cases, known, today=office.today)
+
+
 def refuse_far_fewer(found: Taken) -> None:
     """Raises ExtractFault for an extract that may be a part of the caseload only."""
     if found.extract and found.far_fewer_than:
@@ -83,7 +103,7 @@ def read(office: Office, data: bytes, *, name: str, data_date: date | None = Non
     sheets: tuple[Table, ...] = office.guard.asked(partial(tables, name=name), data)
     digest = sha256(data)
     if is_register(sheets):
-        return Taken(name, digest, register=register(sheets, posts=office.settings.posts))
+        return Taken(name, digest, register=register_of(sheets, posts=office.settings.posts))
     stated = data_date or stated_data_date(sheets)
     found = extract(
         sheets,
