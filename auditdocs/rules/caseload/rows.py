@@ -8,7 +8,7 @@ Source: domain.md A3.1 (exceptions), B3.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from auditdocs.model.case import STATUSES
 from auditdocs.model.extract import RowProblem
@@ -107,12 +107,9 @@ def read_row(sheet: str, number: int, cells: Mapping[str, Value]) -> Row:
     readings = {name: _reading(name, value) for name, value in cells.items()}
     values = {name: reading.value for name, reading in readings.items()}
     row = Row(sheet=sheet, number=number, values=values)
-    faults = tuple(
-        row.problem(name, _words(name, reading))
-        for name, reading in readings.items()
-        if reading.fault
-    )
-    return Row(sheet=sheet, number=number, values=values, problems=faults)
+    faults = [(name, reading) for name, reading in readings.items() if reading.fault]
+    told = tuple(row.problem(name, _words(name, reading)) for name, reading in faults)
+    return replace(row, problems=told) if told else row
 
 
 def checked(row: Row, *, data_date: date) -> Row:
@@ -133,15 +130,14 @@ def checked(row: Row, *, data_date: date) -> Row:
     ]
     closed = row.day("close_date")
     later = {"close_date": None} if closed and closed > data_date else {}
-    return Row(
-        sheet=row.sheet,
-        number=row.number,
-        values={**row.values, **later},
-        problems=(*row.problems, *odd),
-    )
+    if not (odd or later):
+        return row
+    return replace(row, values={**row.values, **later}, problems=(*row.problems, *odd))
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _reading(name: str, value: Value) -> Reading:
+    """What the cell says. A caseload says the same few thousand things again and again."""
     if value == UNSAVED:
         return replace(_READERS[name](None), fault=_NOT_SAVED)
     return _READERS[name](value)
