@@ -24,6 +24,11 @@ class Commitment:
     """What was done, in staff's words."""
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether the group has answered: it stands in more than the report's own words."""
+        return self.state not in ("", "Proposed")
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.state not in ("Done", "Dropped")

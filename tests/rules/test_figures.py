@@ -608,7 +608,16 @@ def test_without_an_audit_for_supervision_every_eligible_case_is_uncovered():
 def test_the_json_has_every_key_when_nothing_has_happened():
     nothing = {"issued": 0, "returned": 0, "on_time": 0, "late": 0, "missed": 0}
     grades = {level.code: 0 for level in GRADES}
-    assert figures_json(counted()) == {
+    found = figures_json(counted())
+    assert found.pop("outstanding") == {
+        "open": {"Not yet due": 0, "up to 30 days": 0, "31 to 60 days": 0, "over 60 days": 0},
+        "carried": 0,
+        "done_in_time": 0,
+    }
+    assert set(found.pop("discussions").values()) == {0}
+    assert set(found.pop("moderation").values()) == {0}
+    assert found.pop("commitments") == {"agreed": 0, "open": 0}
+    assert found == {
         "delivery": {
             THEMED.key: {"target": 6, **nothing},
             PEER.key: {"target": 40, **nothing},

@@ -7,14 +7,21 @@ installs); a machine without it skips those tests and says so.
 import json
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
+from datetime import date
 
 import openpyxl
 import pytest
 
 from auditdocs.documents.accessibility import faults
+from auditdocs.places.journal.caseload import caseload
+from auditdocs.places.libreoffice import program
+from auditdocs.rules.register.smg_actions import SPARE
 from auditdocs.steps.demo import demonstrated
+from auditdocs.steps.office import opened
 from tests.makers.offices import a_clock
+from tests.outline import paragraphs
 
 VALIDATOR = shutil.which("ooxml-validator")
 
@@ -91,6 +98,39 @@ def test_reports_keep_nobody_from_reading_them(shown):
     done, _ = shown
     for path in (done.root / "outbox/reports").glob("*.docx"):
         assert faults(path.read_bytes()) == ()
+
+
+def test_no_report_names_a_child_or_a_worker_of_the_caseload(shown):
+    done, _ = shown
+    with opened(done.root, today=date(2026, 10, 5), clock=a_clock()) as office:
+        cases = caseload(office.journal).cases
+    names = {f"{case.forename} {case.surname}" for case in cases if case.surname}
+    names |= {each for case in cases for each in (case.child_id, case.worker) if each}
+    assert len(names) > 100
+    for path in (done.root / "outbox/reports").glob("* report *"):
+        with zipfile.ZipFile(path) as archive:
+            told = b"".join(map(archive.read, archive.namelist())).decode("utf-8", "replace")
+        assert not [name for name in names if name in told], path.name
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+def test_the_contents_of_a_report_tell_the_pages_in_order(shown):
+    done, _ = shown
+    (path,) = (done.root / "outbox/reports").glob("SMG report *.docx")
+    entries = paragraphs(path.read_bytes(), "TOC1", "TOC2")
+    pages = [int(entry.rpartition("\t")[2]) for entry in entries]
+    assert pages == sorted(pages)
+    assert pages[0] == 2
+    assert pages[-1] > 15
+
+
+def test_what_the_report_proposes_waits_for_the_group_in_the_ledger(shown):
+    done, _ = shown
+    sheet = openpyxl.load_workbook(done.root / "ledger.xlsx")["SMG actions"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("SMG-")]
+    assert sum(bool(row[2]) for row in rows) >= 5
+    assert sum(not row[2] for row in rows) == SPARE
+    assert not any(any(row[5:10]) for row in rows)
 
 
 @pytest.mark.skipif(VALIDATOR is None, reason="the Open XML SDK's validator is not installed")

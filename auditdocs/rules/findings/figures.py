@@ -4,7 +4,7 @@ Source: domain.md D1, D2; settled.md ("JSON").
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from auditdocs.model.audit import Audit
@@ -181,12 +181,29 @@ def figures_json(found: Figures) -> dict[str, Any]:
             "done": service.done.value,
             "overdue": service.overdue.value,
         },
+        "outstanding": {
+            "open": {age: count.value for age, count in found.outstanding.by_age.items()},
+            "carried": found.outstanding.carried.value,
+            "done_in_time": found.outstanding.done_in_time.value,
+        },
+        "discussions": _counts_json(found.discussions),
+        "moderation": _counts_json(found.moderation),
         "coverage": {
             "eligible": covered.eligible,
             "audited": covered.audited,
             "never": covered.never,
         },
+        "commitments": {
+            "agreed": sum(each.is_agreed for each in found.commitments),
+            "open": sum(each.is_agreed and each.is_open for each in found.commitments),
+        },
     }
+
+
+def _counts_json(each: Discussions | Moderation) -> dict[str, int]:
+    """The counts of a value by the names of its fields."""
+    values = ((one.name, getattr(each, one.name)) for one in fields(each))
+    return {name: value.value for name, value in values if isinstance(value, Counted)}
 
 
 def _delivery_json(each: Delivery) -> dict[str, int | None]:

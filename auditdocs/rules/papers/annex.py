@@ -31,7 +31,8 @@ DEFINITIONS: Mapping[str, str] = {
     "done date. Overdue: open on the day of this report past the due date, whenever made. One on "
     "which the ledger says nothing is proposed, and open.",
     "Open recommendations": "Those with something still to do on the day of this report; carried: "
-    "made before the period. Done by the due date: of those made in the period.",
+    "made before the period. An urgent one is open until somebody else has verified it. Done by "
+    "the due date: of those made in the period.",
     "Themes": "A local standard not met, beside the graded question of another audit that looks at "
     "the same and was graded below good.",
     "Discussion": "Of audits that auditor and team manager discuss: within ten working days of the "

@@ -28,29 +28,39 @@ def _blocks(paper: Paper) -> Iterator[Block]:
             "in the ledger's sheet SMG actions, and stand here next time."
         )
         return
+    agreed = [each for each in found if each.is_agreed]
+    others = [each for each in found if not each.is_agreed]
     done = sum(each.state == "Done" for each in found)
-    still = sum(each.is_open for each in found)
-    yield Paragraph(
-        text=f"Of {len(found)} actions from earlier reports {done} are done and {still} are open."
-    )
+    still = sum(each.is_open for each in agreed)
+    proposed = len(found) - len(agreed)
+    text = f"Agreed before: {len(agreed)}; done: {done}; still open: {still}."
+    if proposed:
+        text += f" Proposed, and with no answer in the ledger: {len(others)}."
+    yield Paragraph(text=text)
     yield TableBlock(
         caption="What was agreed before, and what was done",
         headings=("You said", "Owner", "By when", "State", "We did"),
-        rows=tuple(_row(paper, each) for each in found),
+        rows=tuple(_row(paper, each) for each in (*agreed, *others)),
         widths=(5, 3, 2, 2, 4),
     )
 
 
 def _row(paper: Paper, each: Commitment) -> tuple[str, ...]:
-    is_late = each.is_open and each.due is not None and each.due < paper.today
+    is_late = each.is_agreed and each.is_open and each.due is not None and each.due < paper.today
     state = each.state or "Proposed"
     return (
         _kept(paper, each.action),
-        each.owner or NONE,
+        _owner(paper, each.owner) or NONE,
         uk_date(each.due) if each.due else NONE,
         f"{state}, overdue" if is_late else state,
         _kept(paper, each.done) or NONE,
     )
+
+
+def _owner(paper: Paper, owner: str) -> str:
+    """A post, or a manager; a name that is made of names of the caseload alone is held back."""
+    named = owner.split() and all(names_somebody(word, paper.unprinted) for word in owner.split())
+    return HELD_BACK if named else owner
 
 
 def _kept(paper: Paper, text: str) -> str:
