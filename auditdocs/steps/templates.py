@@ -29,6 +29,7 @@ from auditdocs.places.templates import (
     word_files,
 )
 from auditdocs.places.workspace import Workspace, found, shipped_templates
+from auditdocs.rules.follow_up.vocabulary import letter_words
 from auditdocs.rules.forms.contract_lines import line_of
 from auditdocs.rules.forms.sample import samples
 from auditdocs.rules.forms.template_words import Word, template_words
@@ -119,10 +120,15 @@ def previewed(root: Path, what: str) -> tuple[str, ...]:
 
 
 def described(root: Path) -> Mapping[str, tuple[Word, ...]]:
-    """What the template of each audit type may use, by the type's key."""
+    """What the template of each audit type and letter may use, by type's key and letter's name."""
     workspace, _ = workspace_of(root)
     known, _faults = contracts_and_faults(workspace.templates)
-    return {key: template_words(of, vocabulary(of)) for key, of in _on_paper(known).items()}
+    forms = {key: template_words(of, vocabulary(of)) for key, of in _on_paper(known).items()}
+    letters = {
+        f"letters/{path.stem}": letter_words(_names_in(whole(path)))
+        for path in word_files(shipped_templates(), "letters")
+    }
+    return {**forms, **letters}
 
 
 def _on_paper(known: Mapping[str, Contract]) -> Mapping[str, Contract]:

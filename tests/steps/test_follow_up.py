@@ -85,6 +85,16 @@ def test_a_contact_sheet_repeats_no_free_text_of_the_form(office, out):
     assert secret not in words(office.root / sheet.file)
 
 
+def test_a_letter_that_the_service_words_otherwise_is_made_in_its_words(office, out):
+    template = office.root / "templates/letters/contact-sheet.docx"
+    letter = docx.Document(template)
+    letter.paragraphs[1].runs[0].text = "For the file of {{ child_id }}, with our thanks."
+    letter.save(template)
+    audit = out["completeness"][0]
+    (sheet,) = of_kind(returned(office, audit), "contact-sheet")
+    assert f"For the file of {audit.child_id}, with our thanks." in words(office.root / sheet.file)
+
+
 def test_a_letter_whose_template_is_broken_waits_and_the_audit_is_accepted(office, out):
     template = office.root / "templates/letters/contact-sheet.docx"
     sound = template.read_bytes()
