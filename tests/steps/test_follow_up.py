@@ -40,6 +40,20 @@ def office_(council, tmp_path):
     return Office(Path(shutil.copytree(council[0], tmp_path / "office")))
 
 
+@pytest.fixture(scope="module")
+def fed_back(council, tmp_path_factory):
+    """That council when the first Quality form is home, and what its collect came to."""
+    home = Office(Path(shutil.copytree(council[0], tmp_path_factory.mktemp("home") / "office")))
+    return home.root, returned(home, council[1]["quality"][0])
+
+
+@pytest.fixture
+def fed(fed_back, tmp_path):
+    """The same, to be written in: the office, the audit and what the collect came to."""
+    office = Office(Path(shutil.copytree(fed_back[0], tmp_path / "office")))
+    return office, office.audit(fed_back[1].returns[0].audit_id), fed_back[1]
+
+
 @pytest.fixture(name="out")
 def out_(council):
     """The audits whose forms are out, by type."""
@@ -181,9 +195,9 @@ NOT_AGREED = {
 }
 
 
-def test_a_discussion_form_comes_home_and_the_audit_is_agreed(office, out):
-    audit = out["quality"][0]
-    took = discussed(office, audit, returned(office, audit), **SETTLED)
+def test_a_discussion_form_comes_home_and_the_audit_is_agreed(fed):
+    office, audit, first = fed
+    took = discussed(office, audit, first, **SETTLED)
     assert [came.outcome for came in took.returns] == ["accepted"]
     assert office.audit(audit.audit_id).status == "agreed"
     with office.open() as opened:
@@ -193,9 +207,8 @@ def test_a_discussion_form_comes_home_and_the_audit_is_agreed(office, out):
     assert told["agreed"] == told["made"] == count_of(office, audit)
 
 
-def test_a_discussion_form_says_the_same_twice_and_corrects_itself(office, out):
-    audit = out["quality"][0]
-    first = returned(office, audit)
+def test_a_discussion_form_says_the_same_twice_and_corrects_itself(fed):
+    office, audit, first = fed
     discussed(office, audit, first, **SETTLED)
     again = discussed(office, audit, first, **SETTLED)
     assert [came.outcome for came in again.returns] == ["duplicate"]
@@ -204,9 +217,9 @@ def test_a_discussion_form_says_the_same_twice_and_corrects_itself(office, out):
 
 
 @pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
-def test_a_discussion_form_in_another_format_is_kept_under_its_own_ending(office, out):
-    audit = out["quality"][0]
-    form = discussion(office, audit, returned(office, audit), **SETTLED)
+def test_a_discussion_form_in_another_format_is_kept_under_its_own_ending(fed):
+    office, audit, first = fed
+    form = discussion(office, audit, first, **SETTLED)
     theirs = converted(form, suffix=".docx", to="odt")
     office.drops("discussion.odt", theirs)
     (came,) = office.work(collected, today=DAY + timedelta(days=3)).ended("accepted")
@@ -214,25 +227,24 @@ def test_a_discussion_form_in_another_format_is_kept_under_its_own_ending(office
     assert (office.root / came.stored).read_bytes() == theirs
 
 
-def test_a_discussion_that_is_not_agreed_needs_the_managers_view(office, out):
-    audit = out["quality"][0]
-    took = discussed(office, audit, returned(office, audit), **{**SETTLED, "agreed": "No"})
+def test_a_discussion_that_is_not_agreed_needs_the_managers_view(fed):
+    office, audit, first = fed
+    took = discussed(office, audit, first, **{**SETTLED, "agreed": "No"})
     assert [came.outcome for came in took.returns] == ["set-aside"]
     assert {reason.code for reason in took.returns[0].reasons} == {"missing"}
 
 
-def test_a_correction_of_a_comment_leaves_the_discussion_as_it_was_held(office, out):
-    audit = out["quality"][0]
-    discussed(office, audit, returned(office, audit), **SETTLED)
+def test_a_correction_of_a_comment_leaves_the_discussion_as_it_was_held(fed):
+    office, audit, first = fed
+    discussed(office, audit, first, **SETTLED)
     took = returned(office, audit, DAY, q_threshold__comment="Seen on the record of March.")
     assert office.audit(audit.audit_id).status == "agreed"
     assert "what was discussed and decided stands" in took.returns[0].details["To know"]
     assert [letter.kind for letter in took.letters] == ["contact-sheet"]
 
 
-def test_a_correction_of_the_grade_is_discussed_anew_on_a_form_of_its_own(office, out):
-    audit = out["quality"][0]
-    first = returned(office, audit)
+def test_a_correction_of_the_grade_is_discussed_anew_on_a_form_of_its_own(fed):
+    office, audit, first = fed
     discussed(office, audit, first, **SETTLED)
     took = returned(office, audit, DAY + timedelta(days=5), q_overall="Inadequate")
     assert office.audit(audit.audit_id).status == "accepted"
@@ -359,9 +371,9 @@ def test_a_power_cut_anywhere_loses_no_letter_and_makes_none_twice(office, out, 
     assert len({(each.kind, each.about, each.person) for each in made}) == len(made)
 
 
-def test_each_person_has_one_letter_a_week_however_much_waits(office, out):
+def test_each_person_has_one_letter_a_week_however_much_waits(fed):
+    office, audit, _ = fed
     late = DAY + timedelta(days=60)
-    returned(office, out["quality"][0])
     took = office.work(collected, today=late)
     reminders = of_kind(took, "reminders")
     people = [letter.person for letter in reminders]
@@ -369,10 +381,10 @@ def test_each_person_has_one_letter_a_week_however_much_waits(office, out):
     assert of_kind(office.work(collected, today=late + timedelta(days=1)), "reminders") == []
     next_week = office.work(collected, today=late + timedelta(days=7))
     assert {letter.person for letter in of_kind(next_week, "reminders")} == set(people)
-    mine = next(letter for letter in reminders if letter.person == out["quality"][0].auditor)
+    mine = next(letter for letter in reminders if letter.person == audit.auditor)
     assert "Hold the discussion" in words(office.root / mine.file)
-    owner = next(letter for letter in reminders if letter.person == out["quality"][0].worker)
-    action = read(office, "Recommendations", f"{out['quality'][0].audit_id}/1")["Recommendation"]
+    owner = next(letter for letter in reminders if letter.person == audit.worker)
+    action = read(office, "Recommendations", f"{audit.audit_id}/1")["Recommendation"]
     assert action in words(office.root / owner.file)
 
 
@@ -430,10 +442,9 @@ def test_both_managers_of_a_pair_have_the_list_of_cases_to_exchange(office, out)
 
 
 def test_the_next_form_of_a_child_asks_after_what_was_left_open_and_its_answer_moves_it(
-    office, out
+    fed,
 ):
-    peer = out["quality"][0]
-    returned(office, peer)
+    office, peer, _ = fed
     day = DAY + timedelta(days=30)
     wish = Wish(type="completeness", directed=((peer.child_id, "its actions are looked at"),))
     new = office.work(issued, wish, today=day).audits
