@@ -24,7 +24,7 @@ from uuid import uuid4
 
 from auditdocs.errors import AlreadyRunning, AuditdocsError, Unavailable
 from auditdocs.places.disk import is_folder, put, thrown_away
-from auditdocs.places.refusals import refusals_told
+from auditdocs.places.refusals import refusals_told, unavailable
 
 BEAT = timedelta(seconds=30)
 _MISSED = 3
@@ -93,7 +93,7 @@ class _Lock:
             if _is_fresh(other, moment):
                 return
             if not is_folder(self.path.parent):
-                raise _cannot_lock(self.path)  # a share that is gone is not made anew
+                raise _gone(self.path)  # a share that is gone is not made anew
             put(self.path, self.content(moment))
 
     def content(self, beat: datetime) -> bytes:
@@ -136,7 +136,7 @@ def _take(lock: _Lock) -> None:
                 return
             _clear(lock)
     except OSError as error:
-        raise _cannot_lock(lock.path) from error
+        raise unavailable("lock", lock.path.parent.parent, error) from error
     raise _running(holder(lock.path), lock.path)
 
 
@@ -268,9 +268,9 @@ def _running(other: Mapping[str, str], path: Path) -> AlreadyRunning:
     )
 
 
-def _cannot_lock(path: Path) -> Unavailable:
+def _gone(path: Path) -> Unavailable:
     return Unavailable(
-        "The workspace cannot be locked now.",
+        "The workspace is not there now.",
         where=str(path.parent),
-        hint="See whether the share is connected and may be written to.",
+        hint="See whether the share is connected; nothing is lost.",
     )

@@ -21,11 +21,12 @@ from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending
 from auditdocs.steps.set_aside import set_aside
+from auditdocs.steps.shares import troubles
 from auditdocs.steps.turns import watch
 
 
 def status(office: Office) -> tuple[Item, ...]:
-    """What waits, what was set aside, what is out, and whether rows wait for the ledger."""
+    """What waits, what was set aside, what is out, what the ledger waits for, how the disk is."""
     return (
         *concerns(office),
         *_waiting(office),
@@ -34,6 +35,7 @@ def status(office: Office) -> tuple[Item, ...]:
         *letters_waiting(office),
         *accuracy_out(office),
         *ledger(office),
+        *troubles(office.workspace, office.clock),
         *_watch(office),
         *_last(office),
     )

@@ -21,6 +21,8 @@ WRITES = ("COMMIT", "INSERT", "UPDATE", "DELETE", "BEGIN")
 
 ONCE, THOUGH_DONE, FROM_THEN_ON = "once", "though it was done", "from then on"
 MODES = (ONCE, THOUGH_DONE, FROM_THEN_ON)
+WHATEVER_IS_WRITTEN = "whatever is written"
+"""As on a disk that is full or may only be read; not one call but every one of a kind."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,18 @@ class Disk:
     def call(self, name, what, real, arguments, options):
         """One call, done or refused."""
         self.calls += 1
-        due = self.calls >= self.at if self.mode == FROM_THEN_ON else self.calls == self.at
-        if not due:
+        if not self.is_due(name):
             return real(*arguments, **options)
         self.refused.append(f"{name} {os.path.relpath(what, self.root)}")
         if self.mode == THOUGH_DONE and name in (*CHANGES, "fsync", "COMMIT"):
             real(*arguments, **options)
         raise self.refusal.error(what)
+
+    def is_due(self, name):
+        """Whether this call is one that the disk refuses."""
+        if self.mode == WHATEVER_IS_WRITTEN:
+            return name in (*CHANGES, *WRITES, "fsync", "write", "open to write")
+        return self.calls >= self.at if self.mode == FROM_THEN_ON else self.calls == self.at
 
     def is_here(self, what):
         """Whether a path is one of the folder's."""
@@ -96,7 +103,7 @@ class Disk:
 
 
 @contextmanager
-def refusing(root, *, at, refusal=REFUSALS[0], mode=ONCE):
+def refusing(root, *, at=1, refusal=REFUSALS[0], mode=ONCE):
     """The disk below `root`, that refuses the call of that number while the block runs."""
     disk = Disk(str(root), at, refusal, mode)
     with ExitStack() as stack:
@@ -131,7 +138,9 @@ def _opening(disk, real):
     def done(file, *arguments, **options):
         if not disk.is_here(file):
             return real(file, *arguments, **options)
-        opened = disk.call("open", file, real, (file, *arguments), options)
+        mode = options.get("mode", arguments[0] if arguments else "r")
+        name = "open to write" if set(mode) & set("wxa") else "open"
+        opened = disk.call(name, file, real, (file, *arguments), options)
         return _File(disk, file, opened)
 
     return done

@@ -1,7 +1,9 @@
 """The watch: collect again and again, whatever becomes of the share."""
 
+import errno
 import os
 import shutil
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -10,9 +12,11 @@ from auditdocs.errors import AlreadyRunning, Unavailable
 from auditdocs.places.journal.returns import returns
 from auditdocs.steps import office as steps
 from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.shares import troubles
 from auditdocs.steps.turns import PATIENCE, at_work, turn, watching
 from auditdocs.steps.watch import rounds
 from tests.makers.offices import DATA_DATE, HandClock, Office
+from tests.makers.refusing_disk import WHATEVER_IS_WRITTEN, Refusal, refusing
 
 PACE = 0.02
 
@@ -103,3 +107,42 @@ def test_a_workspace_that_is_gone_is_not_made_anew_and_its_journal_is_opened_aga
         assert next(watch).ended("set-aside")
     with office.open() as again:
         assert [came.outcome for _, came in returns(again.journal)] == ["set-aside"]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(errno.EROFS, "may only be read"), (errno.ENOSPC, "full"), (errno.EACCES, "does not allow")],
+)
+def test_a_share_that_is_full_or_only_to_be_read_is_told_and_taken_up_again(
+    run, office, error, words
+):
+    on = ("-w", office.root)
+    with office.open() as opened, watching(opened) as beat:
+        watch = rounds(opened, every=PACE, beat=beat)
+        next(watch)
+        scan = office.drops("scan.pdf", b"%PDF")
+        with refusing(office.root, refusal=Refusal(error), mode=WHATEVER_IS_WRITTEN):
+            assert isinstance(next(watch), Unavailable)
+            told = run(*on, "--json", "status", status=1).data["items"]
+        assert scan.exists()
+        assert next(watch).ended("set-aside")
+    assert {each["kind"] for each in told} >= {"rights", "waiting"}
+    office.drops("scan.pdf", b"%PDF two")
+    with refusing(office.root, refusal=Refusal(error), mode=WHATEVER_IS_WRITTEN):
+        assert words in run(*on, "collect", status=4).err
+
+
+def test_a_share_that_is_slow_or_whose_clock_is_wrong_is_told(office):
+    hand = HandClock()
+
+    class Slow:
+        """A clock by which every look at it takes three seconds."""
+
+        def __call__(self):
+            hand.waits(3)
+            return hand.time
+
+    clock = replace(hand.clock, seconds=Slow())
+    with office.open() as opened:
+        kinds = {each.kind for each in troubles(opened.workspace, clock)}
+    assert kinds == {"speed", "clock"}

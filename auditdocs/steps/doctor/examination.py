@@ -18,6 +18,7 @@ from auditdocs.rules.settings import settings
 from auditdocs.steps.doctor import inside, outside
 from auditdocs.steps.doctor.finding import finding, information
 from auditdocs.steps.office import Clock, opened
+from auditdocs.steps.shares import troubles
 from auditdocs.steps.templates import NUMBER, checked
 
 
@@ -28,8 +29,8 @@ def examined(root: Path, *, today: date, clock: Clock) -> tuple[Item, ...]:
     found = [
         *faults,
         *(() if faults else _templates(root)),
-        *outside.folders(workspace, clock),
-        *outside.disk(workspace),
+        *troubles(workspace, clock),
+        *outside.path(workspace),
         *outside.drives(workspace, chosen.paths),
         *outside.lock(workspace, clock),
         *outside.ledger(workspace),

@@ -1,63 +1,25 @@
-"""The workspace's folders, disk, clock and lock, looked at from outside: no journal is needed."""
+"""The workspace's path, drives, lock, ledger and journal, looked at without opening the journal."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
-from pathlib import Path
 
 from auditdocs.documents.ledger.workbook import staff_values
 from auditdocs.errors import LedgerFault, Unavailable
 from auditdocs.model.standing import Item
 from auditdocs.places import ledger as ledgers
-from auditdocs.places.disk import is_folder
 from auditdocs.places.journal.copies import is_lost
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.lock import holder, is_left_behind
-from auditdocs.places.probe import is_mapped, is_on_a_network, probed, room
+from auditdocs.places.probe import is_mapped, is_on_a_network
 from auditdocs.places.workspace import Workspace
 from auditdocs.steps.doctor.finding import finding, information
 from auditdocs.steps.office import Clock
 
-LEAST_ROOM = 500_000_000
-SLOW = 2.0
-"""Seconds for one small file."""
-_SKEW = timedelta(minutes=2)
 _LONGEST_ROOT = 100
 """Letters: below the workspace a form's path takes up to 150 of the 260 that Windows gives."""
 
 
-def folders(workspace: Workspace, clock: Clock) -> Iterator[Item]:
-    """Rights and speed of each folder, and the disk's clock against this computer's."""
-    for folder in (workspace.inbox, workspace.outbox, workspace.archive, workspace.state):
-        if not is_folder(folder):
-            do = "See whether the share is connected; “auditdocs init” makes what is missing."
-            yield finding("folder", folder, "The folder is not there.", do)
-            continue
-        yield from _folder(folder, clock)
-
-
-def _folder(folder: Path, clock: Clock) -> Iterator[Item]:
-    began = clock.seconds()
-    probe = probed(folder)
-    took = clock.seconds() - began
-    if probe.trouble:
-        text = f"Nothing can be written here: {probe.trouble}."
-        yield finding("rights", folder, text, "Ask for the right to change files in it.")
-        return
-    if took > SLOW:
-        text = f"A small file takes {took:.1f} seconds."
-        yield finding("speed", folder, text, "Ask IT about the share; looks will be slow.")
-    apart = abs(clock.now() - datetime.fromtimestamp(probe.changed))
-    if apart > _SKEW:
-        text = f"This computer's clock and the disk's are {apart.total_seconds() / 60:.0f} minutes"
-        yield finding("clock", folder, f"{text} apart.", "Have the computer's clock set.")
-
-
-def disk(workspace: Workspace) -> Iterator[Item]:
-    """Room, and paths too long for Windows."""
-    free = room(workspace.root)
-    if 0 <= free < LEAST_ROOM:
-        text = f"Only {free // 1_000_000} MB are free."
-        yield finding("room", workspace.root, text, "Make room on the disk.")
+def path(workspace: Workspace) -> Iterator[Item]:
+    """Paths too long for Windows."""
     if len(str(workspace.root)) > _LONGEST_ROOT:
         text = f"The path has {len(str(workspace.root))} letters; Windows takes 260 in all."
         yield finding(
