@@ -31,9 +31,9 @@ def replace_ledger(
     `before` is the ledger that the new one was made from. Raises Unavailable when somebody has it
     open, or has saved it in the meantime.
     """
-    if owner := held_by(path):
+    if holder := held_by(path):
         raise Unavailable(
-            f"The ledger is open in Excel ({owner}{_since(path)}).",
+            f"The ledger is open in {_program(path)} ({holder}{_since(path)}).",
             where=str(path),
             hint="Nothing is lost: the rows wait and are posted when it is closed.",
         )
@@ -63,17 +63,29 @@ def copied(path: Path, place: Path) -> None:
 
 
 def held_by(path: Path) -> str:
-    """Who has the workbook open, as Excel's owner file says it; "" when nobody has."""
-    lock = path.with_name(f"~${path.name}")
-    return owner(lock) if facts(lock) else ""
+    """Who has the workbook open, as the owner file beside it says; "" when nobody has."""
+    lying = _owner_file(path)
+    return owner(lying) if lying else ""
 
 
 def held_since(path: Path) -> datetime | None:
     """When it was opened by whoever has it open; None when nobody has, or it cannot be seen."""
+    lying = _owner_file(path)
     try:
-        return datetime.fromtimestamp(path.with_name(f"~${path.name}").stat().st_mtime)
-    except OSError:
+        return datetime.fromtimestamp(lying.stat().st_mtime) if lying else None
+    except OSError:  # closed between two looks
         return None
+
+
+def _owner_file(path: Path) -> Path | None:
+    """What Excel or LibreOffice laid beside the workbook when it was opened, None when neither."""
+    names = (f"~${path.name}", f".~lock.{path.name}#")
+    return next((each for name in names if facts(each := path.with_name(name))), None)
+
+
+def _program(path: Path) -> str:
+    lying = _owner_file(path)
+    return "LibreOffice" if lying and lying.name.endswith("#") else "Excel"
 
 
 def _since(path: Path) -> str:

@@ -44,6 +44,16 @@ def test_a_ledger_that_is_open_is_not_written_to_and_its_holder_named(tmp_path):
     assert path.read_bytes() == b"old"
 
 
+def test_a_ledger_open_in_libreoffice_is_not_written_to_either(tmp_path):
+    path = tmp_path / "ledger.xlsx"
+    path.write_bytes(b"old")
+    said = ",karen,office-pc,01.10.2026 09:05,file:///profile;"
+    (tmp_path / ".~lock.ledger.xlsx#").write_text(said, encoding="utf-8")
+    with pytest.raises(Unavailable, match=r"open in LibreOffice \(karen, since"):
+        replaced(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
 def test_what_somebody_saved_while_a_post_was_made_is_not_written_over(tmp_path):
     path = tmp_path / "ledger.xlsx"
     path.write_bytes(b"saved by somebody")

@@ -154,6 +154,7 @@ def test_a_sound_case_fails_no_test():
         ("HEA02", {"last_health": date(2025, 9, 29)}),
         ("HEA03", {"last_dental": date(2025, 9, 29)}),
         ("PER01", {"permanence_plan": ""}),
+        ("UAS01", {"uasc": "Yes", "dob": date(2008, 9, 30), "upn": "UN1"}),
     ],
 )
 def test_a_fault_fails_its_test(code, values):

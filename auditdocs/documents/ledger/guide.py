@@ -31,6 +31,11 @@ _RULES = (
         "A row that was deleted comes back. A row that you add stays, and is never counted.",
     ),
     (
+        "Where a file lies",
+        "A path such as archive/2026/… begins at the folder of this ledger. It is words and no "
+        "link, so that no click opens, and no save changes, the form as it came back.",
+    ),
+    (
         "Comments of auditors",
         "Folded away. Click the plus sign above a column, or the small 2 at the top left for all.",
     ),

@@ -143,7 +143,7 @@ def _key_figures(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
     wrong = (
         f"{shown.words(each.still_wrong, 'value')} said to be corrected and not so in the extract"
     )
-    yield Paragraph(text=f"There are {told}, and {wrong}.")
+    yield Paragraph(text=f"Open: {told}; {wrong}.")
 
 
 def _agreements(found: AccuracyFigures) -> Iterator[Block]:
