@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from auditdocs.steps.office import Clock, Office
 
 NEEDS_A_PERSON = 1
+_FIRST, _BETWEEN = 1.0, 10.0
+"""Seconds before a counter shows on a terminal, and between its lines in a log."""
 
 
 @dataclass(slots=True)
@@ -95,23 +97,32 @@ class Call:
     def tell(self, data: Mapping[str, Any], lines: Sequence[str]) -> None:
         """The result: one JSON object, or lines for a person."""
         if self.as_json:
-            click.echo(json.dumps(data, ensure_ascii=False, default=str))
+            click.echo(as_json(data))
         elif not self.quiet:
             for line in lines:
-                click.echo(_printable(line))
+                click.echo(printable(line))
 
     def note(self, line: str) -> None:
         """A message beside the result, on standard error."""
         if not self.quiet:
-            click.echo(_printable(line, error=True), err=True)
+            click.echo(printable(line, error=True), err=True)
 
     def progress(self, what: str) -> Callable[[int, int], None]:
-        """A counter on a terminal for what takes longer than a second; silent elsewhere."""
-        started = time.monotonic()
+        """A counter for what takes longer than a second: one line on a terminal, plain lines in a
+        log, ten seconds apart.
+        """
+        last = time.monotonic()
+        on_terminal = sys.stderr.isatty()
 
         def told(done: int, of: int) -> None:
-            if sys.stderr.isatty() and not self.quiet and time.monotonic() - started > 1:
+            nonlocal last
+            if self.quiet or time.monotonic() - last < (_FIRST if on_terminal else _BETWEEN):
+                return
+            if on_terminal:
                 click.echo(f"\r{what}: {done} of {of}", err=True, nl=done >= of)
+            else:
+                last = time.monotonic()
+                self.note(f"{what}: {done} of {of}")
 
         return told
 
@@ -130,8 +141,17 @@ def needs_a_person(something: object) -> None:
         raise SystemExit(NEEDS_A_PERSON)
 
 
-def _printable(line: str, *, error: bool = False) -> str:
+def printable(line: str, *, error: bool = False) -> str:
     """The line as the console can show it: an old one knows few letters."""
-    stream = sys.stderr if error else sys.stdout
-    encoding = getattr(stream, "encoding", None) or "utf-8"
+    encoding = _encoding(sys.stderr if error else sys.stdout)
     return line.encode(encoding, "replace").decode(encoding)
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """The object as JSON; letters that an old console does not know are written by number."""
+    knows_all = _encoding(sys.stdout).lower().startswith("utf")
+    return json.dumps(data, ensure_ascii=not knows_all, default=str)
+
+
+def _encoding(stream: object) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"

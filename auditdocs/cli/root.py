@@ -1,10 +1,10 @@
 """The command itself: global options, the commands in the order of a quarter, and its endings."""
 
-import json
 import logging
 import sys
 import traceback
 from datetime import date
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from auditdocs import __version__
-from auditdocs.cli.call import Call
+from auditdocs.cli.call import Call, as_json, printable
 from auditdocs.errors import AuditdocsError
 
 OURS = 70
@@ -81,6 +81,16 @@ class Root(click.Group):
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed. Fails with the nearest one there is."""
+        typed = args[0]
+        near = get_close_matches(typed, COMMANDS, n=1)
+        if typed not in COMMANDS and not typed.startswith("-") and near:
+            ctx.fail(f'There is no command "{typed}". Did you mean "{near[0]}"?')
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from words that load nothing."""
         with formatter.section("Commands"):
@@ -95,8 +105,8 @@ class Root(click.Group):
             sys.exit(error.status)
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
-        except (click.exceptions.Exit, click.ClickException, click.Abort):
-            raise
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
+            raise  # click ends each of them, a reader who has heard enough among them
         except Exception as fault:  # noqa: BLE001 - the last door: log it, say so, end with 70
             _own(fault, ctx.obj)
             sys.exit(OURS)
@@ -160,8 +170,8 @@ def _refuse(error: AuditdocsError, call: Call | None) -> None:
             "where": error.where,
             "hint": error.hint,
         }
-        click.echo(json.dumps({"error": said}, ensure_ascii=False))
-    click.echo(f"auditdocs: {error}", err=True)
+        click.echo(as_json({"error": said}))
+    click.echo(printable(f"auditdocs: {error}", error=True), err=True)
 
 
 def _own(fault: Exception, call: Call | None) -> None:

@@ -1,9 +1,11 @@
 """How things stand: what waits, what was set aside, what is out, and what is due."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from difflib import get_close_matches
 
-from auditdocs.errors import Unavailable, UsageFault
+from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.form import Return
 from auditdocs.model.letter import LETTERS
@@ -18,7 +20,7 @@ from auditdocs.rules.selection.history import is_released
 from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
 from auditdocs.steps.follow_up.waiting import follow_up_duties
 from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
-from auditdocs.steps.office import Office
+from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import pending
 from auditdocs.steps.set_aside import set_aside
 from auditdocs.steps.shares import troubles
@@ -42,7 +44,11 @@ def status(office: Office) -> tuple[Item, ...]:
 
 
 def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
-    """Everything due by that day, the longest overdue first, of the service or a team."""
+    """Everything due by that day, the longest overdue first, of the service or a team.
+
+    Raises UsageFault for a team that there is not.
+    """
+    _check_team(office, team)
     items = (
         *_forms_due(office, on),
         *_follow_up_due(office, on),
@@ -55,13 +61,27 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
     )
 
 
+def _check_team(office: Office, team: str) -> None:
+    known = {name for each in audits(office.journal) for name in (each.team, each.auditor_team)}
+    with suppress(WorkspaceFault):  # before the first extract there are only the audits' teams
+        now = service(office)
+        known |= {*now.staff.teams, *(case.team for case in now.caseload.cases)}
+    if team and team not in known:
+        near = get_close_matches(team, known, n=1)
+        hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(sorted(known))}."
+        raise UsageFault(f'There is no team "{team}".', where="--team", hint=hint)
+
+
 def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:
     """An issued audit closed without a return. Raises UsageFault when it is not out."""
     audit = audit_of(office.journal, audit_id)
     if audit is None or not audit.is_out:
+        out = [each.audit_id for each in audits(office.journal) if each.is_out]
+        near = get_close_matches(audit_id, out, n=1)
+        meant = f"Did you mean {near[0]}? " if near else ""
         raise UsageFault(
             f"{audit_id} is not an audit whose form is out.",
-            hint='Run "auditdocs status" to see which forms are out.',
+            hint=f'{meant}Run "auditdocs status" to see which forms are out.',
         )
     closed = replace(audit, status=WITHDRAWN)
     keep_audits(office.journal, (closed,), day=office.today, cause=f"withdrawn: {reason}")

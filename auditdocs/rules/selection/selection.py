@@ -50,7 +50,10 @@ def _check_scope(request: Request) -> None:
     if request.team:
         team_named(request.team, (*request.staff.teams, *(case.team for case in request.cases)))
     if request.worker and not any(map(request.covers, request.cases)):
-        hint = "write the name as the staff register has it, or the worker's id"
+        names = sorted({case.worker for case in request.cases} - {""})
+        near = get_close_matches(request.worker, names, n=1)
+        meant = f'did you mean "{near[0]}"? ' if near else ""
+        hint = f"{meant}write the name as the staff register has it, or the worker's id"
         raise UsageFault("No case has that worker", where="--worker", hint=hint)
 
 
