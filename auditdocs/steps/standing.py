@@ -15,6 +15,7 @@ from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.places.journal.letters import letters
 from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.follow_up.duties import Duty
 from auditdocs.rules.selection.history import is_released
 from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
@@ -48,7 +49,7 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
 
     Raises UsageFault for a team that there is not.
     """
-    _check_team(office, team)
+    team = _team(office, team) if team else ""
     items = (
         *_forms_due(office, on),
         *_follow_up_due(office, on),
@@ -61,15 +62,13 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
     )
 
 
-def _check_team(office: Office, team: str) -> None:
+def _team(office: Office, wanted: str) -> str:
+    """The team as it is known. Raises UsageFault when there is none of that name."""
     known = {name for each in audits(office.journal) for name in (each.team, each.auditor_team)}
     with suppress(WorkspaceFault):  # before the first extract there are only the audits' teams
         now = service(office)
         known |= {*now.staff.teams, *(case.team for case in now.caseload.cases)}
-    if team and team not in known:
-        near = get_close_matches(team, known, n=1)
-        hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(sorted(known))}."
-        raise UsageFault(f'There is no team "{team}".', where="--team", hint=hint)
+    return team_named(wanted, known)
 
 
 def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:
