@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditdocs.errors import Unavailable
 from auditdocs.places.journal.change import Change, note
-from auditdocs.places.journal.day_book import write_up
+from auditdocs.places.journal.day_book import NUMBER, write_up
 from auditdocs.places.journal.schema import bring_up_to_date
 
 
@@ -91,9 +91,20 @@ def opened(path: Path, *, day: date, book: Path | None = None) -> Journal:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = FULL")
         bring_up_to_date(connection, path, day=day)
+        _count_what_came_before(connection)
     except (sqlite3.Error, OSError) as error:
         raise _unavailable(path, error) from error
     return Journal(connection, path, day, book)
+
+
+def _count_what_came_before(connection: sqlite3.Connection) -> None:
+    """A journal older than its day books counts all that came before as its first change.
+
+    So no book begins with that one, and none is taken for the whole of the journal.
+    """
+    known = {name for (name,) in connection.execute("SELECT name FROM facts")}
+    if known and NUMBER not in known:
+        connection.execute("INSERT OR IGNORE INTO facts VALUES (?, '1')", (NUMBER,))
 
 
 def _unavailable(path: Path, error: Exception) -> Unavailable:
