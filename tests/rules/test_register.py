@@ -257,8 +257,11 @@ def test_a_selection_counts_why_cases_were_left_out():
     why = ("open less than six weeks", "audited this year", "open less than six weeks")
     excluded = tuple(Exclusion(child_id=str(n), reason=reason) for n, reason in enumerate(why))
     made = Selection(type="v", period="2026-09", picks=(pick,), excluded=excluded, pool=4)
+    made = replace(made, warnings=("2026-08: 1 of 9 audits were missed", "vacant"))
     row = selection_row(3, AUDITED, made, EVERY_KIND)
     assert (row["Pool"], row["Chosen"], row["Left out"]) == (4, 1, 3)
+    assert row["To know"] == "2026-08: 1 of 9 audits were missed\nvacant"
+    assert row["In the pool, not drawn"] == ""
     assert row["Why cases were left out"] == "2 × open less than six weeks\n1 × audited this year"
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import UsageFault
 from auditdocs.model.settings import Settings
+from auditdocs.rules.register.selections import selection_row
 from auditdocs.rules.selection.themed_draw import themed_draw
 from tests.makers.cases import TODAY, a_case, a_person, a_staff, a_team, an_audit
 from tests.makers.selections import (
@@ -299,7 +300,7 @@ def test_the_draw_can_be_kept_to_one_team():
 def test_forms_are_due_by_the_contract():
     [pick] = chosen(a_case("1"), size=1).picks
     assert (pick.due - TODAY).days == 28
-    assert (pick.period, pick.why) == ("2026-27-Q3", "drawn by lot from a pool of 1")
+    assert (pick.period, pick.why) == ("2026-27-Q3", "drawn by lot from a pool of 1: North, CIN")
 
 
 @settings(max_examples=50, deadline=None)
@@ -315,3 +316,16 @@ def test_a_sample_is_as_large_as_asked_or_the_whole_pool_and_no_area_is_left_out
     held = [team for team, count in zip(teams, sizes, strict=True) if count]
     if size >= len(held):
         assert set(drawn) == set(held)
+
+
+def test_a_draw_can_be_performed_again_from_what_the_ledger_shows():
+    drawn = chosen(*some("North", 20), size=5)
+    row = selection_row(1, TODAY, drawn, THEMED)
+    picked = [line.partition(":")[0] for line in row["Chosen cases"].splitlines()]
+    stratum, _, others = row["In the pool, not drawn"].partition(": ")
+    pool = [*picked, *others.split(", ")]
+    by_lot = sorted(
+        pool, key=lambda each: sha256(f"{row['Seed of the draw']}|{each}".encode()).hexdigest()
+    )
+    assert (stratum, len(pool)) == ("North, CIN", 20)
+    assert sorted(by_lot[:5]) == sorted(picked)

@@ -39,9 +39,9 @@ class TeamSpread:
     def words(self) -> str:
         """The spread in words that name nobody."""
         span = f"{self.fewest}" if self.fewest == self.most else f"{self.fewest} to {self.most}"
-        return (
-            f"{self.team}: {self.workers} workers, {span} audits each in twelve months with these"
-        )
+        audits = "audit" if span == "1" else "audits"
+        whose = "1 worker" if self.workers == 1 else f"{self.workers} workers"
+        return f"{self.team}: {whose}, {span} {audits} each in twelve months with these"
 
 
 def worker_shares(

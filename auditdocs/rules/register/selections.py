@@ -1,5 +1,6 @@
 """The sheet *Selections*: every choice of cases, its pool, who was left out and why."""
 
+from collections import defaultdict
 from datetime import date
 
 from auditdocs.model.contract import Contract
@@ -9,7 +10,9 @@ from auditdocs.rules.register.columns import Row, ours
 
 SELECTIONS = Sheet(
     name="Selections",
-    title="Every choice of cases: the pool, who was left out and why",
+    title="Every choice of cases: the pool, who was left out and why. A draw can be performed "
+    "again: in each head of service's area and case type those come first whose SHA-256 of "
+    "seed|child ID is lowest",
     key="Number",
     columns=(
         *ours("Number", width=10),
@@ -22,6 +25,8 @@ SELECTIONS = Sheet(
         *ours("Theme", width=30),
         *ours("Filter", width=40),
         *ours("Seed of the draw", width=30),
+        *ours("In the pool, not drawn", width=60),
+        *ours("To know", width=60),
     ),
 )
 
@@ -34,6 +39,19 @@ def _listed(picks: tuple[Pick, ...]) -> str:
     lines = [f"{pick.child_id}: {pick.why}" for pick in picks[:MOST_LISTED]]
     more = len(picks) - MOST_LISTED
     return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
+
+
+MOST_CHARACTERS = 30_000
+
+
+def _not_drawn(selection: Selection) -> str:
+    """The rest of a draw's pool, by team and case type; with the chosen ones it is the whole."""
+    strata: dict[str, list[str]] = defaultdict(list)
+    for each in selection.waiting if selection.seed else ():
+        strata[each.reason.partition(": ")[2]].append(each.child_id)
+    told = "\n".join(f"{name}: {', '.join(sorted(strata[name]))}" for name in sorted(strata))
+    fits = len(told) <= MOST_CHARACTERS
+    return told if fits else f"{told[:MOST_CHARACTERS]} … (plan --json lists all)"
 
 
 def selection_row(number: int, made: date, selection: Selection, contract: Contract) -> Row:
@@ -54,4 +72,6 @@ def selection_row(number: int, made: date, selection: Selection, contract: Contr
         "Theme": selection.theme,
         "Filter": selection.expression,
         "Seed of the draw": selection.seed,
+        "In the pool, not drawn": _not_drawn(selection),
+        "To know": "\n".join(selection.warnings)[:MOST_CHARACTERS],
     }

@@ -241,7 +241,9 @@ def _why(desk: _Desk, case: Case, so_far: Spread) -> str:
     done, opened = desk.audited.get(case.child_id), length(case, today=so_far.day)
     last = f"last audited on {uk_date(done)}" if done else f"never audited, {opened}"
     flagged = f"flagged by the team manager: {case.audit_flag}; " if case.audit_flag else ""
-    return f"{flagged}{last}; its worker had {so_far.workers[case.worker]} audits in twelve months"
+    had = so_far.workers[case.worker]
+    count = f"{had} audit{'' if had == 1 else 's'}"
+    return f"{flagged}{last}; its worker had {count} in twelve months"
 
 
 def _pick(desk: _Desk, slot: Slot, case: Case, why: str) -> Pick:

@@ -25,6 +25,9 @@ from auditdocs.rules.selection.posts import Posts, posts
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.shares import even_loads
 
+NOT_DRAWN = "in the pool, not drawn"
+"""Why a case that might have been drawn is not in the sample; its stratum follows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
@@ -184,7 +187,8 @@ def _drawn(desk: _Desk, pool: tuple[Case, ...]) -> tuple[Case, ...]:
 
 def _picks(desk: _Desk, sample: tuple[Case, ...], pool: tuple[Case, ...]) -> tuple[Pick, ...]:
     whys = [one.why for one in desk.directed if not one.refusal]
-    whys += [f"drawn by lot from a pool of {len(pool)}"] * len(sample)
+    size = len(pool)
+    whys += [f"drawn by lot from a pool of {size}: {_stratum(case)}" for case in sample]
     cases = (*desk.given, *sample)
     heads = _heads(desk)
     auditors = even_loads([_allowed(desk, case, heads) for case in cases])
@@ -240,11 +244,16 @@ def _excluded(desk: _Desk, siblings: Mapping[str, str]) -> Iterator[Exclusion]:
             yield Exclusion(child_id=case.child_id, reason=bar)
 
 
+def _stratum(case: Case) -> str:
+    """Where in the pool a case stands: its team, which is of one area, and its case type."""
+    return f"{case.team}, {case.type_label}"
+
+
 def _undrawn(pool: tuple[Case, ...], sample: tuple[Case, ...]) -> Iterator[Exclusion]:
     ids = {case.child_id for case in sample}
     for case in pool:
         if case.child_id not in ids:
-            yield Exclusion(child_id=case.child_id, reason="in the pool, not drawn")
+            yield Exclusion(child_id=case.child_id, reason=f"{NOT_DRAWN}: {_stratum(case)}")
 
 
 def _warnings(desk: _Desk, sample: tuple[Case, ...]) -> Iterator[str]:
