@@ -1,5 +1,6 @@
 """The Word template of reports: what a service may change, and what is told of a broken one."""
 
+import base64
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from auditdocs.documents.reports.report import report_document
 from auditdocs.errors import TemplateFault
 from tests.makers.reports import a_quarter, a_report
 from tests.outline import outline, part, text
+
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
+"""A picture of one point."""
 
 SHIPPED = Path(__file__).parents[2] / "templates" / "reports" / "report.docx"
 
@@ -51,6 +58,15 @@ def test_a_header_of_the_services_own_is_on_every_page():
 
     document = report_document(a_report(), changed(reworded))
     assert text(part(document, "word/header2.xml")) == "OFFICIAL-SENSITIVE: not for circulation"
+
+
+def test_a_logo_of_the_services_own_does_no_harm_to_the_charts():
+    def with_logo(document):
+        logo = BytesIO(base64.b64decode(DOT))
+        drawn = document.paragraphs[0].insert_paragraph_before().add_run().add_picture(logo)
+        drawn._inline.docPr.set("descr", "The service's logo")
+
+    assert faults(report_document(a_quarter(), changed(with_logo))) == ()
 
 
 def test_tables_are_as_wide_as_the_margins_leave_room():

@@ -67,10 +67,10 @@ _SPACES = {
 }
 
 
-def chart_drawing(block: ChartBlock, part: Part, *, number: int) -> str:
+def chart_drawing(block: ChartBlock, part: Part, *, number: int, drawing: int) -> str:
     """The drawing that shows a chart, as the XML of a run's content; its parts hang on `part`.
 
-    `number` tells the charts of one document apart.
+    `number` tells the charts of one document apart, `drawing` all that is drawn in it.
     """
     space = _chart_space(block)
     chart = XmlPart(
@@ -84,7 +84,7 @@ def chart_drawing(block: ChartBlock, part: Part, *, number: int) -> str:
     )
     link = chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
     space.append(_xml(f'<c:externalData r:id="{link}"><c:autoUpdate val="0"/></c:externalData>'))
-    return _inline(block, part.relate_to(chart, RELATIONSHIP_TYPE.CHART), number)
+    return _inline(block, part.relate_to(chart, RELATIONSHIP_TYPE.CHART), number, drawing)
 
 
 def chart_workbook(block: ChartBlock) -> bytes:
@@ -217,12 +217,12 @@ def _finish(space: Any) -> None:
     chart.addnext(_xml("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))
 
 
-def _inline(block: ChartBlock, link: str, number: int) -> str:
+def _inline(block: ChartBlock, link: str, number: int, drawing: int) -> str:
     caption, alt = quoteattr(printable(block.caption)), quoteattr(printable(block.alt))
     return (
         f'<w:drawing><wp:inline xmlns:wp="{_SPACES["wp"]}">'
         f'<wp:extent cx="{_WIDTH}" cy="{_height(block)}"/>'
-        f'<wp:docPr id="{number}" name="Figure {number}" descr={alt} title={caption}/>'
+        f'<wp:docPr id="{drawing}" name="Figure {number}" descr={alt} title={caption}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_SPACES["a"]}">'
         f'<a:graphicData uri="{_SPACES["c"]}"><c:chart xmlns:c="{_SPACES["c"]}" '
         f'xmlns:r="{_SPACES["r"]}" r:id="{link}"/></a:graphicData></a:graphic>'

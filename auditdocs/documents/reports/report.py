@@ -117,5 +117,5 @@ def _heading(chapter: Chapter, place: int, *, opens: bool) -> str:
 
 def _chart(block: ChartBlock, shell: Shell, number: int) -> Iterator[str]:
     yield caption("Figure", number, block.caption)
-    drawing = chart_drawing(block, shell.document.part, number=number)
-    yield line("Chart", f"<w:r>{drawing}</w:r>")
+    drawn = chart_drawing(block, shell.document.part, number=number, drawing=shell.next_drawing())
+    yield line("Chart", f"<w:r>{drawn}</w:r>")

@@ -56,6 +56,7 @@ STYLES = (
 """The ids of the styles in which a report is written."""
 
 _W = f"{{{NAMESPACES['w']}}}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STYLES_PART, _CORE = "word/styles.xml", "docProps/core.xml"
 _PLACE = "place-of-"
 _EDGE = "\ue000"
@@ -84,6 +85,17 @@ class Shell:
     page: Page
     sections: int = 1
     """How many there are by now."""
+    drawings: int = 0
+    """How many numbers of drawings were given out by now."""
+
+    def next_drawing(self) -> int:
+        """A number that nothing drawn in the template has."""
+        drawn = self.document.element.body.iter(_DRAWING)
+        taken = {each.get("id") for each in drawn}
+        self.drawings += 1
+        while str(self.drawings) in taken:
+            self.drawings += 1
+        return self.drawings
 
     def section_end(self, *, on_its_side: bool) -> str:
         """A paragraph, of no height, that ends a section of pages upright or on their side."""
