@@ -610,7 +610,13 @@ def test_the_json_has_every_key_when_nothing_has_happened():
     grades = {level.code: 0 for level in GRADES}
     found = figures_json(counted())
     assert found.pop("outstanding") == {
-        "open": {"Not yet due": 0, "up to 30 days": 0, "31 to 60 days": 0, "over 60 days": 0},
+        "open": {
+            "Not yet due": 0,
+            "up to 30 days": 0,
+            "31 to 60 days": 0,
+            "over 60 days": 0,
+            "Done, to be verified": 0,
+        },
         "carried": 0,
         "done_in_time": 0,
     }

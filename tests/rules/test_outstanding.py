@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from auditdocs.rules.calendar.periods import period
-from auditdocs.rules.findings.outstanding import BANDS, outstanding
+from auditdocs.rules.findings.follow_through import AGES
+from auditdocs.rules.findings.outstanding import BANDS, TO_VERIFY, outstanding
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import a_recommendation, a_record
@@ -43,7 +44,17 @@ def found(*audits, today=TODAY):
 def test_open_recommendations_are_counted_by_how_long_they_are_past_their_day():
     days = (date(2026, 9, 30), date(2026, 9, 29), date(2026, 8, 30), date(2026, 7, 31))
     by_age = found(an_audit(*(tracked(due=day) for day in days))).by_age
-    assert [by_age[band].value for band in BANDS] == [1, 1, 1, 1]
+    assert [by_age[band].value for band in BANDS] == [1, 1, 1, 1, 0]
+
+
+def test_what_is_done_and_waits_for_somebody_to_see_it_is_past_due_no_more():
+    waits = tracked("Done", due=date(2026, 7, 1), priority="immediate", done=date(2026, 7, 1))
+    late = tracked("Agreed", due=date(2026, 7, 1), priority="immediate")
+    audit = an_audit(waits, late)
+    by_age = found(audit).by_age
+    assert (by_age[TO_VERIFY].value, by_age["over 60 days"].value) == (1, 1)
+    past = sum(each.is_overdue(TODAY) for each in audit.recommendations)
+    assert past == sum(by_age[age].value for age in AGES)
 
 
 def test_what_an_earlier_period_recommended_and_is_open_is_carried():

@@ -14,8 +14,9 @@ from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 
 NOT_YET_DUE = "Not yet due"
-BANDS = (NOT_YET_DUE, *AGES)
-"""How long past its due date an open recommendation is."""
+TO_VERIFY = "Done, to be verified"
+BANDS = (NOT_YET_DUE, *AGES, TO_VERIFY)
+"""How long past its due date an open recommendation is; one that is done is past due no more."""
 
 MONTHS = 12
 """How many months a burn-down line shows, the period's last month the last of them."""
@@ -119,6 +120,8 @@ def _in_time(each: _Action) -> bool:
 
 
 def _band(each: _Action, today: date) -> str:
+    if each.each.awaits_verification:
+        return TO_VERIFY
     days = (today - each.each.made.due_date).days
     return BANDS[(days > 0) + (days > 30) + (days > 60)]
 
