@@ -23,7 +23,9 @@ _RESERVED = {
     "prn",
     "aux",
     "nul",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+    "conin$",
+    "conout$",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
 }
 _MOST_NAME = 120
 
@@ -112,7 +114,7 @@ def _put(path: Path, data: bytes, *, is_right: Callable[[Path], bool]) -> None:
         _write_through(temporary, data)
         if not is_right(temporary):
             raise OSError("what was written reads back otherwise")
-        _patiently(lambda: os.replace(temporary, path))
+        _patiently(lambda: os.replace(temporary, path), path)
     except OSError as error:
         thrown_away([temporary])
         raise unavailable("write", path, error) from error
@@ -156,7 +158,7 @@ def renamed(source: Path, target: Path) -> Path:
     placed = free_name(target)
     with refusals_told("move", source):
         placed.parent.mkdir(parents=True, exist_ok=True)
-        _patiently(lambda: os.rename(source, placed))
+        _patiently(lambda: os.rename(source, placed), source)
     return placed
 
 
@@ -184,7 +186,7 @@ def removed(path: Path, data: bytes) -> bool:
     if whole(path) != data:
         return False
     with refusals_told("move", path):
-        _patiently(lambda: path.unlink(missing_ok=True))
+        _patiently(lambda: path.unlink(missing_ok=True), path)
     return True
 
 
@@ -198,9 +200,7 @@ def thrown_away(paths: Iterable[Path]) -> None:
 def destroyed(path: Path) -> None:
     """Take a file away for good, and its folder when nothing else is in it. Raises Unavailable."""
     try:
-        if path.exists():
-            path.chmod(stat.S_IREAD | stat.S_IWRITE)
-            _patiently(path.unlink)
+        _patiently(lambda: path.unlink(missing_ok=True), path)
         if path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
     except OSError as error:
@@ -252,15 +252,28 @@ def _write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _patiently(action: Callable[[], Result]) -> Result:
+def _patiently(action: Callable[[], Result], taken: Path) -> Result:
+    """The action, tried again while the file that it takes away or replaces is held."""
     for pause in _PAUSES:
         try:
             return action()
         except OSError as error:
             if not is_held(error):
                 raise
+            _writable(taken)
             time.sleep(pause)
     return action()
+
+
+def _writable(path: Path) -> None:
+    """The read-only attribute taken off: with it Windows neither moves nor replaces a file.
+
+    Files from a disc, an attachment or a template folder often have it.
+    """
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        if not mode & stat.S_IWRITE:
+            path.chmod(mode | stat.S_IWRITE)
 
 
 def _names(path: Path) -> Iterator[Path]:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -39,6 +41,35 @@ def test_a_file_that_is_held_for_a_moment_is_tried_again(tmp_path, monkeypatch):
     monkeypatch.setattr(disk.time, "sleep", lambda seconds: None)
     disk.put(place, b"one")
     assert place.read_bytes() == b"one"
+
+
+def test_a_read_only_file_is_moved_and_replaced_all_the_same(tmp_path, monkeypatch):
+    """Windows refuses both with error 5 for as long as the attribute is there."""
+    real_unlink, real_replace = Path.unlink, os.replace
+
+    def refused(path):
+        if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
+            raise PermissionError(errno.EACCES, "read-only")
+
+    def unlink(path, missing_ok=False):
+        refused(path)
+        real_unlink(path, missing_ok=missing_ok)
+
+    def replace(source, target):
+        refused(Path(target))
+        real_replace(source, target)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(disk.time, "sleep", lambda seconds: None)
+    form = tmp_path / "form.docx"
+    form.write_bytes(b"one")
+    form.chmod(stat.S_IREAD)
+    disk.put(form, b"two")
+    form.chmod(stat.S_IREAD)
+    placed = disk.moved(form, tmp_path / "archive" / "form.docx")
+    assert placed.read_bytes() == b"two"
+    assert not form.exists()
 
 
 def test_a_file_that_stays_held_is_told_as_not_available_now(tmp_path, monkeypatch):
