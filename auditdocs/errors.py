@@ -74,10 +74,17 @@ class WorkspaceFault(AuditdocsError):
 
 
 class Unavailable(AuditdocsError):
-    """A share, the journal or the ledger cannot be used now; later it may."""
+    """A share, the journal or the ledger cannot be used now; later it may.
+
+    `cause` says why without naming the file, which may be called by a child's name.
+    """
 
     status = 4
     code = "unavailable"
+
+    def __init__(self, text: str, *, cause: str = "", where: str = "", hint: str = "") -> None:
+        super().__init__(text, where=where, hint=hint)
+        self.cause = cause or text
 
 
 class LedgerFault(AuditdocsError):

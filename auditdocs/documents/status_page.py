@@ -45,7 +45,7 @@ tr.act > * { background: #fdf1ee; }
 <p class="marking">{{ standing.marking }}</p>
 <h1>Case audits: how things stand</h1>
 <p>{{ standing.service }}, {{ day }}.{% if standing.looked %}
-As it was when the inbox was looked at, at {{ standing.looked }}.{% endif %}</p>
+ As it was when the inbox was looked at, at {{ standing.looked }}.{% endif %}</p>
 <p class="sum{% if standing.late %} act{% endif %}">{% if standing.late %}{{ standing.late }}
 {{ "matter needs" if standing.late == 1 else "matters need" }} a person.
 {% else %}Nothing needs a person now.{% endif %}</p>

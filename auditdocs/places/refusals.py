@@ -43,7 +43,8 @@ def refusals_told(verb: str, path: Path) -> Iterator[None]:
 def unavailable(verb: str, path: Path, error: OSError) -> Unavailable:
     """What the system said, as a person is told."""
     text, hint = _words(error)
-    return Unavailable(f"Cannot {verb} {path.name} now. {text}", where=str(path.parent), hint=hint)
+    told = f"Cannot {verb} {path.name} now. {text}"
+    return Unavailable(told, cause=text, where=str(path.parent), hint=hint)
 
 
 def is_held(error: OSError) -> bool:

@@ -223,7 +223,7 @@ def _take(office: Office, dropped: Dropped, tray: _Tray) -> None:
     except FormFault:
         _put_off(office, dropped.file, _NOT_WHOLE, tray)
     except Unavailable as refusal:
-        _put_off(office, dropped.file, f"it cannot be taken now. {refusal.text}", tray)
+        _put_off(office, dropped.file, f"it cannot be taken now. {refusal.cause}", tray)
     else:
         _finish(office, number, came, tray, file=dropped.file)
 
@@ -233,7 +233,7 @@ def _read(place: Path, dropped: Dropped) -> tuple[bytes, str]:
     try:
         data = whole(place)
     except Unavailable as refusal:
-        return b"", f"it cannot be read now. {refusal.text}"
+        return b"", f"it cannot be read now. {refusal.cause}"
     same = unchanged(place, size=len(data), changed=dropped.changed)
     return data, "" if same else "it changed while it was read"
 
@@ -243,7 +243,7 @@ def _finish(office: Office, number: int, came: Return, tray: _Tray, *, file: str
     try:
         tray.taken.append(finished(office, number, came))
     except Unavailable as refusal:
-        why = f"it is taken, and cannot be moved away yet. {refusal.text}"
+        why = f"it is taken, and cannot be moved away yet. {refusal.cause}"
         if file in tray.memory:
             _put_off(office, file, why, tray)
         else:

@@ -46,7 +46,12 @@ def at_work(office: Office) -> Iterator[Beat]:
 @contextmanager
 def alone(office: Office) -> Iterator[Beat]:
     """The same for what no watch may run beside. Raises AlreadyRunning for a watch too."""
-    with _presence(office) as beat, turn(office):
+    with ExitStack() as stack:
+        try:
+            beat = stack.enter_context(_presence(office))
+        except AlreadyRunning as other:
+            raise _beside_a_watch(office, other) from other
+        stack.enter_context(turn(office))
         yield beat
 
 
@@ -71,6 +76,14 @@ def watch(workspace: Workspace) -> dict[str, str]:
     """The watch that is at work: host, pid, started, beat; empty when there is none."""
     said = holder(_presence_of(workspace))
     return said if said.items() >= WATCHES.items() else {}
+
+
+def _beside_a_watch(office: Office, other: AlreadyRunning) -> AlreadyRunning:
+    """What is said of the other instance, and of a watch that nothing need be done."""
+    if not watch(office.workspace):
+        return other
+    hint = "It is a watch: it takes in what lies in the inbox by itself, so there is nothing to do."
+    return AlreadyRunning(other.text, where=other.where, hint=hint)
 
 
 def _all(beats: Iterable[Beat]) -> None:

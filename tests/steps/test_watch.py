@@ -65,6 +65,7 @@ def test_a_second_watch_and_a_collect_name_the_first(run, office):
     with office.open() as opened, watching(opened):
         for command in ("watch", "collect"):
             assert f"process {os.getpid()}" in run("-w", office.root, command, status=5).err
+        assert "It is a watch" in run("-w", office.root, "collect", status=5).err
         run("-w", office.root, "ledger", "post")
         told = run("-w", office.root, "--json", "status").data["items"]
     assert [each["kind"] for each in told if each["kind"] == "watch"] == ["watch"]
@@ -146,3 +147,15 @@ def test_a_share_that_is_slow_or_whose_clock_is_wrong_is_told(office):
     with office.open() as opened:
         kinds = {each.kind for each in troubles(opened.workspace, clock)}
     assert kinds == {"speed", "clock"}
+
+
+def test_a_file_that_the_disk_refuses_waits_on_the_page_without_its_name(office):
+    with office.open() as opened, watching(opened) as beat:
+        watch = rounds(opened, every=PACE, beat=beat)
+        next(watch)
+        place = office.drops("Maisie Thistlewick.pdf", b"%PDF")
+        with refusing(place, refusal=Refusal(errno.EBUSY)):
+            assert "cannot be read now" in next(watch).waiting[0].why
+    page = (office.root / "outbox/status.html").read_text(encoding="utf-8")
+    assert "cannot be read now" in page
+    assert "Maisie" not in page
