@@ -46,11 +46,14 @@ def worded(tables: Iterable[WordTable], asked: Asked, missing: frozenset[str]) -
 def _unnamed(table: WordTable, asked: Asked, exact: frozenset[str]) -> Iterator[WordCell]:
     """The cells with words of their own and a cell to their right, where nothing else names them.
 
-    Only the first of a row may be reworded; further ones must be a label word for word.
+    Only the first of a row may be reworded; further ones must be a label word for word. A row that
+    has kept an answer field needs no other name.
     """
     if table.is_inner:
         return
     for row in table.rows:
+        if any(tag in asked.keys for cell in row for tag, _ in cell.controls):
+            continue
         if _HEADINGS.isdisjoint(cell.text[:20].casefold() for cell in row):
             yield from (cell for cell in row[:1] if len(row) > 1 and _is_unnamed(cell, asked))
             yield from (cell for cell in row[1:-1] if _bare(cell) in exact)
