@@ -19,6 +19,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import IO, Any, Concatenate, TypeVar
 
 from auditdocs.errors import AuditdocsError, ExtractFault
@@ -34,6 +35,8 @@ _GLANCE = 0.1
 """Seconds between two looks at how much memory a child takes."""
 _SOON = 1.0
 """Seconds for which an answer is waited for that nobody wants any more; a new reader takes half."""
+_MOST_TOLD = 16
+"""How many things that questions are asked with are kept pickled, and unpickled in the child."""
 _HINT = (
     "Open it in Excel, copy the case list alone into a new workbook, save that as .xlsx and put it "
     "here."
@@ -130,14 +133,26 @@ class _Child:
     answers: queue.SimpleQueue[bytes | None]
     megabytes: int
     thread: threading.Thread
+    told: dict[int, tuple[object, bytes]] = field(default_factory=dict)
+    """What questions were asked with, pickled: most are asked with the same contracts."""
 
     def begun(self, question: Question) -> bool:
         """Whether it could be set to the question."""
         try:
-            _send(self._pipe(self.process.stdin), pickle.dumps(question))
+            function, data, args = question
+            asked_with = [self._pickled(each) for each in args]
+            _send(self._pipe(self.process.stdin), pickle.dumps((function, data, asked_with)))
         except OSError:
             return False
         return True
+
+    def _pickled(self, value: object) -> bytes:
+        known = self.told.get(id(value))
+        if known is None or known[0] is not value:
+            if len(self.told) >= _MOST_TOLD:
+                self.told.clear()
+            known = self.told[id(value)] = (value, pickle.dumps(value))
+        return known[1]
 
     def answer(self, seconds: float, of: float) -> tuple[Any, float]:
         """What it answers to the question it was set to, or in words why it does not.
@@ -217,12 +232,17 @@ def serve() -> None:
     asked = sys.stdin.buffer
     _hold_to(pickle.loads(_received(asked) or pickle.dumps(0)))
     while (question := _received(asked)) is not None:
-        function, data, args = pickle.loads(question)
+        function, data, asked_with = pickle.loads(question)
         try:
-            answered: tuple[Any, Any] = (function(data, *args), None)
+            answered: tuple[Any, Any] = (function(data, *map(_unpickled, asked_with)), None)
         except AuditdocsError as error:
             answered = (None, (type(error), vars(error)))
         _send(out, pickle.dumps(answered))
+
+
+@lru_cache(maxsize=_MOST_TOLD)
+def _unpickled(value: bytes) -> object:
+    return pickle.loads(value)
 
 
 def _send(pipe: IO[bytes], said: bytes) -> None:

@@ -56,11 +56,13 @@ class Office:
     """The contracts that are about a team: agreements and check lists, by key."""
     guard: Guard = field(default_factory=lambda: Guard(MOST_SECONDS, MOST_MEGABYTES))
     """The process in which returned files are read."""
+    current: Mapping[str, Contract] = field(init=False)
+    """The audits of single cases as their forms go out now, by their contract's fingerprint."""
 
-    @property
-    def contracts_by_fingerprint(self) -> Mapping[str, Contract]:
-        """The audits of single cases as their forms go out now, by the contract's fingerprint."""
-        return {contract.fingerprint: contract for contract in self.contracts.values()}
+    def __post_init__(self) -> None:
+        """The reader is told of them with every form: always the same, it is told once."""
+        current = {contract.fingerprint: contract for contract in self.contracts.values()}
+        object.__setattr__(self, "current", current)
 
     def contract(self, key: str) -> Contract:
         """The audit type of that key. Raises UsageFault with the nearest one there is."""

@@ -1,10 +1,11 @@
 """What was last posted to the ledger, and what staff wrote there, in the journal."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import json
 
 from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.change import Change
@@ -27,7 +28,7 @@ def standing(journal: Journal) -> Mapping[str, Rows]:
 
 def row_of(body: str) -> Mapping[str, Cell]:
     """A row as it is kept in the journal."""
-    return {heading: _cell(value) for heading, value in json.loads(body).items()}
+    return {heading: _cell(value) for heading, value in json.decode(body).items()}
 
 
 def posted_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell] | None:
@@ -78,7 +79,7 @@ def keep_posted(
         change.executemany(
             "INSERT OR REPLACE INTO posted VALUES (?, ?, ?)",
             (
-                (sheet, key, json.dumps({h: _text(v) for h, v in row.items()}))
+                (sheet, key, json.encode({h: _text(v) for h, v in row.items()}).decode())
                 for sheet, keyed in rows.items()
                 for key, row in keyed.items()
             ),
@@ -111,7 +112,7 @@ def staff_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell]:
     """What staff wrote in one row, by heading."""
     question = "SELECT heading, value FROM staff_columns WHERE sheet = ? AND key = ?"
     return {
-        heading: _cell(json.loads(value)) for heading, value in journal.asked(question, sheet, key)
+        heading: _cell(json.decode(value)) for heading, value in journal.asked(question, sheet, key)
     }
 
 
@@ -183,7 +184,7 @@ def _staff_rows(sheet: str, rows: Rows) -> Iterable[tuple[str, str, str, str]]:
     for key, row in rows.items():
         for heading, value in row.items():
             if value not in (None, ""):
-                yield sheet, key, heading, json.dumps(_text(value))
+                yield sheet, key, heading, json.encode(_text(value)).decode()
 
 
 def _text(value: Cell) -> str | int | dict[str, str] | None:

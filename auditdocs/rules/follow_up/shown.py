@@ -4,7 +4,7 @@ Source: domain.md A0.7 (contact sheet: figures, no free text, no third party), A
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from auditdocs.model.contract import FACETS, Contract, Item
@@ -38,7 +38,7 @@ def result(record: Record, contract: Contract) -> str:
     """The overall result in a line: the grade, or the standards met and not met."""
     if record.overall:
         return label_of("grade", record.overall)
-    counted = Counter(_standard(record, item) for item in contract.items if item.facets)
+    counted = Counter(_standards(record, contract))
     return f"{counted['met']} standards met, {counted['not met']} not met"
 
 
@@ -122,7 +122,10 @@ def _answer(record: Record, item: Item) -> str:
     return label_of(item.kind, record.value(item.id), choices_of(item))
 
 
-def _standard(record: Record, item: Item) -> str:
-    """Source: domain.md A3.2."""
-    values = {record.value(item.id, facet) for facet in item.facets}
-    return "not met" if "no" in values else "met" if "yes" in values else "na"
+def _standards(record: Record, contract: Contract) -> Iterator[str]:
+    """How each standard stands. Source: domain.md A3.2."""
+    said = {(answer.item_id, answer.facet): answer.value for answer in record.answers}
+    for item in contract.items:
+        if item.facets:
+            values = {said.get((item.id, facet), "") for facet in item.facets}
+            yield "not met" if "no" in values else "met" if "yes" in values else "na"

@@ -98,12 +98,12 @@ def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
 
 def foreseen(office: Office, data: bytes) -> None:
     """Let the reader begin on the Word document that comes after the next file."""
-    office.guard.asked_next(reading_of, data, office.contracts_by_fingerprint)
+    office.guard.asked_next(reading_of, data, office.current)
 
 
 def _word(office: Office, data: bytes) -> Opened:
     """The Word document, opened in the process that may fall over. Raises FormFault."""
-    guard, current = office.guard, office.contracts_by_fingerprint
+    guard, current = office.guard, office.current
     read = guard.asked(reading_of, data, current, fault=breaks)
 
     def by(contract: Contract) -> Form:
