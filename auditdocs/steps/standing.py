@@ -1,8 +1,9 @@
 """How things stand: what waits, what was set aside, what is out, and what is due."""
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault
@@ -27,6 +28,9 @@ from auditdocs.steps.set_aside import set_aside
 from auditdocs.steps.shares import troubles
 from auditdocs.steps.turns import watch
 
+LATELY = timedelta(days=6)
+"""How far back letters are told of: with today, a week."""
+
 
 def status(office: Office) -> tuple[Item, ...]:
     """What waits, what was set aside, what is out, what the ledger waits for, how the disk is."""
@@ -35,7 +39,7 @@ def status(office: Office) -> tuple[Item, ...]:
         *_waiting(office),
         *_set_aside(office),
         *_out(office),
-        *letters_waiting(office),
+        *letters_told(office),
         *accuracy_out(office),
         *ledger(office),
         *troubles(office.workspace, office.clock),
@@ -216,6 +220,17 @@ def duty_item(duty: Duty, on: date) -> Item:
 def concerns(office: Office) -> list[Item]:
     """The children found not safe, first in the list until what was done is verified."""
     return [duty_item(duty, office.today) for duty in follow_up_duties(office) if duty.urgent]
+
+
+def letters_told(office: Office) -> list[Item]:
+    """The letters that wait, and how many of each kind were put in the outbox this last week."""
+    since = office.today - LATELY
+    made = [each for _, each in letters(office.journal) if each.made and each.made >= since]
+    counted = Counter(LETTERS[each.kind] for each in made)
+    told = ", ".join(f"{count} × {kind}" for kind, count in counted.most_common())
+    text = f"{len(made)} put there in the last seven days: {told}"
+    lately = [Item(kind="letters", about="outbox/letters", text=text)] if made else []
+    return [*letters_waiting(office), *lately]
 
 
 def letters_waiting(office: Office) -> list[Item]:

@@ -151,8 +151,8 @@ def _ledger(office: Office) -> Section:
 
 
 def _letters(office: Office) -> Section:
-    items = standing.letters_waiting(office)
-    return _section("Letters", "Template", items, "Every letter is in the outbox.")
+    items = standing.letters_told(office)
+    return _section("Letters", "Folder or template", items, "No letter was made this week.")
 
 
 def _came(office: Office) -> Section:

@@ -10,6 +10,7 @@ from auditdocs.model.letter import Letter
 from auditdocs.model.people import Person, Staff, Team
 from auditdocs.model.settings import Settings
 from auditdocs.rules.follow_up.addressees import Directory
+from auditdocs.rules.follow_up.answer import answer
 from auditdocs.rules.follow_up.duties import Matter, duties, form_duty
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.on_acceptance import letters_on_acceptance
@@ -17,6 +18,7 @@ from auditdocs.rules.follow_up.on_standing import draw, is_moderated, letters_on
 from auditdocs.rules.follow_up.papers import by_others
 from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.follow_up.slip import supervision_slip, training_needs
+from auditdocs.rules.register.letters import letter_row
 from auditdocs.rules.selection.posts import posts
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import a_recommendation, a_record
@@ -265,6 +267,43 @@ def test_a_form_that_stays_out_is_the_auditors_then_the_managers_too_and_then_re
     assert [each.person for each in told(8).to] == ["Bo Pair", "Tess Manager"]
     assert "released" not in told(21).text
     assert "may be issued again" in told(22).text
+
+
+# What came of a letter.
+
+
+def answered(kind, of, **changes):
+    """Due and done of a letter of that kind, wanted today."""
+    letter = Letter(kind=kind, about="", team="North", person="Bo", wanted=DAY, made=DAY)
+    found = answer(letter, of, (letter,), **changes)
+    return found.due, found.done
+
+
+def test_each_letter_that_asks_for_something_tells_by_when_and_when_it_was_done():
+    of = an_audit(discussed_date="2026-09-22", decided_date="2026-10-01")
+    assert answered("feedback", of) == (date(2026, 10, 2), date(2026, 9, 22))
+    assert answered("referral", of) == (date(2026, 10, 5), date(2026, 10, 1))
+    assert answered("moderation", of) == (date(2026, 10, 5), None)
+    assert answered("contact-sheet", of) == (date(2026, 9, 28), None)
+    assert answered("immediate-concern", of) == (of.audit.returned, None)
+    assert answered("immediate-concern", of, verified=DAY) == (of.audit.returned, DAY)
+    assert answered("decision-made", of) == (None, None)
+
+
+def test_a_letter_in_the_ledger_is_due_then_overdue_or_done():
+    of = an_audit()
+    letter = Letter(kind="feedback", about="", team="North", person="Bo", wanted=DAY, made=DAY)
+
+    def standing(of, day, letter=letter):
+        return letter_row(1, letter, answer(letter, of, ()), today=day)["Standing"]
+
+    assert standing(of, date(2026, 10, 2)) == "Due"
+    assert standing(of, date(2026, 10, 3)) == "Overdue"
+    assert standing(replace(of, said={"discussed_date": "2026-10-05"}), date(2026, 10, 6)) == "Done"
+    assert standing(of, DAY, replace(letter, made=None)) == "Waits"
+    assert (
+        letter_row(1, replace(letter, kind="reminders"), today=DAY)["Standing"] == "In the outbox"
+    )
 
 
 # The slip.

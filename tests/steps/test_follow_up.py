@@ -291,6 +291,13 @@ def test_a_disagreement_goes_to_the_heads_of_service_and_is_decided(office, out)
     assert "Good, as decided on 16/07/2026" in words(office.root / sheet.file)
     row = read(office, "Discussions", audit.audit_id)
     assert (row["Outcome"], row["Discussed by"]) == ("Decided", "Tess Manager")
+    letters_about = [row for row in rows_of(office, "Letters") if audit.audit_id in row["About"]]
+    standing = {row["Letter"]: row["Standing"] for row in letters_about}
+    assert standing["Feedback to the team manager"] == "Done"
+    assert standing["Referral to the Head of Service"] == "Done"
+    assert standing["Contact sheet"] == "Due"
+    told = {item.kind: item.text for item in office.work(status, today=DAY + timedelta(days=6))}
+    assert "2 × Decision of the Head of Service" in told["letters"]
 
 
 def test_a_form_that_is_set_aside_is_known_to_have_come_back(office, out):
@@ -313,11 +320,16 @@ def written(office, sheet, key, **cells):
     book.save(path)
 
 
-def read(office, sheet, key):
-    """A row of the ledger by heading."""
+def rows_of(office, sheet):
+    """The rows of a sheet of the ledger, each by heading."""
     rows = openpyxl.load_workbook(office.root / "ledger.xlsx")[sheet].iter_rows(values_only=True)
     headings = next(rows)
-    return next(dict(zip(headings, row, strict=True)) for row in rows if row[0] == key)
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def read(office, sheet, key):
+    """A row of the ledger by heading."""
+    return next(row for row in rows_of(office, sheet) if key in row.values())
 
 
 def test_the_date_in_contact_sheets_makes_an_audit_filed(office, out):

@@ -15,16 +15,18 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.letter import Letter
 from auditdocs.rules.calendar.dates import months_after, working_days_after
 from auditdocs.rules.follow_up.addressees import Addressee, Directory
+from auditdocs.rules.follow_up.answer import (
+    ANSWER_DAYS,
+    ATTACH_DAYS,
+    SMG_DAYS,
+    SUPERVISION_DAYS,
+)
 from auditdocs.rules.follow_up.contact_sheet import attached
 from auditdocs.rules.follow_up.dispute import decision_due
 from auditdocs.rules.follow_up.feedback import discussion_due
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.selection.history import is_released
 
-SMG_DAYS = 20
-"""Working days from the paper to its discussion by the Service Management Group."""
-ANSWER_DAYS = 10
-"""Working days to acknowledge feedback, and to verify what was done."""
 MANAGER_AFTER = 7
 """Days a form is late before its auditor's manager is told too."""
 REAUDIT_MONTHS = 3
@@ -136,7 +138,7 @@ def _discussion(matter: Matter, directory: Directory) -> Iterator[Duty]:
         text = "Hold the discussion and return the discussion form"
         yield _duty(matter, "discussion", text, discussion_due(of.record.date_audited), both)
     elif of.has("supervision-slip") and of.audit.returned:
-        due = of.audit.returned + timedelta(days=21)
+        due = of.audit.returned + timedelta(days=SUPERVISION_DAYS)
         to = (directory.supervisor(of.audit),)
         yield _duty(matter, "discussion", "Discuss the audit in supervision", due, to)
 
@@ -175,7 +177,7 @@ def _contact_sheet(matter: Matter) -> Iterator[Duty]:
     sheets = tuple(each for each in matter.letters if each.kind == "contact-sheet")
     for newest in sheets[-1:]:
         if not attached(matter.of, sheets):
-            due = working_days_after(newest.wanted, count=5)
+            due = working_days_after(newest.wanted, count=ATTACH_DAYS)
             text = "Attach the contact sheet to the child's record"
             yield _duty(matter, "contact sheet", text, due, (_to(newest),))
 

@@ -4,6 +4,7 @@ Source: domain.md A0.8 ("listed by itself in the ledger until verified").
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
@@ -33,6 +34,12 @@ CONCERNS = Sheet(
 def is_verified(row: Row) -> bool:
     """Whether staff wrote that somebody saw to it."""
     return bool(row.get("Verified on")) and bool(row.get("Verified by"))
+
+
+def verified_on(row: Row) -> date | None:
+    """The day on which somebody saw to it, None while nobody did."""
+    day = row.get("Verified on")
+    return day if is_verified(row) and isinstance(day, date) else None
 
 
 def concern_row(audit: Audit, contract: Contract, told: Iterable[str], *, verified: bool) -> Row:

@@ -7,6 +7,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
 from auditdocs.model.letter import Letter
 from auditdocs.rules.calendar.dates import working_days_after
+from auditdocs.rules.follow_up.answer import ATTACH_DAYS
 from auditdocs.rules.register.columns import Row, ours, staffs
 
 CONTACT_SHEETS = Sheet(
@@ -26,13 +27,10 @@ CONTACT_SHEETS = Sheet(
     ),
 )
 
-ATTACH_DAYS = 5
-"""Working days from the contact sheet to its being attached (our decision, 2026-11-25)."""
-
 
 def attach_by(letter: Letter) -> date:
     """The last day to attach a contact sheet."""
-    return working_days_after(letter.made or letter.wanted, count=ATTACH_DAYS)
+    return working_days_after(letter.wanted, count=ATTACH_DAYS)
 
 
 def contact_sheet_row(

@@ -1,14 +1,16 @@
 """The rows of follow-up: contact sheets, disputes, immediate concerns, and every letter."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from auditdocs.model.ledger import Line
 from auditdocs.model.letter import Letter
 from auditdocs.places.journal.letters import letters, letters_about
+from auditdocs.rules.follow_up.answer import answer
 from auditdocs.rules.follow_up.contact_sheet import attached
 from auditdocs.rules.follow_up.dispute import dispute_of
 from auditdocs.rules.follow_up.followed import Followed
-from auditdocs.rules.register.concerns import CONCERNS, concern_row, is_verified
+from auditdocs.rules.register.concerns import CONCERNS, concern_row, is_verified, verified_on
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_sheet_row
 from auditdocs.rules.register.discussions import DISCUSSIONS, discussion_row
 from auditdocs.rules.register.disputes import DISPUTES, dispute_row
@@ -16,11 +18,10 @@ from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
 from auditdocs.steps.gather.followed import Written, background, followed
 from auditdocs.steps.office import Office
 
-_LISTED = ("contact-sheet", "referral", "immediate-concern")
-"""The letters of which there is a row in a sheet of their own."""
-
 _TALKED_OF = ("supervision-slip", "feedback", "smg-paper", "moderation")
 """The letters that ask for something to be said of an audit."""
+
+_Numbered = tuple[int, Letter]
 
 
 def follow_up_lines(office: Office) -> Iterator[Line]:
@@ -34,21 +35,36 @@ def lines_of_followed(office: Office, audit_ids: Iterable[str]) -> Iterator[Line
     yield from _all_lines(office, tuple(known))
 
 
-def _all_lines(office: Office, known: tuple[tuple[int, Letter], ...]) -> Iterator[Line]:
+def _all_lines(office: Office, known: tuple[_Numbered, ...]) -> Iterator[Line]:
     beside = background(office)
+    by_audit: dict[str, list[_Numbered]] = {}
     for number, letter in known:
-        yield Line(LETTERS_MADE.name, str(number), letter_row(number, letter))
-    by_audit: dict[str, list[Letter]] = {}
-    for _, letter in known:
-        if letter.kind in (*_LISTED, *_TALKED_OF):
-            by_audit.setdefault(letter.audit_id, []).append(letter)
-    for of in followed(office, beside, by_audit):
-        yield from _lines(office, of, by_audit[of.audit.audit_id], beside.written)
+        by_audit.setdefault(letter.audit_id, []).append((number, letter))
+    for of in followed(office, beside, filter(None, by_audit)):
+        about = by_audit.pop(of.audit.audit_id)
+        yield from _letter_lines(office, of, about, beside.written)
+        yield from _lines(office, of, [letter for _, letter in about], beside.written)
+    for number, letter in (each for others in by_audit.values() for each in others):
+        row = letter_row(number, letter, today=office.today)
+        yield Line(LETTERS_MADE.name, str(number), row)
+
+
+def _letter_lines(
+    office: Office, of: Followed, about: list[_Numbered], written: Written
+) -> Iterator[Line]:
+    sheets = tuple(letter for _, letter in about if letter.kind == "contact-sheet")
+    day = verified_on(written.get(CONCERNS.name, {}).get(of.audit.audit_id, {}))
+    for number, letter in about:
+        asked = answer(letter, of, sheets, verified=day)
+        row = letter_row(number, letter, asked, today=office.today)
+        yield Line(LETTERS_MADE.name, str(number), row)
 
 
 def _lines(office: Office, of: Followed, about: list[Letter], written: Written) -> Iterator[Line]:
     audit_id, today = of.audit.audit_id, office.today
-    kinds = {kind: [each for each in about if each.kind == kind] for kind in _LISTED}
+    kinds: dict[str, list[Letter]] = defaultdict(list)
+    for each in about:
+        kinds[each.kind].append(each)
     for newest in kinds["contact-sheet"][-1:]:
         day = attached(of, kinds["contact-sheet"])
         row = contact_sheet_row(newest, of.audit, of.contract, attached=day, today=today)
