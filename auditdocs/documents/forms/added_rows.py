@@ -68,5 +68,7 @@ def _by_controls(table: WordTable) -> AddedRows | None:
     if not tagged:
         return None
     first, _, kind, _ = tagged[0]
+    places = {place for place, *_ in tagged}
+    every = {cell.column: "" for place in places for cell in table.rows[place]}
     names = {column: name for _, column, of, name in tagged if of is kind}
-    return AddedRows(kind, table, names, first)
+    return AddedRows(kind, table, every | names, first)

@@ -92,7 +92,7 @@ def heading_over(column: int, headings: Mapping[int, str]) -> str:
     """The heading above a column: a cell that was split still stands under that of the whole."""
     if column in headings:
         return headings[column]
-    return headings[max((c for c in headings if c < column), default=0)] if headings else ""
+    return headings[max(before)] if (before := [c for c in headings if c < column]) else ""
 
 
 _Found = tuple[str, str, list[WordCell]]
@@ -159,11 +159,13 @@ def _named(cell: WordCell, is_inner: bool, asked: Asked, worded: Named) -> tuple
 def _answers(
     item: Item, carrier: str, cells: tuple[WordCell, ...], headings: Mapping[int, str]
 ) -> Iterator[_Found]:
-    """The answer cells of an item, told apart by the headings above them."""
-    first = heading_over(cells[0].column, headings)
+    """The answer cells of an item, told apart by their own controls, else by the headings above."""
+    first, own = heading_over(cells[0].column, headings), {*item.keys, item.comment_key} - {""}
     held: dict[str, list[WordCell]] = {}
     for cell in cells:
-        key = _key_under(heading_over(cell.column, headings), first, item)
+        key = cell.controls[0][0] if len(cell.controls) == 1 else ""
+        if key not in own:  # in a table of another section headings mislead
+            key = _key_under(heading_over(cell.column, headings), first, item)
         if key and len(cell.controls) < 2:
             held.setdefault(key, []).append(cell)
     yield from ((key, _carrier(key, carrier, held[key]), held[key]) for key in held)
