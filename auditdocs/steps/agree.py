@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from auditdocs.documents.forms.answer import answered
 from auditdocs.documents.forms.fill import prepared
-from auditdocs.documents.reports.agreement_letter import agreement_letter
-from auditdocs.errors import UsageFault
+from auditdocs.documents.letters.fill import prepared_letter
+from auditdocs.errors import TemplateFault, UsageFault
 from auditdocs.model.accuracy import Agreement, AgreementForm
 from auditdocs.model.contract import AGREEMENT, Contract
 from auditdocs.model.people import ROLES, Team
@@ -23,7 +23,8 @@ from auditdocs.places.journal.agreements import (
     last_form_serial,
 )
 from auditdocs.places.outbox import form_place, letter_place, put_form, put_report
-from auditdocs.places.templates import form_template, keep_contract
+from auditdocs.places.templates import form_template, keep_contract, letter_template
+from auditdocs.rules.accuracy.agreement_copy import agreement_copy
 from auditdocs.rules.accuracy.agreement_form import (
     agreement_answers,
     agreement_header,
@@ -81,13 +82,18 @@ def agreements_out(office: Office, contract: Contract, *, team: str = "") -> Agr
     return AgreementsOut(tuple(out), planned.warnings)
 
 
-def copies_put_out(office: Office) -> tuple[Agreement, ...]:
-    """The copy of each signed agreement that has none yet; gives the agreements with theirs.
+def copies_put_out(office: Office) -> tuple[str, ...]:
+    """The copy of each signed agreement that has none yet put out; why any goes on waiting.
 
     Source: settled.md (the copy is a letter that names the post, its holder and the team).
     """
     waiting = [each for each in agreements(office.journal) if each.copied is None]
-    return tuple(_copied(office, agreement) for agreement in waiting)
+    try:
+        for agreement in waiting:
+            _copied(office, agreement)
+    except TemplateFault as fault:
+        return (f"Copies of agreements wait: {fault.text} {fault.hint}".strip(),)
+    return ()
 
 
 def agreement_contract(office: Office) -> Contract | None:
@@ -129,24 +135,21 @@ def _open_cases(now: Service, team: str) -> int:
     return sum(case.is_open and case.team == team for case in now.caseload.cases)
 
 
-def _copied(office: Office, agreement: Agreement) -> Agreement:
-    post = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
-    letter = agreement_letter(
-        agreement,
-        service=office.settings.service_name,
-        to=post,
-        holder=_holder(office),
-        on=office.today,
-    )
+def _copied(office: Office, agreement: Agreement) -> None:
+    """The copy in the outbox, and the day noted. Raises TemplateFault."""
+    to, settings = _holder(office), office.settings
+    values = agreement_copy(agreement, settings, to=to, on=office.today)
+    template = letter_template(office.workspace.templates, "agreement-copy")
+    letter = prepared_letter(template, known=values).filled(values)
     name = f"Accuracy agreement {agreement.team} version {agreement.version}"
     place = put_report(letter_place(office.workspace.outbox, name), letter)
     copied = replace(agreement, copied=office.today, copy=office.workspace.relative(place))
     change_agreement(office.journal, copied)
-    return copied
 
 
 def _holder(office: Office) -> str:
-    """Who holds the post today, "" where the register does not say."""
+    """The title of the post, and who holds it today where the register says so."""
+    post = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
     people = service(office).staff.people
     held = (p.name for p in people if p.role == "hos_bs" and p.active_on(office.today))
-    return next(held, "")
+    return ", ".join([post, *list(held)[:1]])

@@ -135,7 +135,7 @@ def taken_in(
         _foresee(office, following)
         _take(office, dropped, tray)
         progress(done, len(ready))
-    copies_put_out(office)
+    not_copied = copies_put_out(office)
     follow_up = followed_up(office)
     out, not_out = issue_owed(office)
     lists = lists_as_set(office)
@@ -151,7 +151,7 @@ def taken_in(
         posting=post(office),
         issued=out,
         lists=lists.lists,
-        warnings=(*seen.warnings, *not_out, *lists.warnings, *follow_up.warnings),
+        warnings=(*seen.warnings, *not_copied, *not_out, *lists.warnings, *follow_up.warnings),
         letters=follow_up.letters,
         memory=after,
     )

@@ -73,6 +73,21 @@ def test_a_signed_form_becomes_the_first_version_and_is_copied(office, out):
     assert (office.root / came.stored).is_file()
 
 
+def test_the_copy_is_worded_by_the_services_own_template_and_waits_for_a_sound_one(office, out):
+    team, form = next(iter(out.items()))
+    template = office.root / "templates" / "letters" / "agreement-copy.docx"
+    sound = template.read_bytes()
+    template.unlink()
+    office.drops("back.docx", agreed(office, form, DATA_DATE))
+    first = office.work(collected, today=DATA_DATE)
+    assert [each.outcome for each in first.returns] == ["accepted"]
+    assert "Copies of agreements wait" in " ".join(first.warnings)
+    assert in_the_journal(office)[0][team].copied is None
+    template.write_bytes(sound)
+    office.work(collected, today=LATER)
+    assert in_the_journal(office)[0][team].copied == LATER
+
+
 def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
     team, form = next(iter(out.items()))
     came = returned(

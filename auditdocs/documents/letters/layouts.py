@@ -307,6 +307,41 @@ _EXCHANGE = Layout(
     ),
 )
 
+_AGREEMENT_COPY = Layout(
+    "Accuracy agreement",
+    (
+        _TO,
+        text("Accuracy agreement of {{ team }}, version {{ version }}.", bold=True),
+        text(
+            "Agreed on {{ agreed }}. Signed by {{ signed_tm }}, team manager, on "
+            "{{ signed_tm_date }}, and by {{ signed_bso }}, business support officer, on "
+            "{{ signed_bso_date }}."
+        ),
+        only_if("supersedes", text("It takes the place of {{ supersedes }}.")),
+        text("{{ changes }}"),
+        heading("What is checked"),
+        listing(
+            "checked",
+            "What is checked",
+            item=("Item", 38),
+            method=("Method", 26),
+            frequency=("How often", 16),
+            who=("Who checks", 20),
+        ),
+        only_if(
+            "left_out",
+            heading("What is not checked"),
+            listing(
+                "left_out",
+                "What is not checked",
+                item=("Item", 50),
+                reason=("Why it is not checked", 50),
+            ),
+        ),
+        only_if("notes", heading("What else was agreed"), text("{{ notes }}")),
+        text("It is to be reviewed by {{ review_due }}."),
+    ),
+)
 LAYOUTS: Mapping[str, Layout] = {
     "contact-sheet": _CONTACT_SHEET,
     "supervision-slip": _SUPERVISION_SLIP,
@@ -319,5 +354,6 @@ LAYOUTS: Mapping[str, Layout] = {
     "moderation": _MODERATION,
     "reminders": _REMINDERS,
     "exchange-list": _EXCHANGE,
+    "agreement-copy": _AGREEMENT_COPY,
 }
 """Every letter's layout by the name of its template."""
