@@ -306,15 +306,15 @@ def test_the_messages_say_what_the_tables_say():
     cases = tuple(a_case(f"5550{number:03d}") for number in range(12))
     report = a_paper(*audits, *own_returns(1), records=recommended(*given), cases=cases)
     assert messages(report) == [
-        "11 audits came back in the period, 10 of 11 (91%) by the due date. Due in the period and "
-        "not back: 1 form.",
+        "11 audits came back in the period, 10 of 11 (91%) by the due date. 1 form has not "
+        "come back, though due.",
         "Returned against the target: Head of Service 0 against 6, Quality 10 against 40, "
         "Completeness 1 against 4.",
         "Graded good or better: Quality 9 of 10 (90%).",
-        "Eligible open cases with a Completeness audit in the last twelve months: 1 of 12 (8%). "
-        "Never audited: 11 cases.",
-        "Made in the period: 2 recommendations; done: 0 of 2. Open past the due date: 2 "
-        "recommendations; over 60 days: 1 of 2.",
+        "Of the eligible open cases 1 of 12 (8%) had a Completeness audit in the last twelve "
+        "months. 11 cases have never had one.",
+        "2 recommendations were made in the period; done by now: 0 of 2. 2 recommendations are "
+        "past the due date, 1 of 2 by more than 60 days.",
     ]
     assert tables(report)[DELIVERY].rows[-1][2:] == (12, 11, 10, 1, 1)
     assert rows(tables(report)[GRADED])["Quality"]["Good or better"] == "9 (90%)"
@@ -424,11 +424,11 @@ def test_no_more_than_eight_actions_are_proposed():
 def test_an_empty_quarter_makes_a_sensible_report():
     report = a_paper()
     assert messages(report)[0] == (
-        "No audits came back in this period. Due in the period and not back: no forms."
+        "No audits came back in this period. No form that fell due is missing."
     )
     assert 3 <= len(messages(report)) <= 5
     assert messages(report)[-1] == (
-        "Made in the period: no recommendations. Open past the due date: no recommendations."
+        "No recommendations were made in the period. No recommendations are past the due date."
     )
     for heading in ("Sample against caseload", "Annex: the audits returned"):
         assert paragraphs(chapter(report, heading)) == ["No audits came back in this period."]
@@ -461,7 +461,7 @@ def test_hidden_counts_are_hidden_in_tables_charts_and_words():
     assert rows(found[GRADED])["Quality"]["Outstanding"] == "0 (0%)"
     assert GRADED not in charts(report)
     assert LISTED not in found
-    assert "not back: fewer than 5 forms" in messages(report)[0]
+    assert "Fewer than 5 forms have not come back" in messages(report)[0]
     assert dict(report.facts)["Small numbers"] == "Counts below 5 are shown as <5"
 
 

@@ -96,8 +96,8 @@ def test_a_theme_tells_how_its_cases_were_chosen():
     told = words_of(a_themed_paper({}, selections=(chosen,)), "Themed audit: Head of Service")
     assert told[0] == "Theme: Neglect"
     assert told[1] == (
-        "Cases: 0 were chosen of 31 that fit “months_since(cp_start) > 15”, drawn by lot so that "
-        "the draw can be repeated."
+        "Chosen: no cases of 31 that fit “months_since(cp_start) > 15”, drawn by lot so that the "
+        "draw can be repeated."
     )
 
 

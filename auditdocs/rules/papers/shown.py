@@ -39,6 +39,16 @@ class Shown:
         told = "no" if number == 0 else self._number(number)
         return f"{told} {noun}" if number == 1 and not self.hides(number) else f"{told} {noun}s"
 
+    def subject(self, number: int, noun: str, verbs: str) -> str:
+        """How a sentence begins: "1 form has", "Fewer than 5 forms have"; `verbs` is "has have".
+
+        Of a hidden number the verb is the plural: it must not tell that the number is one.
+        """
+        one, many = verbs.split()
+        told = self.words(number, noun)
+        verb = one if number == 1 and not self.hides(number) else many
+        return f"{told[:1].upper()}{told[1:]} {verb}"
+
     def part(self, part: int, whole: int) -> str:
         """A part of a whole in a sentence: "12 of 40 (30%)", "5 of 6", "fewer than 5 of 40"."""
         if self.hides(whole):

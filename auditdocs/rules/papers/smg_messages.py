@@ -10,9 +10,9 @@ from itertools import chain
 
 from auditdocs.model.contract import Contract
 from auditdocs.model.report import Chapter, Paragraph
-from auditdocs.rules.findings.counts import FEW
+from auditdocs.rules.findings.counts import FEW, percent
 from auditdocs.rules.findings.follow_through import AGES
-from auditdocs.rules.findings.results import good, graded
+from auditdocs.rules.findings.results import Results, good, graded
 from auditdocs.rules.findings.standards import most_missed
 from auditdocs.rules.papers.paper import ACTIONS, MESSAGES, NOTHING_BACK, Paper
 from auditdocs.rules.papers.smg_commitments import commitments_chapter
@@ -45,7 +45,9 @@ def key_messages(paper: Paper) -> tuple[str, ...]:
 
 def _delivery(paper: Paper) -> str:
     shown, in_all = paper.shown, paper.figures.delivery_in_all
-    missed = f"Due in the period and not back: {shown.words(in_all.missed.value, 'form')}."
+    number = in_all.missed.value
+    told = f"{shown.subject(number, 'form', 'has have')} not come back, though due."
+    missed = told if number else "No form that fell due is missing."
     if not in_all.returned.value:
         return f"{NOTHING_BACK} {missed}"
     back = shown.words(in_all.returned.value, "audit")
@@ -71,15 +73,38 @@ def _safety(paper: Paper) -> str:
 
 
 def _grades(paper: Paper) -> str:
-    spreads = {key: each.grades for key, each in paper.figures.results.items()}
+    found = {key: each for key, each in paper.figures.results.items() if graded(each.grades)}
     told = [
-        f"{paper.name(key)} {paper.shown.part(good(each), graded(each))}"
-        for key, each in spreads.items()
-        if graded(each)
+        f"{paper.name(key)} {paper.shown.part(good(each.grades), graded(each.grades))}"
+        f"{_before(paper, each)}"
+        for key, each in found.items()
     ]
-    few = any(0 < graded(each) < FEW for each in spreads.values())
+    if not told:
+        return ""
+    few = any(graded(each.grades) < FEW for each in found.values())
     caution = f" Fewer than {FEW} grades are too few to show a pattern." if few else ""
-    return f"Graded good or better: {', '.join(told)}.{caution}" if told else ""
+    return f"Graded good or better: {', '.join(told)}.{_ends(paper, found)}{caution}"
+
+
+def _before(paper: Paper, each: Results) -> str:
+    """The share of the quarter before, where it and this one have a share."""
+    now, then = each.trend[-1], each.trend[-2]
+    shares = [percent(point.good.value, point.graded.value) for point in (now, then)]
+    if None in shares or paper.shown.hides(then.good.value):
+        return ""
+    return f" against {shares[1]}% the quarter before"
+
+
+def _ends(paper: Paper, found: Mapping[str, Results]) -> str:
+    """The strongest and the weakest question of the type with the most grades."""
+    key = max(found, key=lambda each: graded(found[each].grades))
+    best, worst = found[key].strongest[:1], found[key].weakest[:1]
+    told = [
+        f"the {which} question is {each.item.title}"
+        for which, ends in (("strongest", best), ("weakest", worst))
+        for each in ends
+    ]
+    return f" In {paper.name(key)} audits {' and '.join(told)}." if told else ""
 
 
 def _coverage(paper: Paper) -> str:
@@ -89,23 +114,24 @@ def _coverage(paper: Paper) -> str:
     if not covered.eligible:
         return f"No open case has been open long enough to be due a {kind} audit."
     audited = paper.shown.part(covered.audited, covered.eligible)
-    never = paper.shown.words(covered.never, "case")
+    never = paper.shown.subject(covered.never, "case", "has have")
     return (
-        f"Eligible open cases with a {kind} audit in the last twelve months: {audited}. "
-        f"Never audited: {never}."
+        f"Of the eligible open cases {audited} had a {kind} audit in the last twelve months. "
+        f"{never} never had one."
     )
 
 
 def _recommendations(paper: Paper) -> str:
     shown, found = paper.shown, paper.figures.follow_through
-    service = found.service
-    told = f"Made in the period: {shown.words(service.made.value, 'recommendation')}"
-    if service.made.value:
-        told += f"; done: {shown.part(service.done.value, service.made.value)}"
-    overdue = f"Open past the due date: {shown.words(service.overdue.value, 'recommendation')}"
-    if old := found.overdue_by_age[AGES[-1]].value:
-        overdue += f"; {AGES[-1]}: {shown.part(old, service.overdue.value)}"
-    return f"{told}. {overdue}."
+    made, done = found.service.made.value, found.service.done.value
+    overdue, old = found.service.overdue.value, found.overdue_by_age[AGES[-1]].value
+    text = f"{shown.subject(made, 'recommendation', 'was were')} made in the period"
+    if made:
+        text += f"; done by now: {shown.part(done, made)}"
+    text += f". {shown.subject(overdue, 'recommendation', 'is are')} past the due date"
+    if old:
+        text += f", {shown.part(old, overdue)} by {AGES[-1].replace('over', 'more than')}"
+    return f"{text}."
 
 
 def _standards(paper: Paper) -> str:

@@ -140,7 +140,7 @@ def _source(paper: Paper, each: Said) -> tuple[str | int, ...]:
 def _themed(paper: Paper, found: Themed) -> Iterator[Block]:
     themes = "; ".join(found.themes)
     yield Paragraph(text=f"Theme: {themes}" if themes else "No theme was named.")
-    yield from (Paragraph(text=text) for text in _choices(found))
+    yield from (Paragraph(text=text) for text in _choices(paper, found))
     if not found.audits:
         yield Paragraph(text=NOTHING_BACK)
         return
@@ -154,11 +154,14 @@ def _themed(paper: Paper, found: Themed) -> Iterator[Block]:
     )
 
 
-def _choices(found: Themed) -> Iterator[str]:
+def _choices(paper: Paper, found: Themed) -> Iterator[str]:
+    """How the cases were chosen; a filter that names a child is not printed."""
     for each in found.choices:
-        kind = f"that fit “{each.expression}”" if each.expression else "that were open"
+        is_told = each.expression and not names_somebody(each.expression, paper.unprinted)
+        kind = f"that fit “{each.expression}”" if is_told else "that could be chosen"
         drawn = ", drawn by lot so that the draw can be repeated" if each.seed else ""
-        yield f"Cases: {each.chosen} were chosen of {each.pool} {kind}{drawn}."
+        chosen, pool = paper.shown.words(each.chosen, "case"), paper.shown.cell(each.pool)
+        yield f"Chosen: {chosen} of {pool} {kind}{drawn}."
 
 
 def _case(number: int) -> str:
