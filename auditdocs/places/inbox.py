@@ -20,6 +20,7 @@ _IGNORED = re.compile(
     re.IGNORECASE,
 )
 _LINK = "it is a link to somewhere else, which is never followed: put the file itself here"
+_NO_FILE = "it is no file but a pipe or a device, which is never opened: take it out"
 _CLOSED = "this folder may not be looked into: ask for the right to read it"
 
 
@@ -54,6 +55,8 @@ def _below(folder: Path, prefix: str, now: float) -> Iterator[Dropped]:
             yield Dropped(file=prefix + entry.name, size=0, changed=0, trouble=_LINK)
         elif entry.is_dir(follow_symlinks=False):
             yield from _inside(Path(entry.path), f"{prefix}{entry.name}", now)
+        elif not entry.is_file(follow_symlinks=False):
+            yield Dropped(file=prefix + entry.name, size=0, changed=0, trouble=_NO_FILE)
         elif dropped := _dropped(entry, prefix, beside, now):
             yield dropped
 

@@ -50,7 +50,8 @@ def owner(path: Path) -> str:
 
 def _owners(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, Owner]]:
     for entry in entries:
-        if entry.name.startswith(("~$", _LIBRE_OFFICE)):
+        is_named_so = entry.name.startswith(("~$", _LIBRE_OFFICE))
+        if is_named_so and entry.is_file(follow_symlinks=False):  # a pipe would keep us for ever
             try:
                 changed = entry.stat(follow_symlinks=False).st_mtime
             except FileNotFoundError:  # closed between the listing and now

@@ -88,6 +88,16 @@ def test_links_are_not_followed_and_not_passed_over_either(tmp_path):
     assert (found.file, "never followed" in found.trouble) == ("link", True)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes in folders")
+def test_a_pipe_is_told_and_never_opened(tmp_path):
+    dropped(tmp_path, "form.docx")
+    for name in ("pipe.docx", "~$form.docx"):
+        os.mkfifo(tmp_path / name)
+    form, pipe = look(tmp_path, now=NOW)
+    assert (form.file, form.holder, form.trouble) == ("form.docx", "", "")
+    assert (pipe.file, "never opened" in pipe.trouble) == ("pipe.docx", True)
+
+
 def test_five_thousand_files_cost_one_listing(tmp_path, monkeypatch):
     for number in range(5_000):
         (tmp_path / f"{number}.docx").touch()
