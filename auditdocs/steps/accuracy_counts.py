@@ -10,10 +10,11 @@ from auditdocs.model.contract import Contract
 from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.caseload import caseload, data_dates
-from auditdocs.places.journal.returns import records
+from auditdocs.places.journal.returns import record as record_of
 from auditdocs.rules.accuracy.disagreements import CaseThen, disagreements
 from auditdocs.rules.accuracy.figures import AccuracyFigures, Disagreement, accuracy_figures
 from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.findings.delivery import returned
 from auditdocs.steps.office import Office, faults_of_records, service
 from auditdocs.steps.rounds import results
 
@@ -38,9 +39,11 @@ def disagreements_in(
     office: Office, contracts: Mapping[str, Contract], span: Period
 ) -> tuple[Disagreement, ...]:
     """The answers in audits of these types that speak against the extract they had."""
-    home = {record.audit_id: record for record in records(office.journal)}
-    then = _case_then(office)
-    return tuple(disagreements(audits(office.journal), home, contracts, then, period=span))
+    asking = {key: each for key, each in contracts.items() if any(i.advice for i in each.items)}
+    home = [audit for audit in returned(audits(office.journal), span) if audit.type in asking]
+    found = ((audit.audit_id, record_of(office.journal, audit.audit_id)) for audit in home)
+    kept = {audit_id: versions[0] for audit_id, versions in found if versions}
+    return tuple(disagreements(home, kept, asking, _case_then(office), period=span))
 
 
 def _case_then(office: Office) -> CaseThen:

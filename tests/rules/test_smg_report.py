@@ -577,3 +577,10 @@ def test_a_difficulty_is_told_with_its_working_and_of_workers_only_how_many():
     rows_hidden = tables(hidden)["Consistent difficulties in meeting standards"].rows
     assert [row[3] for row in rows_hidden] == ["Left out of this copy"]
     assert "fewer than 20 workers" in " ".join(words(hidden))
+
+
+def test_a_list_of_audits_too_long_to_read_is_left_to_the_workbook():
+    report = a_paper(*returns(1_001))
+    (told,) = paragraphs(chapter(report, "Annex: the audits returned"))
+    assert told.startswith("1,001 audits were returned")
+    assert LISTED in tables(a_paper(*returns(3)))

@@ -34,6 +34,7 @@ RISKY = ("=", "+", "-", "@", "#", "\t", "\r")
 """What text begins with that Excel would read as something else."""
 
 _STAMPS = re.compile(rb"<(dcterms:created|dcterms:modified)\b.*?</\1>")
+_TABLE_END = re.compile(rb'(\bref="A1:[A-Z]+)\d+')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _COLUMN_STYLE = re.compile(rb'<col [^>]*style="(\d+)"')
 _CORE = "docProps/core.xml"
@@ -55,6 +56,9 @@ def data_workbook(
     rows = _rows_behind(figures, style=_column_style(parts[names[0]]))
     for name, size in zip(names, sizes, strict=True):
         parts[name] = _with_rows(parts[name], islice(rows, size), size)
+    for place, size in enumerate((len(figures), *sizes), start=1):
+        name = f"xl/tables/table{place}.xml"
+        parts[name] = _TABLE_END.sub(b"\\g<1>%d" % (max(size, 1) + 1), parts[name])
     return zipped(parts)
 
 
@@ -105,12 +109,12 @@ def _write_sheets(
     """Write every sheet but the rows of *Audits behind*, of which there may be millions."""
     book.set_properties({"title": printable(title)})
     quoted = book.add_format({"quote_prefix": True})
-    sheet = _table_sheet(book, "Figures", _FIGURES, len(figures))
+    sheet = _table_sheet(book, "Figures", _FIGURES)
     for place, figure in enumerate(figures, start=1):
         write_row(sheet, place, _figure_row(figure), quoted=quoted)
-    for place, size in enumerate(sizes, start=1):
+    for place, _ in enumerate(sizes, start=1):
         name = f"Audits behind {place}".removesuffix(" 1")
-        _table_sheet(book, name, _BEHIND, size, quoted)
+        _table_sheet(book, name, _BEHIND, quoted)
     _write_about(book, title, facts, quoted)
 
 
@@ -133,10 +137,12 @@ def _table_sheet(
     book: Workbook,
     name: str,
     columns: Mapping[str, int],
-    count: int,
     cells: Format | None = None,
 ) -> Worksheet:
-    """A sheet that holds one Excel table with filters and `count` rows, yet to be written."""
+    """A sheet that holds one Excel table with filters and a row, or more that are yet to come.
+
+    XlsxWriter would keep a note of each cell of a longer one: its end is written when it is made.
+    """
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for place, width in enumerate(columns.values()):
@@ -146,7 +152,7 @@ def _table_sheet(
         "style": "Table Style Light 1",
         "columns": [{"header": heading} for heading in columns],
     }
-    sheet.add_table(0, 0, max(count, 1), len(columns) - 1, shape)
+    sheet.add_table(0, 0, 1, len(columns) - 1, shape)
     return sheet
 
 
@@ -161,8 +167,7 @@ def _rows_behind(figures: Iterable[Figure], *, style: str) -> Iterator[str]:
 
     for figure in figures:
         start = f"<row>{ready(figure.chapter)}{ready(figure.name)}"
-        for audit in figure.audits:
-            yield f"{start}{ready(audit)}</row>"
+        yield from (f"{start}{ready(audit)}</row>" for audit in figure.audits)
 
 
 def _with_rows(sheet: bytes, rows: Iterable[str], count: int) -> bytes:

@@ -1,6 +1,6 @@
 """Files that came back, and the records read from them, in the journal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from auditdocs.model.audit import Audit
@@ -125,6 +125,11 @@ def digests(journal: Journal, audit_id: str) -> tuple[str, ...]:
     """The digests of every version of an audit's record, oldest first."""
     question = "SELECT digest FROM records WHERE audit_id = ? ORDER BY version"
     return tuple(digest for (digest,) in journal.asked(question, audit_id))
+
+
+def newest_records(journal: Journal) -> Mapping[str, Record]:
+    """The newest record of every audit, by its id."""
+    return {record.audit_id: record for record in records(journal)}
 
 
 def records(journal: Journal) -> tuple[Record, ...]:

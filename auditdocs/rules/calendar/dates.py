@@ -50,6 +50,11 @@ def working_days_after(day: date, *, count: int) -> date:
 
     Source: domain.md A3.2.
     """
+    return _working_days_after(day, count)
+
+
+@lru_cache(maxsize=4096)
+def _working_days_after(day: date, count: int) -> date:
     while count > 0:
         day += timedelta(days=1)
         count -= is_working_day(day)
@@ -126,6 +131,11 @@ def written_date(text: str, *, pivot: int = 2050) -> date | None:
     month before day. A two-digit year is the latest such year not after `pivot`; a year before
     1900 or after 2199 is none, but for 9999, with which case systems say that there is no date.
     """
+    return _written_date(text, pivot)
+
+
+@lru_cache(maxsize=4096)
+def _written_date(text: str, pivot: int) -> date | None:
     plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").lower().split())
     if match := _ISO.fullmatch(plain):
         return _day(int(match[1]), int(match[2]), int(match[3]))

@@ -29,8 +29,8 @@ Spread = Mapping[str, Counted]
 
 def counted(audit_ids: Iterable[str]) -> Counted:
     """How many there are, given the audit id of each."""
-    found = tuple(audit_ids)
-    return Counted(len(found), tuple(sorted(set(found))))
+    found = sorted(audit_ids)
+    return Counted(len(found), tuple(dict.fromkeys(found)))
 
 
 def together(counts: Iterable[Counted]) -> Counted:

@@ -80,7 +80,7 @@ def _said(contract: Contract, records: Iterable[Record]) -> Iterator[Said]:
     for item in contract.items:
         if item.safety or item.kind not in ("yn", "ynp", "text"):
             continue
-        given = [(each.value(item.id), each.audit_id) for each in records if each.value(item.id)]
+        given = [(said, each.audit_id) for each in records if (said := each.value(item.id))]
         if item.kind == "text":
             given = [("", audit_id) for _, audit_id in given]
         if given:

@@ -47,8 +47,8 @@ class LookBack:
 
 def look_back(audit: Audit, record: Record, contract: Contract) -> LookBack | None:
     """What an audit says of earlier ones; None where it was not asked or cannot say."""
-    for item in contract.items:
-        said = next((a.value for a in record.answers if a.item_id == item.id and item.note), "")
+    for item in (each for each in contract.items if each.note):
+        said = next((a.value for a in record.answers if a.item_id == item.id), "")
         words = record.comments.get(item.id, "")
         if said in ("yes", "partly", "no"):
             names_some = any(_names(words, each) for each in audit.carried)

@@ -9,6 +9,9 @@ from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
 from auditdocs.rules.papers.paper import NOTHING_BACK, Paper, grade_name, team_name
 from auditdocs.rules.papers.shown import NONE
 
+LISTED = 1_000
+"""How many audits are listed at most: about thirty pages."""
+
 DEFINITIONS: Mapping[str, str] = {
     "Issued": "Forms issued in the period, whatever became of them.",
     "Returned": "Forms that came home and were accepted in the period, whenever they were issued. "
@@ -83,6 +86,11 @@ def _hidden(paper: Paper) -> Paragraph:
 def _listed(paper: Paper) -> Block:
     if not paper.figures.listed:
         return Paragraph(text=NOTHING_BACK)
+    if len(paper.figures.listed) > LISTED:
+        return Paragraph(
+            text=f"{len(paper.figures.listed):,} audits were returned, too many to read in a "
+            'table. They stand in the workbook of figures, behind the figure "Returned".'
+        )
     return TableBlock(
         caption="The audits returned in the period",
         headings=("Audit ID", "Team", "Audit", "Grade"),

@@ -10,7 +10,7 @@ from auditdocs.model.ledger import Line
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, ids_of_audits, withdrawal_of
 from auditdocs.places.journal.posted import staff_row
-from auditdocs.places.journal.returns import versions
+from auditdocs.places.journal.returns import newest_records, versions
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.register.audits import audit_row, first_staff_values
@@ -43,9 +43,10 @@ class _Whole:
 
 def audit_lines(office: Office) -> Iterator[Line]:
     """Every audit's rows; those of a type that the workspace no longer has are left as they are."""
-    home = {of.audit.audit_id: of for of in all_followed(office)}
+    every, kept = audits(office.journal), newest_records(office.journal)
+    home = {of.audit.audit_id: of for of in all_followed(office, every, kept)}
     known = _known(office)
-    for audit in audits(office.journal):
+    for audit in every:
         if audit.type in known:
             yield from _lines(office, _Whole(audit, known[audit.type], home.get(audit.audit_id)))
 

@@ -9,11 +9,10 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audit as audit_of
-from auditdocs.places.journal.audits import audits, audits_of_child
+from auditdocs.places.journal.audits import audits_of_child
 from auditdocs.places.journal.papers import all_said, said_of
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record as record_of
-from auditdocs.places.journal.returns import records
 from auditdocs.rules.follow_up.followed import Followed, tracked
 from auditdocs.rules.follow_up.looking_back import LookBack, look_back, looked_back_on
 from auditdocs.rules.follow_up.sayings import after_talk, sayings, still_said
@@ -90,13 +89,17 @@ def followed(office: Office, known: Background, audit_ids: Iterable[str]) -> Ite
             yield known.followed(audit, kept[0], said_of(office.journal, audit_id), looks)
 
 
-def all_followed(office: Office) -> Iterator[Followed]:
-    """Every audit that is home as it now stands, those of a type that is gone left out."""
+def all_followed(
+    office: Office, audits: Iterable[Audit], kept: Mapping[str, Record]
+) -> Iterator[Followed]:
+    """Those of these audits that are home, as they now stand; a type that is gone is left out.
+
+    `kept` are the newest records by audit id.
+    """
     known, said = background(office), all_said(office.journal)
-    kept = {each.audit_id: each for each in records(office.journal)}
     home = [
         (audit, kept[audit.audit_id])
-        for audit in audits(office.journal)
+        for audit in audits
         if audit.audit_id in kept and audit.type in office.contracts
     ]
     looks: dict[str, list[LookBack]] = {}

@@ -12,7 +12,7 @@ from auditdocs.places.journal.audits import audits, selections
 from auditdocs.places.journal.caseload import caseload, data_dates
 from auditdocs.places.journal.commitments import proposed_actions
 from auditdocs.places.journal.posted import staff_columns
-from auditdocs.places.journal.returns import records
+from auditdocs.places.journal.returns import newest_records
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import Period, month_of
 from auditdocs.rules.findings.delivery import returned
@@ -33,12 +33,12 @@ def programme_of(office: Office, span: Period, *, suppress: int | None = None) -
     if suppress is not None:
         settings = replace(settings, suppress=suppress)
     written = staff_columns(office.journal)
-    home = tuple(all_followed(office))
-    every = audits(office.journal)
+    every, kept = audits(office.journal), newest_records(office.journal)
+    home = tuple(all_followed(office, every, kept))
     return Programme(
         contracts=office.contracts,
         audits=every,
-        records={record.audit_id: record for record in records(office.journal)},
+        records=kept,
         cases=now.caseload.cases,
         data_date=now.caseload.data_date,
         period=span,
