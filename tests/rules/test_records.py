@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.model.form import Answer, Identity
-from auditdocs.rules.returns.records import changes, digest, same_auditor
+from auditdocs.rules.returns.records import changes, digest, same_auditor, with_lookback
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import (
     ANSWERS,
@@ -363,3 +363,13 @@ def test_the_empty_header_of_a_blank_form_is_nothing_to_tell():
     blank = a_returned_form(identity=Identity())
     told = verdict(replace(blank, seen=blank.seen | {"team"})).record.warnings
     assert not any("emptied" in warning for warning in told)
+
+
+@pytest.mark.parametrize(("written", "stands"), [("6", "6"), ("", "18"), (None, "18")])
+def test_the_months_looked_at_are_those_of_the_settings_where_nobody_wrote_them(written, stands):
+    fields = {} if written is None else {"lookback_months": written}
+    record = verdict(a_returned_form(fields=fields)).record
+    whole = with_lookback(record, EVERY_KIND, months=18)
+    assert whole.fields["lookback_months"] == stands
+    bare = replace(EVERY_KIND, auditor=())
+    assert with_lookback(replace(record, fields={}), bare, months=18).fields == {}

@@ -62,11 +62,24 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
     return Judged(record=record)
 
 
+_LOOKBACK = "lookback_months"
+
 _UNANSWERED = Reason(
     code="unanswered",
     where="The whole form",
     text="No question is answered: it may have been returned before it was filled in and saved.",
 )
+
+
+def with_lookback(record: Record, contract: Contract, *, months: int) -> Record:
+    """The record, with the months of the case record that are looked at where nobody wrote them.
+
+    Source: domain.md A0.3 ("lookback_months (default 12)").
+    """
+    asked = any(field.name == _LOOKBACK for field in contract.auditor)
+    if not asked or record.fields.get(_LOOKBACK):
+        return record
+    return replace(record, fields={**record.fields, _LOOKBACK: str(months)})
 
 
 def digest(record: Record) -> str:

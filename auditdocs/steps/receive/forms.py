@@ -19,7 +19,7 @@ from auditdocs.places.journal.returns import (
 )
 from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.corrections import renumbered, standing_after, told_of_correction
-from auditdocs.rules.returns.records import changes, digest, judged, same_auditor
+from auditdocs.rules.returns.records import changes, digest, judged, same_auditor, with_lookback
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import (
     Arrival,
@@ -113,6 +113,8 @@ def _copy(office: Office, answered: _Answered, first: Return, new: Record | None
 
 def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> Ended:
     audit = answered.audit
+    months = office.settings.lookback_months
+    new = with_lookback(new, answered.contract, months=months)
     before = record(office.journal, audit.audit_id)
     if before and not _is_correction(new, before[0], audit):
         return set_aside(office, answered.came, [_SECOND_AUDITOR])
