@@ -28,6 +28,9 @@ MOST_SHOWN = 200
 """Faults that are listed on the terminal; a file of formulas without results can have thousands."""
 
 
+_MOST_WITHDRAWN = 20
+
+
 @click.group()
 def extract() -> None:
     """Check or take a case extract or a staff register."""
@@ -156,8 +159,7 @@ def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"
     if more := len(problems) - MOST_SHOWN:
         lines += [f"  and {more} more: --json lists them all"] if more > 0 else []
     lines += to_act_lines(listed)
-    would = "" if words == "taken" else "would be "
-    lines += [f"  {would}withdrawn, {a.audit_id}: {cause}" for a, cause in found.withdrawn]
+    lines += _withdrawn_lines(found, "" if words == "taken" else "would be ")
     if found.extract and found.far_fewer_than:
         call.note(
             f"It has {data['cases']} open cases, the extract before it {found.far_fewer_than}: "
@@ -167,6 +169,15 @@ def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"
         call.note("The file states no data date, so today's was taken; --data-date gives another.")
     call.tell(data, lines)
     needs_a_person(problems)
+
+
+def _withdrawn_lines(found: "Taken", would: str) -> list[str]:
+    """The forms that are no longer wanted, each with the cause; of many the first."""
+    lines = [f"  {audit.audit_id}: {cause}" for audit, cause in found.withdrawn]
+    more = len(lines) - _MOST_WITHDRAWN
+    head = [f"{len(lines)} forms that are out {would or 'are '}withdrawn:"] if lines else []
+    tail = [f"  and {more} more: the sheet Forms out lists them all"] if more > 0 else []
+    return [*head, *lines[:_MOST_WITHDRAWN], *tail]
 
 
 def _taken_json(found: "Taken") -> dict[str, Any]:

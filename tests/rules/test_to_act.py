@@ -48,3 +48,7 @@ def test_no_name_is_told_and_of_many_children_the_first_twenty():
     assert each.words.startswith("Team manager (North): 25 open cases of a worker who is not in po")
     assert each.words.endswith("019 and 5 more")
     assert "Left" not in each.words
+
+
+def test_without_a_staff_register_no_post_is_called_vacant():
+    assert told(a_case("1"), people=(a_person(role=""),), manager="", head_of_service="") == []

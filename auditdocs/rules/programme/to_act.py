@@ -45,7 +45,8 @@ def to_act(cases: Iterable[Case], staff: Staff, *, today: date) -> tuple[ToAct, 
     """What is to be put right, by team; cases are open ones, as `matching.matched` gives them."""
     cases, known = tuple(cases), posts(staff)
     teams = sorted({case.team for case in cases if case.team})
-    vacant = (each for team in teams for each in _vacancies(team, known, today))
+    is_listed = any(person.role for person in staff.people)  # without a register all are unknown
+    vacant = (each for team in teams if is_listed for each in _vacancies(team, known, today))
     found = (*_cases(cases, known, today), *vacant)
     return tuple(sorted(found, key=lambda each: (each.team, each.role, each.what)))
 
