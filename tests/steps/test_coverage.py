@@ -9,7 +9,7 @@ from auditdocs.steps.gather.sources import lines
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post
 from auditdocs.steps.take import taken
-from tests.makers.extracts import a_caseload, a_csv, a_row
+from tests.makers.extracts import LIST_6, a_caseload, a_csv, a_row, a_table
 from tests.makers.offices import DATA_DATE
 
 OLD = date(2025, 1, 1)
@@ -95,3 +95,15 @@ def test_what_came_home_after_the_data_date_stands_apart(full):
     ]
     assert (row["Audited in 12 months"], row["Audited since the data date"]) == (0, 1)
     assert row["Forms out"] == 1
+
+
+def test_two_workers_of_one_name_stand_apart_by_their_ids(office, tmp_path):
+    two = [a_row(n, worker="Ann Archer", worker_id=f"E{n}", open_date=OLD) for n in (1, 2)]
+    place = tmp_path / "list.csv"
+    place.write_bytes(a_csv([a_table("list", {**LIST_6, "worker_id": "Worker ID"}, *two)]))
+    office.work(taken, place, data_date=FIRST)
+    found = rows(office, "Capacity")
+    assert {name: row["Open cases"] for name, row in found.items()} == {
+        "Ann Archer (E1)": 1,
+        "Ann Archer (E2)": 1,
+    }

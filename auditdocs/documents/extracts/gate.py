@@ -223,7 +223,7 @@ class _Reach:
     def _cell(self, said: str) -> tuple[int, int]:
         match = _REFERENCE.fullmatch(said)
         if match:
-            return int(match[2]), _column(match[1])
+            return int(match[2]), column_number(match[1])
         if said:
             raise _strange()
         return self._here[0], self._here[1] + 1
@@ -240,7 +240,8 @@ class _Reach:
             refuse_wide(self._rows, self._columns)
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column by its letters: "A" is 1, "AA" 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -13,6 +13,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from auditdocs.documents.extracts.gate import column_number
 from auditdocs.documents.extracts.unsaved import by_sheet
 from auditdocs.model.tables import Value
 
@@ -75,12 +76,5 @@ def _cells(
             for cell in row:
                 match = _REFERENCE.fullmatch(cell.get("r", ""))
                 if match and cell.get("s", "") in styles:
-                    yield (int(match[2]), _column(match[1])), styles[cell.get("s", "")]
+                    yield (int(match[2]), column_number(match[1])), styles[cell.get("s", "")]
             row.clear()
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

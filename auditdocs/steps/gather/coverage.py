@@ -18,6 +18,7 @@ from auditdocs.places.journal.caseload import data_dates
 from auditdocs.places.journal.outlines import outlines
 from auditdocs.places.journal.posted import Rows, posted_sheet
 from auditdocs.rules.calendar.periods import quarter_of
+from auditdocs.rules.caseload.open_cases import is_eligible, worker_key
 from auditdocs.rules.programme.outlook import outlook
 from auditdocs.rules.register.coverage import (
     CAPACITY,
@@ -29,7 +30,7 @@ from auditdocs.rules.register.coverage import (
     nothing_held,
     service_row,
 )
-from auditdocs.rules.selection.coverage import capacity, sessions_in
+from auditdocs.rules.selection.coverage import sessions_in
 from auditdocs.rules.selection.history import audited_on, within_a_year
 from auditdocs.rules.selection.request import Request
 from auditdocs.steps.office import Office, Service, service
@@ -140,18 +141,20 @@ def _workers(office: Office, now: Service) -> Iterator[Line]:
 def _held(office: Office, now: Service) -> Iterator[Held]:
     """Each worker of open cases, by team and name; one who holds cases in two teams once."""
     day, days = now.caseload.data_date, office.settings.supervision_days
-    cases = [case for case in now.caseload.cases if case.is_open and case.worker]
-    given, open_cases = _given(office), Counter(case.worker for case in cases)
-    able = {one.worker: one for one in capacity(cases, today=day, supervision_days=days)}
-    team_of = {case.worker: case.team for case in sorted(cases, key=lambda case: case.team)[::-1]}
-    for worker in sorted(open_cases, key=lambda name: (team_of[name], name)):
+    held: dict[str, list[Case]] = defaultdict(list)
+    for case in now.caseload.cases:
+        if case.is_open and case.worker:
+            held[worker_key(case)].append(case)
+    alike, given = Counter(cases[0].worker for cases in held.values()), _given(office)
+    for key, cases in sorted(held.items(), key=lambda each: (each[1][0].team, each[1][0].worker)):
+        name = cases[0].worker
         yield Held(
-            team=team_of[worker],
-            worker=worker,
-            open_cases=open_cases[worker],
-            eligible=able[worker].eligible if worker in able else 0,
+            team=min(case.team for case in cases),
+            worker=name if alike[name] == 1 else f"{name} ({key})",
+            open_cases=len(cases),
+            eligible=sum(is_eligible(case, today=day) for case in cases),
             sessions=sessions_in(365, supervision_days=days),
-            audits={name: counts[worker] for name, counts in given.items()},
+            audits={audit: counts[name] for audit, counts in given.items()},
         )
 
 
