@@ -234,7 +234,9 @@ def test_a_row_is_explained_down_to_the_form_and_shows_no_answer(run, office):
     said = [each for each in said if not each["source"].endswith("left empty")]
     assert len(said) > 40
     unread = {each["heading"] for each in said if each["how"] != "by its content control"}
-    assert unread == {"Form", "SHA-256", "Returned"}
+    lookback = "Months of the record looked at (usually 12)"
+    assert unread == {"Form", "SHA-256", "Returned", lookback}
+    assert by_heading[lookback]["how"] == "nobody wrote it: it is the settings' own"
     kinds = (" – comment", "Date of supervision", "Date audited")
     assert all(any(kind in each["heading"] for each in said) for kind in kinds)
     assert all(cell["posted"] for cell in told["cells"])

@@ -24,6 +24,7 @@ from auditdocs.rules.register.audits import (
     audit_sheet,
     unasked_headings,
 )
+from auditdocs.rules.returns.records import FROM_SETTINGS
 from auditdocs.steps.office import Office
 
 _HOW: Mapping[str, str] = {
@@ -34,6 +35,7 @@ _HOW: Mapping[str, str] = {
     "title": "by the title of an answer field out of its place: look whether it is the right one",
     "field": "by the name of an old form field: look whether it is the right one",
     "wording": "by words much like those of its question: look whether it is the right one",
+    FROM_SETTINGS: "nobody wrote it: it is the settings' own",
     NO_CARRIER: "no date was written: it is the day the form came back",
 }
 """How an answer was found in the form, in words."""

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.model.form import Answer, Identity
-from auditdocs.rules.returns.records import changes, digest, same_auditor, with_lookback
+from auditdocs.rules.returns.records import (
+    FROM_SETTINGS,
+    changes,
+    digest,
+    same_auditor,
+    with_lookback,
+)
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import (
     ANSWERS,
@@ -371,5 +377,6 @@ def test_the_months_looked_at_are_those_of_the_settings_where_nobody_wrote_them(
     record = verdict(a_returned_form(fields=fields)).record
     whole = with_lookback(record, EVERY_KIND, months=18)
     assert whole.fields["lookback_months"] == stands
+    assert (whole.carriers.get("lookback_months") == FROM_SETTINGS) is (written != "6")
     bare = replace(EVERY_KIND, auditor=())
     assert with_lookback(replace(record, fields={}), bare, months=18).fields == {}

@@ -63,6 +63,8 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
 
 
 _LOOKBACK = "lookback_months"
+FROM_SETTINGS = "settings"
+"""The carrier of what stands in the settings, for nobody wrote it on the form."""
 
 _UNANSWERED = Reason(
     code="unanswered",
@@ -79,7 +81,11 @@ def with_lookback(record: Record, contract: Contract, *, months: int) -> Record:
     asked = any(field.name == _LOOKBACK for field in contract.auditor)
     if not asked or record.fields.get(_LOOKBACK):
         return record
-    return replace(record, fields={**record.fields, _LOOKBACK: str(months)})
+    return replace(
+        record,
+        fields={**record.fields, _LOOKBACK: str(months)},
+        carriers={**record.carriers, _LOOKBACK: FROM_SETTINGS},
+    )
 
 
 def digest(record: Record) -> str:
