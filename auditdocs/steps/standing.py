@@ -225,7 +225,11 @@ def concerns(office: Office) -> list[Item]:
 def letters_told(office: Office) -> list[Item]:
     """The letters that wait, and how many of each kind were put in the outbox this last week."""
     since = office.today - LATELY
-    made = [each for _, each in letters(office.journal) if each.made and each.made >= since]
+    made = [
+        each
+        for _, each in letters(office.journal)
+        if each.made and since <= each.made <= office.today
+    ]
     counted = Counter(LETTERS[each.kind] for each in made)
     told = ", ".join(f"{count} × {kind}" for kind, count in counted.most_common())
     text = f"{len(made)} put there in the last seven days: {told}"

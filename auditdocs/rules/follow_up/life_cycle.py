@@ -37,7 +37,7 @@ class Move:
 
 
 ATTACHED = "contact sheet attached"
-CORRECTED = "corrected form accepted"
+CORRECTED = "form corrected in grade or recommendations"
 FINISHED = "all recommendations finished, nothing left to discuss"
 TAKEN_UP = "not agreed after all"
 REOPENED = "recommendation taken up again"
