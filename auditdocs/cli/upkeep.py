@@ -133,15 +133,26 @@ def recover(call: Call) -> None:
         "changes": back.changes,
         "lost": back.lost,
         "files": again.files,
+        "issued": list(again.issued),
         "unknown": list(again.unknown),
     }
     set_aside = again.ended.ended("set-aside")
-    lines = [f"The journal is put back from {back.copy or 'its day books alone'}."]
+    source = back.copy or ("the archived files" if back.from_files else "its day books alone")
+    lines = [f"The journal is put back from {source}."]
+    lines += _FROM_FILES if back.from_files else []
     lines += [f"{back.changes} changes since were made again from the day books."]
     lines += [f"{back.lost} later changes cannot be made: a day book is missing."] * bool(back.lost)
     lines += [f"The old one is kept as {back.damaged}."] if back.damaged else []
     lines.append(f"{again.files} archived files were unknown to it and were taken again.")
+    lines += [f"{len(again.issued)} audits were read from their forms."] * bool(again.issued)
     lines += [f"{len(set_aside)} of them were set aside."] if set_aside else []
     lines += [f"Issued after the copy and not recovered: {each}." for each in again.unknown]
     call.tell(told, lines)
-    needs_a_person(set_aside or again.unknown or back.lost)
+    needs_a_person(set_aside or again.unknown or again.issued or back.lost)
+
+
+_FROM_FILES = [
+    "No copy of it and no day book was left. Lost with it: why cases were chosen; which audits",
+    "were withdrawn (their forms count as out again: withdraw them); which letters had gone out",
+    "(they are made again); check lists, agreements and discussions that are still out.",
+]

@@ -15,6 +15,9 @@ from auditdocs.places.disk import (
     whole,
 )
 
+SOURCES = ("extracts", "registers")
+"""The folders of what the caseload comes from."""
+
 
 def form_place(archive: Path, *, day: date, kind: str, audit_id: str, file: str) -> Path:
     """Where a returned form is kept."""

@@ -1,8 +1,9 @@
 """A lost or damaged journal made again: its newest copy, the day books, the archived files.
 
 The archive holds a copy of the journal for each day of work, a day book of every change, and every
-file that was taken. Copy and books together are the journal as it was. Where a book is gone too,
-the files are taken once more, and what was issued in the gap is told by reference, never guessed.
+file that was taken. Copy and books together are the journal as it was. Where they are gone too, the
+files are taken once more, audits are read from the forms that went out for them, and what else was
+put out is told by reference, never guessed.
 """
 
 import re
@@ -14,14 +15,13 @@ from pathlib import Path
 
 from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.places import journal as journals
-from auditdocs.places.archive import taken_files
+from auditdocs.places.archive import SOURCES, taken_files
 from auditdocs.places.disk import is_there, put_beside, sha256, whole
 from auditdocs.places.journal.agreements import agreement_forms
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.check_lists import check_lists
 from auditdocs.places.journal.copies import (
     copy_put_back,
-    day_books,
     is_whole_without_copy,
     newest_copy,
     replayed,
@@ -35,6 +35,7 @@ from auditdocs.places.workspace import Workspace
 from auditdocs.rules.settings import settings
 from auditdocs.steps.collect import Collected, collected
 from auditdocs.steps.office import Clock, Office
+from auditdocs.steps.reissue import reissued
 
 _REFERENCE = re.compile(r"(?:^|\()([A-Z]{1,3}-\d{4}(?:-\d{2})?(?:-\d{2}|-Q\d)?-\d{4,})[ )]")
 
@@ -51,6 +52,8 @@ class Recovered:
     """How many changes the day books made again after the copy."""
     lost: int
     """How many they hold that cannot be made, as others before them are missing."""
+    from_files: bool
+    """Whether neither copy nor book was left, so that archived files and forms have to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Retaken:
 
     files: int
     ended: Collected
+    issued: tuple[str, ...]
+    """Audits that were read from the forms which went out for them."""
     unknown: tuple[str, ...]
     """References of forms and check lists in the outbox that the journal does not know."""
 
@@ -76,10 +81,11 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
             hint="“auditdocs doctor” says what else could be wrong.",
         )
     copy = newest_copy(workspace.archive)
-    if copy is None and not is_whole_without_copy(workspace.archive):
+    whole_books = is_whole_without_copy(workspace.archive)
+    if copy is None and not whole_books and not any(taken_files(workspace.archive)):
         raise Unavailable(
-            "There is no sound copy of the journal in the archive.",
-            where=str(day_books(workspace.archive)),
+            "There is nothing in the archive to make the journal from.",
+            where=str(workspace.archive),
             hint="Put the folder back from your own backup, then run this again.",
         )
     with held(workspace.state / "lock", now=clock.now):
@@ -87,12 +93,13 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
         if copy is not None:
             copy_put_back(copy, workspace.journal)
         with closing(journals.opened(workspace.journal, day=today)) as journal:
-            count, lost = replayed(journal, workspace.archive)
+            count, lost = replayed(journal, workspace.archive) if copy or whole_books else (0, 0)
     return Recovered(
         copy=workspace.relative(copy) if copy else "",
         damaged=workspace.relative(kept) if kept else "",
         changes=count,
         lost=lost,
+        from_files=copy is None and not whole_books,
     )
 
 
@@ -105,8 +112,18 @@ def retaken(office: Office) -> Retaken:
         for data in (whole(path),)
         if sha256(data) not in known
     ]
-    ended = [_again(office, min(day, office.today), path, data) for day, path, data in missing]
-    return Retaken(len(missing), _together(ended), _unknown(office))
+    lists = [each for each in missing if each[1].parent.name in SOURCES]
+    forms = [each for each in missing if each not in lists]
+    ended = [_again(office, *each) for each in lists]
+    went_out = (*put_out(office.workspace.outbox), *(path for _, path, _ in forms))
+    audits_again = reissued(office, (path for path in went_out if path.suffix == ".docx"))
+    ended += [_again(office, *each) for each in forms]
+    return Retaken(
+        files=len(missing),
+        ended=_together(ended),
+        issued=tuple(audit.audit_id for audit in audits_again),
+        unknown=_unknown(office),
+    )
 
 
 _KNOWN = " UNION ".join(
@@ -123,7 +140,8 @@ def _again(office: Office, day: date, path: Path, data: bytes) -> Collected:
     """Taken as on its day; an extract has no forms issued by it, for they went out long ago."""
     place = put_beside(office.workspace.inbox / path.name, data)
     quiet = replace(office.settings, issue_on_extract=())
-    return collected(replace(office, today=day, settings=quiet), (place,))
+    then = min(day, office.today)
+    return collected(replace(office, today=then, settings=quiet), (place,))
 
 
 def _together(ended: Iterable[Collected]) -> Collected:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,15 +113,18 @@ def test_forms_taken_after_the_copy_are_taken_again_from_the_archive(run, quarte
     assert quarter.audit(late.audit_id) == home
 
 
-def test_what_was_issued_after_copy_and_books_is_told_by_reference(run, quarter, on):
+def test_what_was_issued_after_copy_and_books_is_read_from_its_forms(run, quarter, on):
     copy = the_copy(quarter)
     early = copy.read_bytes()
     new = run(*on, "--json", "issue", "quality").data["issued"]
+    audits = quarter.audits()
     copy.write_bytes(early)
     without_books(quarter)
     journal(quarter).unlink()
     answer = run(*on, "--json", "recover", status=1)
-    assert answer.data["unknown"] == sorted(each["audit_id"] for each in new)
+    assert answer.data["issued"] == [each["audit_id"] for each in new]
+    assert answer.data["unknown"] == []
+    assert quarter.audits() == tuple(replace(audit, carried=()) for audit in audits)
 
 
 def test_a_damaged_copy_is_passed_over_for_the_one_before(run, quarter, on):
@@ -137,11 +141,24 @@ def test_a_sound_journal_is_left_alone(run, quarter, on):
     assert journal(quarter).read_bytes() == before
 
 
-def test_without_a_copy_it_says_so_and_touches_nothing(run, quarter, on):
+def test_with_neither_copy_nor_book_archive_and_forms_give_what_they_can(run, quarter, on):
+    before, shown = quarter.audits(), ledger(quarter)["Completeness"]
     shutil.rmtree(quarter.root / "archive/journal")
     journal(quarter).write_bytes(b"damaged")
+    answer = run(*on, "recover", status=1)
+    assert "withdraw them" in answer.out
+    after = quarter.audits()
+    assert [each for each in after if each.is_home] == [each for each in before if each.is_home]
+    assert {audit.audit_id for audit in after} == {audit.audit_id for audit in before}
+    assert ledger(quarter)["Completeness"] == shown
+
+
+def test_with_nothing_in_the_archive_it_says_so_and_touches_nothing(run, quarter, on):
+    shutil.rmtree(quarter.root / "archive")
+    (quarter.root / "archive").mkdir()
+    journal(quarter).write_bytes(b"damaged")
     answer = run(*on, "recover", status=4)
-    assert "no sound copy" in answer.err
+    assert "nothing in the archive" in answer.err
     assert journal(quarter).read_bytes() == b"damaged"
 
 

@@ -52,7 +52,8 @@ def replayed(journal: Journal, archive: Path) -> tuple[int, int]:
 
 def is_lost(journal: Path, archive: Path) -> bool:
     """Whether there is no journal where there once was one."""
-    return not is_there(journal) and bool(listed(day_books(archive), "*"))
+    kept = (*listed(day_books(archive), "*"), *listed(archive, "[0-9]*"))
+    return not is_there(journal) and bool(kept)
 
 
 def is_whole_without_copy(archive: Path) -> bool:
