@@ -61,6 +61,9 @@ _OPEN_DOCUMENT: _Told = ("open-document", "This is an OpenDocument file (.odt)."
 _MACROS: _Told = ("macros", "The file holds macros, which are never run or taken.", SEND_WORD)
 _TEMPLATE: _Told = ("template", "This is a Word template, not a form.", SEND_WORD)
 
+CONVERTED: Mapping[str, str] = {"old-word": ".doc", "open-document": ".odt", "rtf": ".rtf"}
+"""The kinds that LibreOffice makes Word documents of, with what their names end in."""
+
 _STARTS: tuple[tuple[_Told, tuple[bytes, ...]], ...] = (
     (_PDF, (b"%pdf",)),
     (_PICTURE, (b"\xff\xd8\xff", b"\x89png", b"gif8", b"ii*\0", b"mm\0*", b"riff")),

@@ -19,6 +19,9 @@ from auditdocs.places.refusals import refusals_told
 SECONDS = 30.0
 """The longest that one file may take; a cold start alone can take ten on a slow computer."""
 
+MOST_MEGABYTES = 512
+"""The memory of its own that it may take: twice what the largest of our forms needs."""
+
 MARKED_PDF = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 )
@@ -114,10 +117,23 @@ def _run(command: Iterator[str], seconds: float) -> None:
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    _bound(child.pid)
     try:
         child.wait(seconds)
     except subprocess.TimeoutExpired:
         _end(child)
+
+
+def _bound(process: int) -> None:
+    """Bound the memory of what it has still to start, where the system can: on Linux.
+
+    Elsewhere its time alone is bounded.
+    """
+    with suppress(ImportError, AttributeError, OSError):
+        import resource  # late: Windows has none
+
+        most = MOST_MEGABYTES << 20
+        resource.prlimit(process, resource.RLIMIT_DATA, (most, most))
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from auditdocs.documents.forms.adopt import draft
 from auditdocs.documents.forms.build import form_template
+from auditdocs.documents.package import package
+from auditdocs.documents.wrong_files import CONVERTED
 from auditdocs.errors import FormFault, TemplateFault, UsageFault
 from auditdocs.model.draft import Draft
 from auditdocs.places.disk import is_there, put, whole
+from auditdocs.places.libreoffice import converted
 from auditdocs.places.templates import contracts_and_faults, taken_keys
 from auditdocs.rules.forms.contracts import contract, sheet_name
 from auditdocs.rules.forms.drafts import contract_text, draft_key, draft_prefix
@@ -49,8 +52,9 @@ def adopted(form: Path, templates: Path) -> Adopted:
 
 
 def _draft(form: Path) -> Draft:
+    data = whole(form)
     try:
-        found = draft(whole(form))
+        found = draft(_as_word(data))
     except FormFault as fault:
         hint = "Open it in Word, save it as a Word document (.docx), and adopt that."
         raise TemplateFault(fault.text, where=form.name, hint=hint) from fault
@@ -61,6 +65,19 @@ def _draft(form: Path) -> Draft:
             hint="A question is a label with a field, a box or an empty cell beside it.",
         )
     return found
+
+
+def _as_word(data: bytes) -> bytes:
+    """A form of another program as a Word document, where LibreOffice can make one; else as it is.
+
+    A document is only converted when it is none of Word's: what it was told for is told still.
+    """
+    try:
+        package(data)
+    except FormFault as fault:
+        suffix = CONVERTED.get(fault.kind, "")
+        return (converted(data, suffix=suffix) if suffix else b"") or data
+    return data
 
 
 def _sheet(title: str, key: str, taken: set[str]) -> str:

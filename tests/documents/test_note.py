@@ -86,3 +86,9 @@ def test_a_note_can_be_read_by_everybody():
 def test_what_people_wrote_stands_in_a_note_as_they_wrote_it():
     odd = Reason(code="x", where="1 <b>", text="Mend & send.", found="line one\n{{ two }} ☒")
     assert table(a_note(odd))[1] == ["1 <b>", "Mend & send.", "line one\n{{ two }} ☒"]
+
+
+def test_where_nothing_stands_there_the_note_has_no_column_for_it():
+    whole = Reason(code="pdf", where="The whole file", text="Send the Word form.")
+    assert [len(row) for row in table(a_note(whole))] == [2, 2]
+    assert [len(row) for row in table(a_note())] == [3, 3, 3]

@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import sys
 import time
 
 import pytest
 
 from auditdocs.documents.package import package
-from auditdocs.places.libreoffice import converted, program
+from auditdocs.places.libreoffice import MOST_MEGABYTES, converted, program
 from tests.makers.forms import SMALL, a_form
 
 WORDS = b"{\\rtf1\\ansi Dear all}"
@@ -38,3 +39,13 @@ def test_a_program_that_hangs_is_ended(tmp_path, monkeypatch):
     start = time.monotonic()
     assert converted(WORDS, suffix=".rtf", seconds=0.3) == b""
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds it so")
+def test_the_memory_of_the_program_is_bounded(tmp_path, monkeypatch):
+    greedy, told = tmp_path / "soffice", tmp_path / "told"
+    greedy.write_text(f"#!/bin/sh\nsleep 0.3\nulimit -d > '{told}'\n", encoding="utf-8")
+    greedy.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert converted(WORDS, suffix=".rtf") == b""
+    assert int(told.read_text(encoding="utf-8")) == MOST_MEGABYTES * 1024

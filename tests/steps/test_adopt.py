@@ -1,5 +1,6 @@
 """A form that people already have is adopted, issued, filled in and read, all on one day."""
 
+import shutil
 from datetime import date
 
 import openpyxl
@@ -7,6 +8,7 @@ import pytest
 
 from auditdocs.documents.forms.adopt import draft
 from auditdocs.errors import TemplateFault
+from auditdocs.places.libreoffice import program
 from auditdocs.places.templates import contracts
 from auditdocs.steps.adopt import adopted
 from auditdocs.steps.collect import collected
@@ -124,6 +126,31 @@ def test_an_overall_grade_is_the_grade_of_the_audit(office):
     overall = made(office, "plain tables").overall
     assert overall is not None
     assert overall.label == "Overall grade"
+
+
+OLD = (
+    r"{\rtf1\ansi Youth Audit\par "
+    r"\trowd\cellx4000\cellx8000\intbl What was learnt?\cell\cell\row "
+    r"\trowd\cellx4000\cellx8000\intbl Date of last contact\cell\cell\row \pard\par}"
+)
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+def test_a_form_of_another_program_is_adopted_by_conversion(office):
+    old = office.root.parent / "Youth audit.rtf"
+    old.write_text(OLD, encoding="ascii")
+    items = adopted(old, office.root / "templates").draft.items
+    assert [item.type for item in items] == ["text", "date"]
+
+
+def test_without_libreoffice_the_designer_is_told_what_to_do(office, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    old = office.root.parent / "Youth audit.rtf"
+    old.write_text(OLD, encoding="ascii")
+    with pytest.raises(TemplateFault) as caught:
+        adopted(old, office.root / "templates")
+    assert "rich text" in caught.value.text
+    assert "adopt that" in caught.value.hint
 
 
 def test_what_is_no_word_form_is_told_with_what_to_do(office):

@@ -12,7 +12,8 @@ from auditdocs.model.form import Reason, Return
 
 _HEADINGS = ("Where in the form", "What is wrong and what to write", "What stands there")
 _WIDTHS = (Cm(5.2), Cm(7.6), Cm(4.2))
-"""Of the columns, together as wide as the page's text."""
+_WITHOUT_FOUND = (Cm(5.2), Cm(11.8))
+"""Of the columns, together as wide as the page's text; the last is left out when it is empty."""
 
 
 def note_document(came: Return, *, service: str, marking: str = "") -> bytes:
@@ -54,12 +55,13 @@ def _made_plain(note: Any, marking: str) -> None:
 
 
 def _table(note: Any, reasons: tuple[Reason, ...]) -> None:
-    table = note.add_table(rows=1, cols=len(_HEADINGS), style="Table Grid")
+    widths = _WIDTHS if any(reason.found for reason in reasons) else _WITHOUT_FOUND
+    table = note.add_table(rows=1, cols=len(widths), style="Table Grid")
     _mark(table.rows[0], "w:tblHeader")
-    _fill(table.rows[0], _HEADINGS)
+    _fill(table.rows[0], _HEADINGS, widths)
     for reason in reasons:
-        _fill(table.add_row(), (_place(reason), reason.text, reason.found))
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        _fill(table.add_row(), (_place(reason), reason.text, reason.found), widths)
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
@@ -70,9 +72,9 @@ def _place(reason: Reason) -> str:
     return f"{reason.section}:\n{reason.where}" if reason.section else reason.where
 
 
-def _fill(row: Any, texts: tuple[str, ...]) -> None:
+def _fill(row: Any, texts: tuple[str, ...], widths: tuple[Cm, ...]) -> None:
     _mark(row, "w:cantSplit")
-    for cell, text, width in zip(row.cells, texts, _WIDTHS, strict=True):
+    for cell, text, width in zip(row.cells, texts[: len(widths)], widths, strict=True):
         cell.text, cell.width = text, width
         spacing = cell.paragraphs[0].paragraph_format
         spacing.space_before = spacing.space_after = Pt(3)

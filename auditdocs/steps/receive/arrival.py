@@ -3,13 +3,13 @@
 What every kind of file needs and no kind owns; the kinds themselves are modules beside this one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from auditdocs.documents.bundle import is_bundle
 from auditdocs.documents.forms.opened import form_of, reading_of
 from auditdocs.documents.package import is_list
-from auditdocs.documents.wrong_files import SEND_FRESH
+from auditdocs.documents.wrong_files import CONVERTED, SEND_FRESH
 from auditdocs.errors import AuditdocsError, ExtractFault, FormFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
@@ -77,10 +77,6 @@ def arrival(office: Office, came: Return, name: str, data: bytes) -> Arrival:
     return Arrival(came=replace(came, suffix=suffix), name=name, data=data, document=document)
 
 
-_CONVERTED: Mapping[str, str] = {"old-word": ".doc", "open-document": ".odt", "rtf": ".rtf"}
-"""The wrong files that LibreOffice makes Word documents of, with what their names end in."""
-
-
 def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
     """The document and the format in which it came; one of another program's is converted.
 
@@ -89,7 +85,7 @@ def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
     try:
         return _word(office, data), ".docx"
     except FormFault as fault:
-        suffix = _CONVERTED.get(fault.kind, "")
+        suffix = CONVERTED.get(fault.kind, "")
         made = converted(data, suffix=suffix, seconds=MOST_SECONDS) if suffix else b""
         if not made:
             raise
