@@ -11,7 +11,7 @@ from auditdocs.places.journal.commitments import keep_proposed
 from auditdocs.places.outbox import put_report, report_place
 from auditdocs.rules.accuracy.figures import accuracy_json
 from auditdocs.rules.calendar.dates import uk_date
-from auditdocs.rules.calendar.periods import Period, month_of, quarters_before
+from auditdocs.rules.calendar.periods import Period, month_of, quarter_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
 from auditdocs.rules.findings.figures import figures, figures_json
 from auditdocs.rules.papers.figure_rows import figure_rows
@@ -59,15 +59,15 @@ def reported(
     """The quarterly SMG report and the workbook of its figures, in the outbox.
 
     Without a period it is the last quarter that is over. Earlier drafts, in which an author may
-    have written, are left as they are: a new one gets the next free name. What the report proposes
-    is kept for the group to answer in the ledger; a copy with hidden counts keeps nothing. With
-    `pdf` it stands beside in that form too.
+    have written, are left as they are: a new one gets the next free name. What a quarter's
+    report proposes is kept for the group to answer in the ledger; a copy with hidden counts keeps
+    nothing. With `pdf` it stands beside in that form too.
     """
     read_back(office)
     paper = _paper(office, reported_period(office, period), suppress)
     draft = _draft(office, paper)
     done = written(office, draft, figures=draft.figures, pdf=pdf)
-    if suppress is None:
+    if suppress is None and paper.period == quarter_of(paper.period.first):
         spare = spare_rows(paper.period.label, count=SPARE)
         keep_proposed(office.journal, (*proposals(paper), *spare))
         post(office)

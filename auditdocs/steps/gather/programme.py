@@ -14,7 +14,7 @@ from auditdocs.places.journal.commitments import proposed_actions
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import newest_records
 from auditdocs.rules.calendar.dates import months_after
-from auditdocs.rules.calendar.periods import Period, month_of
+from auditdocs.rules.calendar.periods import Period, month_of, period, quarters_before
 from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.findings.follow_through import statuses_of
 from auditdocs.rules.findings.programme import Programme
@@ -70,14 +70,14 @@ def unprinted(now: Service) -> frozenset[str]:
 def _commitments(
     office: Office, span: Period, written: Mapping[str, Mapping[str, object]]
 ) -> Iterator[Commitment]:
-    """Of the report before this one all, of still earlier ones what is open."""
+    """Of the quarter before this period all, of still earlier ones what is open."""
     found = [
         each
         for each in kept_actions(proposed_actions(office.journal), written)  # type: ignore[arg-type]
-        if each.period < span.label
+        if period(each.period).first < span.first
     ]
-    last = max((each.period for each in found), default="")
-    yield from (each for each in found if each.period == last or each.is_open)
+    (before,) = quarters_before(span, count=1)
+    yield from (each for each in found if each.is_open or period(each.period).first >= before.first)
 
 
 def _ethnicities(office: Office, home: Iterable[Audit]) -> Mapping[str, str]:
