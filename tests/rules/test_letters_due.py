@@ -15,11 +15,12 @@ from auditdocs.rules.follow_up.duties import Matter, duties, form_duty
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.on_acceptance import letters_on_acceptance
 from auditdocs.rules.follow_up.on_standing import draw, is_moderated, letters_on_standing
-from auditdocs.rules.follow_up.papers import by_others
+from auditdocs.rules.follow_up.papers import by_others, new_paper, paper_values
 from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.follow_up.slip import supervision_slip, training_needs
 from auditdocs.rules.register.letters import letter_row
 from auditdocs.rules.selection.posts import posts
+from tests.makers.contracts import a_contract, an_item
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import a_recommendation, a_record
 
@@ -304,6 +305,21 @@ def test_a_letter_in_the_ledger_is_due_then_overdue_or_done():
     assert (
         letter_row(1, replace(letter, kind="reminders"), today=DAY)["Standing"] == "In the outbox"
     )
+
+
+# The form beside a letter.
+
+
+def test_a_recommendation_without_a_row_on_the_form_is_named_under_its_last_row():
+    rows = [an_item(f"r_{n}", type="choice", note=True) for n in (1, 2)]
+    asks = a_contract(*rows, key="discussion", prefix="DIS")
+    of = an_audit(recommendations=[action(number=n) for n in (1, 2, 3)])
+    new = new_paper(of, asks, reference="DIS-2026-09-0001", today=DAY, manager="Tess Manager")
+    advice = paper_values(new, of, asks, Settings())["advice"]
+    first, second, third = (each.reference for each in of.recommendations)
+    assert advice["r_1"].startswith(f"{first}: ")
+    assert f"no row for {third}" in advice["r_2"]
+    assert second not in advice["r_1"]
 
 
 # The slip.

@@ -70,11 +70,7 @@ def reference_stem(of: Followed, contract: Contract) -> str:
 def paper_values(paper: Paper, of: Followed, contract: Contract, settings: Settings) -> Any:
     """Everything its template may use."""
     printed = [item for item in contract.items if item.id in paper.printed]
-    notes = {
-        f"{_ROW}{place}": f"{each.reference}: {each.text}\nOwner: {each.made.owner_name}. "
-        f"Due: {uk_date(each.made.due_date)}."
-        for place, each in enumerate(of.recommendations, start=1)
-    }
+    notes = _notes(of, [item.id for item in printed if item.id.startswith(_ROW)])
     return {
         **paper.header,
         "type_key": contract.key,
@@ -88,6 +84,24 @@ def paper_values(paper: Paper, of: Followed, contract: Contract, settings: Setti
         "advice": {item.id: notes.get(item.id, "") for item in contract.items},
         "labels": {item.id: item.label for item in contract.items},
     }
+
+
+def _notes(of: Followed, places: list[str]) -> dict[str, str]:
+    """What stands under each row: its recommendation; under the last how many have no row."""
+    several = zip(places, of.recommendations, strict=False)
+    notes = {
+        place: f"{each.reference}: {each.text}\nOwner: {each.made.owner_name}. "
+        f"Due: {uk_date(each.made.due_date)}."
+        for place, each in several
+    }
+    left = of.recommendations[len(places) :]
+    if places and left:
+        named = ", ".join(each.reference for each in left)
+        notes[places[-1]] += (
+            f"\nThis form has no row for {named}: write in this row's comment what is agreed of "
+            "them. Business support notes it in the ledger."
+        )
+    return notes
 
 
 def judged_paper(form: Form, contract: Contract, paper: Paper, *, returned: date) -> Judged:
