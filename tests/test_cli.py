@@ -149,6 +149,7 @@ def test_an_extract_with_faulty_rows_is_taken_and_ends_with_1(run, office, tmp_p
     assert answer.data["cases"] == 60
     assert answer.data["data_date"] == DAY
     assert set(answer.data) >= {"mapping", "unmapped", "ambiguous", "rows", "cases", "problems"}
+    assert set(answer.data) >= {"withdrawn", "to_act"}
     assert all(set(each) >= {"row", "field", "text"} for each in answer.data["problems"])
     assert council.exists()
 

@@ -20,6 +20,7 @@ from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.follow_up.duties import Duty
 from auditdocs.rules.selection.history import is_released
 from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
+from auditdocs.steps.choices import choices_due
 from auditdocs.steps.follow_up.waiting import follow_up_duties
 from auditdocs.steps.look import AWAY, LAST_LOOK, Waiting, looked, memory
 from auditdocs.steps.office import Office, service
@@ -56,6 +57,7 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
     team = _team(office, team) if team else ""
     items = (
         *_forms_due(office, on),
+        *choices_due(office, on),
         *_follow_up_due(office, on),
         *accuracy_due(office, on),
     )

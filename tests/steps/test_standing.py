@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 
 from auditdocs.errors import UsageFault
+from auditdocs.places.journal.posted import keep_staff_columns
+from auditdocs.rules.register.forms_out import AGREED_BY_MANAGER
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post, read_back
@@ -90,3 +92,20 @@ def test_a_cell_of_ours_changed_by_hand_is_put_back_and_noted(office, out):
     assert [row[1:] for row in noted] == [
         ("Completeness", out[0].audit_id, "Team", out[0].team, "Another Team")
     ]
+
+
+def test_a_case_for_an_iro_waits_for_the_team_managers_word(office, out):
+    quality = office.work(issued, Wish(type="quality")).audits
+    theirs = {each.audit_id for each in quality if each.auditor_role in ("iro", "cp_adviser")}
+    found = [item for item in office.work(due, on=DAY) if item.kind == "case to agree"]
+    assert theirs
+    assert {item.about for item in found} == theirs
+    said, refused = sorted(theirs)[0], sorted(theirs)[-1]
+    with office.open() as opened:
+        keep_staff_columns(
+            opened.journal,
+            {"Forms out": {said: {AGREED_BY_MANAGER: "Yes"}, refused: {AGREED_BY_MANAGER: "No"}}},
+        )
+    left = {item.about: item for item in office.work(due, on=DAY) if item.kind == "case to agree"}
+    assert set(left) == theirs - {said}
+    assert left[refused].late
