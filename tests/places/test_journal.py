@@ -147,6 +147,11 @@ def test_ledger_rows_keep_their_dates_and_numbers(journal):
     assert "Q-1" not in posted.staff_columns(journal).get("Quality", {})
 
 
+def test_rows_of_the_ledger_stand_in_the_order_of_their_numbers(journal):
+    posted.keep_posted(journal, {"Returns": {n: {"Number": n} for n in ("2", "10", "1")}})
+    assert list(posted.posted(journal)["Returns"]) == ["1", "2", "10"]
+
+
 def test_a_journal_that_is_no_journal_is_told(tmp_path):
     path = tmp_path / "journal.sqlite3"
     path.write_bytes(b"not a database, but long enough to be taken for one" * 40)

@@ -154,7 +154,9 @@ def _sheets(journal: Journal, table: str) -> list[str]:
 
 
 def _keys(journal: Journal, table: str, sheet: str) -> list[str]:
-    rows = journal.asked(f"SELECT DISTINCT key FROM {table} WHERE sheet = ? ORDER BY key", sheet)
+    """In the order of their numbers too, for a sheet that was deleted comes back in it."""
+    question = f"SELECT DISTINCT key FROM {table} WHERE sheet = ? ORDER BY length(key), key"
+    rows = journal.asked(question, sheet)
     return [key for (key,) in rows]
 
 
