@@ -139,14 +139,15 @@ def recover(call: Call) -> None:
     set_aside = again.ended.ended("set-aside")
     source = back.copy or ("the archived files" if back.from_files else "its day books alone")
     lines = [f"The journal is put back from {source}."]
-    lines += _FROM_FILES if back.from_files else []
-    lines += [f"{back.changes} changes since were made again from the day books."]
+    made_again = [f"{back.changes} changes since were made again from the day books."]
+    lines += _FROM_FILES if back.from_files else made_again
     lines += [f"{back.lost} later changes cannot be made: a day book is missing."] * bool(back.lost)
     lines += [f"The old one is kept as {back.damaged}."] if back.damaged else []
     lines.append(f"{again.files} archived files were unknown to it and were taken again.")
     lines += [f"{len(again.issued)} audits were read from their forms."] * bool(again.issued)
     lines += [f"{len(set_aside)} of them were set aside."] if set_aside else []
-    lines += [f"Issued after the copy and not recovered: {each}." for each in again.unknown]
+    if again.unknown:
+        lines.append(f"Put out, and not known to it: {', '.join(again.unknown)}.")
     call.tell(told, lines)
     needs_a_person(set_aside or again.unknown or again.issued or back.lost)
 
