@@ -55,7 +55,9 @@ def put_back(office: Office, names: tuple[str, ...]) -> tuple[Path, ...]:
             f"Not set aside: {', '.join(unknown)}.",
             hint='Run "auditdocs set-aside list" to see the names.',
         )
-    return tuple(_put_back(office, lying[name]) for name in names or lying)
+    placed = tuple(_put_back(office, lying[name]) for name in names or lying)
+    _without_orphans(office)
+    return placed
 
 
 def _strangers(
@@ -86,3 +88,12 @@ def _put_back(office: Office, came: Return) -> Path:
     if came.note and is_there(note):
         removed(note, whole(note))
     return placed
+
+
+def _without_orphans(office: Office) -> None:
+    """Throw away the notes on files that lie there no more: they were mended under another name."""
+    needed = {came.note for _, came in set_aside(office)}
+    for _, came in returns(office.journal, outcome="set-aside"):
+        note = office.workspace.absolute(came.note)
+        if came.note and came.note not in needed and is_there(note):
+            removed(note, whole(note))

@@ -240,6 +240,18 @@ def test_a_blank_form_for_a_case_nobody_chose_is_an_unplanned_audit(office, out)
     assert new.audit_id not in {each.audit_id for each in out}
 
 
+def test_a_form_mended_under_a_new_name_leaves_no_note_behind(office, out):
+    office.drops("empty.docx", office.form(out[0]))
+    office.drops("other.docx", office.form(out[1]))
+    office.work(collected, today=DAY)
+    aside = office.root / "outbox/set-aside"
+    (aside / "empty.docx").unlink()
+    (aside / "mended.docx").write_bytes(office.answers(out[0], DAY))
+    (aside / "other.docx").rename(aside / "renamed.docx")
+    office.work(put_back, ("mended.docx",))
+    assert office.tree("outbox/set-aside") == ["other.docx.note.docx", "renamed.docx"]
+
+
 def test_set_aside_files_are_tried_again_when_they_are_put_back(office, out):
     office.drops("mended.docx", office.form(out[0]))
     office.work(collected, today=DAY)
