@@ -145,7 +145,7 @@ def recover(call: Call) -> None:
     lines += [f"The old one is kept as {back.damaged}."] if back.damaged else []
     lines.append(f"{again.files} archived files were unknown to it and were taken again.")
     lines += [f"{len(again.issued)} audits were read from their forms."] * bool(again.issued)
-    lines += [f"{len(set_aside)} of them were set aside."] if set_aside else []
+    lines += [f"{len(set_aside)} of those files were set aside."] if set_aside else []
     if again.unknown:
         lines.append(f"Put out, and not known to it: {', '.join(again.unknown)}.")
     call.tell(told, lines)
