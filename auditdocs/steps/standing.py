@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault
-from auditdocs.model.audit import WITHDRAWN, Audit
+from auditdocs.model.audit import OUT, WITHDRAWN, Audit
 from auditdocs.model.form import Return
 from auditdocs.model.letter import LETTERS
 from auditdocs.model.standing import Item
 from auditdocs.places.journal.audits import audit as audit_of
-from auditdocs.places.journal.audits import audits, keep_audits
+from auditdocs.places.journal.audits import audits, audits_of, keep_audits
 from auditdocs.places.journal.letters import letters
 from auditdocs.places.ledger import held_by, held_since
 from auditdocs.rules.calendar.dates import uk_date
@@ -81,7 +81,7 @@ def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:
     """An issued audit closed without a return. Raises UsageFault when it is not out."""
     audit = audit_of(office.journal, audit_id)
     if audit is None or not audit.is_out:
-        out = [each.audit_id for each in audits(office.journal) if each.is_out]
+        out = [each.audit_id for each in audits_of(office.journal, OUT)]
         near = get_close_matches(audit_id, out, n=1)
         meant = f"Did you mean {near[0]}? " if near else ""
         raise UsageFault(
@@ -150,9 +150,7 @@ def set_aside_item(office: Office, came: Return) -> Item:
 
 
 def _out(office: Office) -> list[Item]:
-    return [
-        form_item(office, audit, office.today) for audit in audits(office.journal) if audit.is_out
-    ]
+    return [form_item(office, audit, office.today) for audit in audits_of(office.journal, OUT)]
 
 
 def form_item(office: Office, audit: Audit, on: date) -> Item:
@@ -198,8 +196,8 @@ def _last(office: Office) -> list[Item]:
 
 
 def _forms_due(office: Office, on: date) -> list[Item]:
-    out = [audit for audit in audits(office.journal) if audit.is_out and audit.due <= on]
-    return [form_item(office, audit, on) for audit in out]
+    out = audits_of(office.journal, OUT)
+    return [form_item(office, audit, on) for audit in out if audit.due <= on]
 
 
 def _follow_up_due(office: Office, on: date) -> list[Item]:

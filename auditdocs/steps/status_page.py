@@ -13,12 +13,15 @@ from pathlib import PurePosixPath
 
 from auditdocs.documents.status_page import is_sealed, status_page
 from auditdocs.errors import Unavailable
+from auditdocs.model.audit import OUT
 from auditdocs.model.form import Return
 from auditdocs.model.standing import Item, Section, Standing
 from auditdocs.places.disk import is_there, put, whole
-from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.audits import audit as audit_of
+from auditdocs.places.journal.audits import audits_of
 from auditdocs.places.journal.caseload import data_dates, register
-from auditdocs.places.journal.returns import records, returns
+from auditdocs.places.journal.returns import record as record_of
+from auditdocs.places.journal.returns import returns, unsafe_records
 from auditdocs.places.outbox import status_place
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.steps import standing
@@ -69,13 +72,10 @@ def _standing(office: Office) -> Standing:
 
 def _concerns(office: Office) -> Section:
     """Every one there was; open until what was done is verified in the ledger, as in `status`."""
-    teams = {audit.audit_id: audit.team for audit in audits(office.journal)}
     open_ones = {item.about for item in standing.concerns(office)}
-    unsafe = [
-        record
-        for record in records(office.journal)
-        if not record.safe or record.audit_id in open_ones
-    ]
+    unsafe = {record.audit_id: record for record in unsafe_records(office.journal)}
+    told = {each: found[0] for each in open_ones if (found := record_of(office.journal, each))}
+    teams = {each: of.team for each in {*unsafe, *told} if (of := audit_of(office.journal, each))}
     items = [
         Item(
             kind="immediate concern",
@@ -85,7 +85,7 @@ def _concerns(office: Office) -> Section:
             team=teams.get(record.audit_id, ""),
             late=record.audit_id in open_ones,
         )
-        for record in unsafe
+        for record in {**unsafe, **told}.values()
     ]
     open_first = sorted(items, key=lambda item: (not item.late, item.about))
     return _section("Immediate concerns", "Audit", open_first, "No immediate concern.")
@@ -169,7 +169,7 @@ def _came(office: Office) -> Section:
 
 
 def _out(office: Office) -> Section:
-    out = [audit for audit in audits(office.journal) if audit.is_out]
+    out = audits_of(office.journal, OUT)
     lines = [standing.form_item(office, audit, office.today) for audit in out]
     items = _by_team(lines, "out")
     return _section("Forms out, by the auditor's team", "Team", items, "No form is out.")

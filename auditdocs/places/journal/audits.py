@@ -85,6 +85,21 @@ def audits(journal: Journal, *, status: str = "") -> tuple[Audit, ...]:
     return tuple(decoded(Audit, body) for (body,) in rows)
 
 
+def audits_of(journal: Journal, statuses: Iterable[str]) -> tuple[Audit, ...]:
+    """The audits of these statuses, by audit id."""
+    wanted = tuple(statuses)
+    marks = ", ".join("?" for _ in wanted)
+    question = f"SELECT body FROM audits WHERE status IN ({marks}) ORDER BY audit_id"
+    return tuple(decoded(Audit, body) for (body,) in journal.asked(question, *wanted))
+
+
+def audits_graded(journal: Journal, grade: str) -> tuple[Audit, ...]:
+    """The audits whose final grade has that code, by audit id."""
+    question = "SELECT body FROM audits WHERE json_extract(body, '$.grade_final') = ?"
+    rows = journal.asked(f"{question} ORDER BY audit_id", grade)
+    return tuple(decoded(Audit, body) for (body,) in rows)
+
+
 def ids_of_audits(journal: Journal, *, but: Iterable[str]) -> tuple[str, ...]:
     """The ids of all audits but those of these statuses."""
     left_out = tuple(but)

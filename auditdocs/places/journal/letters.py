@@ -13,7 +13,7 @@ def want(
     journal: Journal,
     letters: Iterable[Letter],
     *,
-    remember: Iterable[tuple[str, str]],
+    remember: Iterable[tuple[str, str]] = (),
     followed: Iterable[str] = (),
 ) -> None:
     """Keep that these letters are to be made, each once, and how far the looking has come.

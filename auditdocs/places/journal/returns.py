@@ -132,6 +132,15 @@ def newest_records(journal: Journal) -> Mapping[str, Record]:
     return {record.audit_id: record for record in records(journal)}
 
 
+def unsafe_records(journal: Journal) -> tuple[Record, ...]:
+    """The newest records that say that a child is not safe, by audit id."""
+    rows = journal.asked(
+        "SELECT body FROM records AS newest WHERE json_extract(body, '$.safe') = 0 AND version = "
+        "(SELECT MAX(version) FROM records WHERE audit_id = newest.audit_id) ORDER BY audit_id"
+    )
+    return tuple(decoded(Record, body) for (body,) in rows)
+
+
 def records(journal: Journal) -> tuple[Record, ...]:
     """The newest record of every audit, by audit id."""
     rows = journal.asked(

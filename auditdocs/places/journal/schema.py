@@ -264,6 +264,13 @@ CREATE TRIGGER audit_counts_again AFTER UPDATE ON audits BEGIN
     (SELECT 1 FROM to_post WHERE source = 'caseload' AND key = newest.data_date); END;
 """,
     ),
+    Migration(
+        "ways to the audits that may still need somebody",
+        """
+CREATE INDEX audits_by_grade ON audits (json_extract(body, '$.grade_final'));
+CREATE INDEX records_unsafe ON records (audit_id) WHERE json_extract(body, '$.safe') = 0;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

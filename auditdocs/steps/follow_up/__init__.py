@@ -29,6 +29,8 @@ from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
 
 _SEEN = "followed up to return"
+_AT_ONCE = 500
+"""How many audits are held in memory together, were staff to write about all there are."""
 _WEEK = "reminders made for the week of"
 
 
@@ -51,17 +53,22 @@ def followed_up(office: Office) -> FollowUp:
     if not (accepted or written or is_week or letters(office.journal, waiting=True)):
         return FollowUp()
     at_hand = desk(office)
-    touched = {
-        *with_those_asked_after(office, audits_of_papers(office.journal, accepted)),
-        *written,
-    }
-    current = tuple(followed(office, at_hand.known, sorted(touched)))
-    _moved_on(office, current)
-    wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))
-    want(office.journal, wanted, remember=((_SEEN, str(last)),), followed=written)
+    said = with_those_asked_after(office, audits_of_papers(office.journal, accepted))
+    touched = sorted({*said, *written})
+    for first in range(0, len(touched), _AT_ONCE):
+        _look_at(at_hand, touched[first : first + _AT_ONCE], accepted)
+    want(office.journal, (), remember=((_SEEN, str(last)),), followed=written)
     if is_week:
         want(office.journal, reminders(at_hand), remember=((_WEEK, week),))
     return FollowUp(*letters_made(at_hand))
+
+
+def _look_at(at_hand: Desk, audit_ids: Iterable[str], accepted: tuple[str, ...]) -> None:
+    """These audits moved on, and their letters wanted; the same again changes nothing."""
+    current = tuple(followed(at_hand.office, at_hand.known, audit_ids))
+    _moved_on(at_hand.office, current)
+    wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))
+    want(at_hand.office.journal, wanted)
 
 
 def _moved_on(office: Office, current: Iterable[Followed]) -> None:

@@ -1,14 +1,14 @@
 """Everything that waits for somebody, gathered; and the one letter a week that tells each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain
 
-from auditdocs.model.audit import CLOSED, Audit
+from auditdocs.model.audit import CLOSED, HOME, OUT
 from auditdocs.model.letter import Letter
 from auditdocs.model.people import ROLES
-from auditdocs.places.journal.audits import audits
-from auditdocs.places.journal.letters import letters
+from auditdocs.places.journal.audits import audits_graded, audits_of, audits_of_child
+from auditdocs.places.journal.letters import letters_about
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.addressees import Addressee
 from auditdocs.rules.follow_up.agreement_reviews import review_duties
@@ -22,20 +22,17 @@ from auditdocs.steps.office import Office
 
 def all_duties(at_hand: Desk, *, today: date) -> Iterator[Duty]:
     """What waits because of every audit: first the forms that are out, then what follows."""
-    office, known = at_hand.office, audits(at_hand.office.journal)
+    office = at_hand.office
     grace = office.settings.supervision_days
-    for audit in known:
-        if audit.is_out:
-            yield form_duty(audit, at_hand.directory, today=today, grace=grace)
-    yield from _after_the_form(at_hand, known)
+    for audit in audits_of(office.journal, OUT):
+        yield form_duty(audit, at_hand.directory, today=today, grace=grace)
+    yield from _after_the_form(at_hand, _may_wait(office))
 
 
 def follow_up_duties(office: Office) -> tuple[Duty, ...]:
     """What waits because of the audits that are home."""
-    known = audits(office.journal)
-    if not any(audit.is_home for audit in known):
-        return ()
-    return tuple(_after_the_form(desk(office), known))
+    known = _may_wait(office)
+    return tuple(_after_the_form(desk(office), known)) if known else ()
 
 
 def reminders(at_hand: Desk) -> tuple[Letter, ...]:
@@ -61,30 +58,32 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _after_the_form(at_hand: Desk, known: tuple[Audit, ...]) -> Iterator[Duty]:
+def _after_the_form(at_hand: Desk, known: Iterable[str]) -> Iterator[Duty]:
     journal = at_hand.office.journal
-    about: dict[str, list[Letter]] = {}
-    for _, letter in letters(journal):
-        about.setdefault(letter.audit_id, []).append(letter)
-    issued: dict[tuple[str, str], list[Audit]] = {}
-    for audit in known:
-        issued.setdefault((audit.type, audit.child_id), []).append(audit)
     verified = at_hand.written.get(CONCERNS.name, {})
-    home = [each.audit_id for each in known if each.is_home and _may_wait(each)]
-    for of in followed(at_hand.office, at_hand.known, home):
-        same = issued[of.audit.type, of.audit.child_id]
+    for of in followed(at_hand.office, at_hand.known, known):
+        audit = of.audit
         matter = Matter(
             of=of,
-            letters=tuple(about.get(of.audit.audit_id, ())),
-            later=tuple(each for each in same if each.issued > of.record.date_audited),
-            verified=is_verified(verified.get(of.audit.audit_id, {})),
+            letters=tuple(each for _, each in letters_about(journal, audit.audit_id)),
+            later=tuple(
+                each
+                for each in audits_of_child(journal, audit.child_id)
+                if each.type == audit.type and each.issued > of.record.date_audited
+            ),
+            verified=is_verified(verified.get(audit.audit_id, {})),
         )
         yield from duties(matter, at_hand.directory)
 
 
-def _may_wait(audit: Audit) -> bool:
-    """A closed audit has nothing left to do but, found inadequate, to be done again."""
-    return audit.status != CLOSED or audit.grade_final == "I"
+def _may_wait(office: Office) -> tuple[str, ...]:
+    """The ids of the audits that are home and of which anything may be left to do.
+
+    A closed audit has nothing left to do but, found inadequate, to be done again.
+    """
+    left = audits_of(office.journal, HOME - {CLOSED})
+    again = (each for each in audits_graded(office.journal, "I") if each.status == CLOSED)
+    return tuple(sorted(each.audit_id for each in (*left, *again)))
 
 
 def _reminder(to: Addressee, mine: list[Duty], today: date) -> Letter:
