@@ -105,7 +105,9 @@ def test_a_conflict_copy_that_is_not_filled_in_is_listed_and_troubles_nobody(off
     assert "inbox/form.docx" in took.returns[0].details["To know"]
 
 
-def test_a_form_for_a_case_that_has_closed_counts_and_says_so(office, out):
+def test_a_heads_form_for_a_case_that_has_closed_counts_and_says_so(office, out):
+    wish = Wish(type="head-of-service", theme="Is the plan clear?", expression="age >= 0")
+    out = office.work(issued, wish).audits
     form = office.answers(out[0], DAY)
     council = office.drops_council(children=40, data_date=DATA_DATE + timedelta(days=5))
     gone = annex_a_workbook(
