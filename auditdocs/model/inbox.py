@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
-    """A file as one look sees it."""
+class Dropped(NamedTuple):
+    """A file as one look sees it; one of thousands at each look, so a tuple."""
 
     file: str
     """Where it lies in the inbox, with "/"."""

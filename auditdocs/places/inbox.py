@@ -7,7 +7,8 @@ one listing of each folder; no file is opened but the owner files.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
@@ -30,7 +31,7 @@ def look(inbox: Path, *, now: float) -> tuple[Dropped, ...]:
     `now` is the time in seconds, to tell a living owner file from one left behind.
     """
     try:
-        return tuple(sorted(_below(inbox, "", now), key=lambda each: each.file))
+        return tuple(sorted(_below(inbox, "", now), key=attrgetter("file")))
     except OSError as error:
         raise Unavailable(
             "The inbox cannot be looked at now.",
@@ -44,51 +45,58 @@ def is_ignored(name: str) -> bool:
     return _IGNORED.fullmatch(name) is not None
 
 
-def _below(folder: Path, prefix: str, now: float) -> Iterator[Dropped]:
+def _below(folder: Path, prefix: str, now: float) -> list[Dropped]:
     with os.scandir(folder) as listing:
         entries = list(listing)
     beside = owners(entries)
+    found: list[Dropped] = []
     for entry in entries:
         if is_ignored(entry.name):
             continue
-        if _is_link(entry):
-            yield Dropped(file=prefix + entry.name, size=0, changed=0, trouble=_LINK)
+        if entry.is_file(follow_symlinks=False):  # as most are
+            found += _dropped(entry, prefix, beside, now)
+        elif _is_link(entry):
+            found.append(Dropped(prefix + entry.name, 0, 0, trouble=_LINK))
         elif entry.is_dir(follow_symlinks=False):
-            yield from _inside(Path(entry.path), f"{prefix}{entry.name}", now)
-        elif not entry.is_file(follow_symlinks=False):
-            yield Dropped(file=prefix + entry.name, size=0, changed=0, trouble=_NO_FILE)
-        elif dropped := _dropped(entry, prefix, beside, now):
-            yield dropped
+            found += _inside(Path(entry.path), f"{prefix}{entry.name}", now)
+        else:
+            found.append(Dropped(prefix + entry.name, 0, 0, trouble=_NO_FILE))
+    return found
 
 
-def _inside(folder: Path, name: str, now: float) -> Iterator[Dropped]:
+def _inside(folder: Path, name: str, now: float) -> list[Dropped]:
     """What lies in a subfolder; one that is closed to us is told, one that is gone is gone."""
     try:
-        yield from list(_below(folder, f"{name}/", now))
+        return _below(folder, f"{name}/", now)
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return []
     except PermissionError:
-        yield Dropped(file=name, size=0, changed=0, trouble=_CLOSED)
+        return [Dropped(name, 0, 0, trouble=_CLOSED)]
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
     """A symbolic link or, on Windows, a junction."""
-    is_junction = getattr(entry, "is_junction", lambda: False)
-    return entry.is_symlink() or is_junction()
+    return entry.is_symlink() or _is_junction(entry)
+
+
+_is_junction: Callable[[os.DirEntry[str]], bool] = getattr(
+    os.DirEntry, "is_junction", lambda entry: False
+)
+"""Python 3.12 tells junctions."""
 
 
 def _dropped(
     entry: os.DirEntry[str], prefix: str, beside: Mapping[str, Owner], now: float
-) -> Dropped | None:
+) -> tuple[Dropped, ...]:
+    """The file, or nothing when it was taken away between the listing and now."""
     try:
         facts = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:  # taken away between the listing and now
-        return None
-    holder, is_stale = live_owner(entry.name, beside, now=now) if beside else ("", False)
-    return Dropped(
-        file=prefix + entry.name,
-        size=facts.st_size,
-        changed=facts.st_mtime_ns,
-        holder=holder,
-        stale_owner=is_stale,
+    except FileNotFoundError:
+        return ()
+    if not beside:
+        return (Dropped(prefix + entry.name, facts.st_size, facts.st_mtime_ns),)
+    holder, is_stale = live_owner(entry.name, beside, now=now)
+    found = Dropped(
+        prefix + entry.name, facts.st_size, facts.st_mtime_ns, holder, stale_owner=is_stale
     )
+    return (found,)

@@ -4,10 +4,11 @@ The scan is the truth: each look lists the folder and holds it against what is r
 event need ever come, and none that does is believed (field.md c 1).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from auditdocs.errors import Unavailable
 from auditdocs.model.inbox import Dropped, Known, Memory
@@ -22,9 +23,8 @@ _LOOKS_ARE_NOTED = 60.0
 """Seconds: an idle watch need not write to the journal at every look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A file that is not taken yet, why, and since when it has been there."""
+class Waiting(NamedTuple):
+    """A file that is not taken yet, why, and since when it has been there; one of thousands."""
 
     file: str
     """Relative to the workspace."""
@@ -85,7 +85,7 @@ def looked(office: Office, before: Memory, *, only: Iterable[Path] = ()) -> Look
             memory, files={**memory.files, **new, **told} if new or told else memory.files
         ),
         ready=tuple(each for each in mine if not whys[each.file]),
-        waiting=_waiting(office, held, now),
+        waiting=_waiting(office, held, now, news=told),
         warnings=tuple(_left_behind(office, each) for each in mine if each.stale_owner),
         known=before,
     )
@@ -134,7 +134,8 @@ def memory(office: Office) -> Memory:
 
 def waiting(office: Office, file: str, known: Known) -> Waiting:
     """A file of the inbox that waits, as it is told."""
-    (told,) = _waiting(office, {file: known}, office.clock.seconds())
+    now = office.clock.seconds()
+    (told,) = _waiting(office, {file: known}, now, news=[file] if is_long(known, now=now) else ())
     return told
 
 
@@ -143,15 +144,14 @@ def named(office: Office, file: str) -> str:
     return f"{office.workspace.relative(office.workspace.inbox)}/{file}"
 
 
-def _waiting(office: Office, held: dict[str, Known], now: float) -> tuple[Waiting, ...]:
+def _waiting(
+    office: Office, held: dict[str, Known], now: float, *, news: Collection[str]
+) -> tuple[Waiting, ...]:
     folder, time = named(office, ""), office.clock.now()
+    came = {known.came for known in held.values()}
+    since = {each: time - timedelta(seconds=now - each) for each in came}
     return tuple(
-        Waiting(
-            f"{folder}{file}",
-            known.why,
-            time - timedelta(seconds=now - known.came),
-            is_news=is_long(known, now=now),
-        )
+        Waiting(f"{folder}{file}", known.why, since[known.came], file in news)
         for file, known in held.items()
     )
 

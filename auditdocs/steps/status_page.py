@@ -7,7 +7,6 @@ function to `SECTIONS`.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
@@ -142,7 +141,7 @@ def _waiting(office: Office) -> Section:
 def _nameless(each: Waiting) -> str:
     """Why it waits, without the name of whoever has it open."""
     _, held, rest = each.why.partition(" has it open")
-    return standing.why_since(replace(each, why=f"somebody{held}{rest}") if held else each)
+    return standing.why_since(each._replace(why=f"somebody{held}{rest}") if held else each)
 
 
 def _ledger(office: Office) -> Section:
