@@ -110,8 +110,11 @@ def put_checked(path: Path, data: bytes) -> None:
 def _put(path: Path, data: bytes, *, is_right: Callable[[Path], bool]) -> None:
     temporary = path.with_name(f"~{path.name}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(temporary, data)
+        try:
+            _write_through(temporary, data)
+        except FileNotFoundError:  # once for each folder
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_through(temporary, data)
         if not is_right(temporary):
             raise OSError("what was written reads back otherwise")
         _patiently(lambda: os.replace(temporary, path), path)

@@ -88,7 +88,7 @@ def opened(path: Path, *, day: date, book: Path | None = None) -> Journal:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
-        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = FULL")
         bring_up_to_date(connection, path, day=day)
         _count_what_came_before(connection)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from auditdocs.model.contract import Choice, Contract
 from auditdocs.model.form import (
@@ -47,11 +49,19 @@ def recommendations(
 
 def linked_items(contract: Contract) -> Mapping[str, str]:
     """Every way to name one item alone (id, number, label, both) to its id."""
+    return _linked(
+        tuple((i.id, i.id, i.number, i.label, i.title, *i.aliases) for i in contract.items)
+    )
+
+
+@lru_cache(maxsize=64)
+def _linked(named: tuple[tuple[str, ...], ...]) -> Mapping[str, str]:
+    """Each name that stands for one id alone, to that id; the id is the first of its names."""
     links: dict[str, set[str]] = {}
-    for item in contract.items:
-        for name in (item.id, item.number, item.label, item.title, *item.aliases):
-            links.setdefault(_plain(name), set()).add(item.id)
-    return {name: ids.pop() for name, ids in links.items() if len(ids) == 1}
+    for item_id, *names in named:
+        for name in names:
+            links.setdefault(_plain(name), set()).add(item_id)
+    return MappingProxyType({name: ids.pop() for name, ids in links.items() if len(ids) == 1})
 
 
 def actioned_items(form: Form, contract: Contract) -> frozenset[str]:

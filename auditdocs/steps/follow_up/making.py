@@ -1,6 +1,7 @@
 """Letters made: worded, filled from their template, put in the outbox and noted as made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +26,9 @@ class _Press:
     """Templates prepared once each, and what is wrong with those that cannot be."""
 
     desk: Desk
+    disk: Executor
+    """Who waits for the disk while the next letter is worded."""
+    written: list[Future[None]] = field(default_factory=list)
     ready: dict[str, PreparedLetter] = field(default_factory=dict)
     forms: dict[str, PreparedForm] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
@@ -53,16 +57,22 @@ class _Press:
 
 def letters_made(at_hand: Desk) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
     """Every letter that waits, made; and why any goes on waiting, once for each template."""
-    press, done = _Press(at_hand), []
-    for number, letter in letters(at_hand.office.journal, waiting=True):
-        if letter.kind in press.faults:
-            continue
-        try:
-            done.append((number, _made(press, letter)))
-        except (TemplateFault, ContractFault) as fault:
-            press.faults[letter.kind] = _told(letter.kind, fault)
+    with ThreadPoolExecutor(1) as disk:
+        press = _Press(at_hand, disk)
+        done = [*_all_made(press, letters(at_hand.office.journal, waiting=True))]
+        for each in press.written:
+            each.result()
     keep_made(at_hand.office.journal, done)
     return tuple(letter for _, letter in done), tuple(press.faults.values())
+
+
+def _all_made(press: _Press, waiting: Iterable[tuple[int, Letter]]) -> Iterator[tuple[int, Letter]]:
+    for number, letter in waiting:
+        if letter.kind not in press.faults:
+            try:
+                yield number, _made(press, letter)
+            except (TemplateFault, ContractFault) as fault:
+                press.faults[letter.kind] = _told(letter.kind, fault)
 
 
 def _made(press: _Press, letter: Letter) -> Letter:
@@ -111,7 +121,7 @@ def _put(press: _Press, letter: Letter, name: str, document: bytes) -> str:
     place = personal_letter_place(
         workspace.outbox, team=letter.team, person=letter.person, name=name
     )
-    put_form(place, document)
+    press.written.append(press.disk.submit(put_form, place, document))
     return workspace.relative(place)
 
 

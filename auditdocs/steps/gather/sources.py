@@ -6,7 +6,7 @@ says how to work out those of single keys: then a post costs what changed, not w
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from auditdocs.model.ledger import Line
@@ -77,4 +77,5 @@ def _in_full(office: Office, found: Iterable[Line]) -> Iterator[Line]:
         for sheet in sheets(map(office.with_earlier_versions, office.contracts.values()))
     }
     for line in found:
-        yield replace(line, cells={**blank.get(line.sheet, {}), **line.cells})
+        cells = {**blank.get(line.sheet, {}), **line.cells}
+        yield Line(line.sheet, line.key, cells, line.first)
