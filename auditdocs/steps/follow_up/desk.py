@@ -1,12 +1,13 @@
 """An office with the people of today and what staff wrote in the ledger: what letters need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditdocs.model.people import Staff
 from auditdocs.places.journal.caseload import newest_extract
 from auditdocs.rules.follow_up.addressees import Directory
+from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.selection.posts import posts
-from auditdocs.steps.gather.followed import Background, Written, background
+from auditdocs.steps.gather.followed import Background, Written, background, followed
 from auditdocs.steps.office import Office, service
 
 
@@ -17,11 +18,18 @@ class Desk:
     office: Office
     directory: Directory
     known: Background
+    _last: list[Followed] = field(default_factory=list)
 
     @property
     def written(self) -> Written:
         """What staff wrote in the ledger."""
         return self.known.written
+
+    def followed(self, audit_id: str) -> Followed:
+        """An audit that is home as it stood when the desk came to it: its letters come together."""
+        if not self._last or self._last[0].audit.audit_id != audit_id:
+            self._last[:] = followed(self.office, self.known, (audit_id,))
+        return self._last[0]
 
 
 def desk(office: Office) -> Desk:

@@ -25,7 +25,7 @@ def worded(at_hand: Desk, letter: Letter) -> Values:
 
 
 def _of(at_hand: Desk, letter: Letter) -> Followed:
-    return next(followed(at_hand.office, at_hand.known, (letter.audit_id,)))
+    return at_hand.followed(letter.audit_id)
 
 
 def _contact_sheet(at_hand: Desk, letter: Letter) -> Values:
