@@ -84,6 +84,10 @@ class Guard:
         """The questions that follow are about another file, which has all the seconds again."""
         self._spent = 0.0
 
+    def spent(self, seconds: float) -> None:
+        """So many of the file's seconds went elsewhere, into converting it."""
+        self._spent += seconds
+
     def asked_next(
         self, function: Callable[Concatenate[bytes, ...], object], data: bytes, *args: object
     ) -> None:

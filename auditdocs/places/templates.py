@@ -116,7 +116,7 @@ def keep_contract(archive: Path, templates: Path, of: Contract) -> None:
 def kept_contract(archive: Path, fingerprint: str) -> Contract | None:
     """The contract of that fingerprint among those that forms were issued by, or None."""
     for path in listed(archive / "contracts", f"*-{fingerprint[:12]}.toml"):
-        read = contract(whole(path).decode())
+        read = _kept_at(path)
         if read.fingerprint == fingerprint:
             return read
     return None
@@ -125,16 +125,26 @@ def kept_contract(archive: Path, fingerprint: str) -> Contract | None:
 def kept_contracts(archive: Path) -> tuple[Contract, ...]:
     """Every contract that forms were issued by, by key and version."""
     paths = listed(archive / "contracts", "*.toml")
-    return tuple(contract(whole(path).decode()) for path in paths)
+    return tuple(map(_kept_at, paths))
 
 
 def earlier_contracts(archive: Path, current: Contract) -> tuple[Contract, ...]:
     """The other contracts by which forms of that type were issued, the newest version first."""
     paths = listed(archive / "contracts", f"{current.key}-v*.toml")
     others = [path for path in paths if current.fingerprint[:12] not in path.name]
-    read = [contract(whole(path).decode()) for path in others]
-    same = [each for each in read if each.key == current.key]
+    same = [each for each in map(_kept_at, others) if each.key == current.key]
     return tuple(sorted(same, key=lambda each: -each.version))
+
+
+def _kept_at(path: Path) -> Contract:
+    try:
+        return contract_at(path)
+    except ContractFault as fault:
+        raise ContractFault(
+            f"A contract that forms were issued by can no longer be read: {fault.text}",
+            where=str(path),
+            hint="Put the file back from a backup of the archive: its forms are read by it.",
+        ) from fault
 
 
 def _kept(archive: Path, key: str, version: int, fingerprint: str) -> Path:

@@ -168,3 +168,15 @@ def test_a_foreseen_file_that_breaks_the_reader_is_refused_in_its_turn_and_no_ot
         assert asked(length, b"after")[0] == 5
     finally:
         guard.close()
+
+
+@pytest.mark.timeout(40)
+def test_what_converting_a_file_took_is_not_left_for_reading_it():
+    guard = Guard(60, 512)
+    try:
+        guard.asked(length, b"started")
+        guard.spent(59)
+        with pytest.raises(ExtractFault, match="within 60 seconds"):
+            guard.asked(dawdles, b"abc")
+    finally:
+        guard.close()

@@ -3,7 +3,13 @@
 import pytest
 
 from auditdocs.errors import ContractFault, TemplateFault
-from auditdocs.places.templates import contracts, form_template, keep_contract, kept_contract
+from auditdocs.places.templates import (
+    contracts,
+    form_template,
+    keep_contract,
+    kept_contract,
+    kept_contracts,
+)
 from auditdocs.places.workspace import shipped_templates
 
 SHORT = """key = "{key}"
@@ -66,3 +72,14 @@ def test_a_contract_that_forms_were_issued_by_is_kept_for_ever(tmp_path):
     assert kept_contract(archive, first.fingerprint) == first
     assert kept_contract(archive, second.fingerprint) == second
     assert kept_contract(archive, "0" * 64) is None
+
+
+@pytest.mark.parametrize("damage", [b"key = ", b"\xff\xfe\x00"])
+def test_a_kept_contract_that_was_damaged_is_named(tmp_path, damage):
+    kept = tmp_path / "contracts" / "one-v1-0123456789ab.toml"
+    kept.parent.mkdir()
+    kept.write_bytes(damage)
+    with pytest.raises(ContractFault) as caught:
+        kept_contracts(tmp_path)
+    assert kept.name in caught.value.where
+    assert "backup" in caught.value.hint

@@ -86,9 +86,11 @@ def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
         return _word(office, data), ".docx"
     except FormFault as fault:
         suffix = CONVERTED.get(fault.kind, "")
+        begun = office.clock.seconds()
         made = converted(data, suffix=suffix, seconds=MOST_SECONDS) if suffix else b""
         if not made:
             raise
+        office.guard.spent(office.clock.seconds() - begun)
     return _word(office, made), suffix
 
 
