@@ -15,12 +15,12 @@ PERIOD = "2026-27-Q2"
 
 
 def made(folder):
-    """A workspace with a caseload, whose ledger holds the audits."""
+    """A workspace with a caseload, whose ledger holds the audits as they stand that day."""
     office = Office.made(folder / "office")
     office.drops_council(children=400)
     office.work(collected)
     office.work(partial(home, first=1, count=BEFORE), today=TODAY)
-    office.work(post, today=TODAY)
+    office.work(post, today=END)
 
 
 def ours(folder):
