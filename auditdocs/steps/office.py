@@ -16,7 +16,7 @@ from auditdocs.places import journal as journals
 from auditdocs.places.disk import whole
 from auditdocs.places.guard import Guard
 from auditdocs.places.journal import Journal
-from auditdocs.places.journal.caseload import Caseload, caseload, problems, register
+from auditdocs.places.journal.caseload import Caseload, caseload, edition, problems, register
 from auditdocs.places.journal.copies import day_books, is_lost
 from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
 from auditdocs.places.workspace import Workspace
@@ -56,6 +56,8 @@ class Office:
     """The contracts that are about a team: agreements and check lists, by key."""
     guard: Guard = field(default_factory=lambda: Guard(MOST_SECONDS, MOST_MEGABYTES))
     """The process in which returned files are read."""
+    services: dict[str, "Service"] = field(init=False, default_factory=dict)
+    """The service that was asked for last, by its edition."""
     current: Mapping[str, Contract] = field(init=False)
     """The audits of single cases as their forms go out now, by their contract's fingerprint."""
 
@@ -125,7 +127,15 @@ def service(office: Office, *, on: date | None = None) -> Service:
 
     Raises WorkspaceFault before the first extract.
     """
-    newest = caseload(office.journal, on=on) or caseload(office.journal)
+    mark = edition(office.journal, on=on)
+    if mark not in office.services:
+        found = _service(office, caseload(office.journal, on=on) or caseload(office.journal))
+        office.services.clear()
+        office.services[mark] = found
+    return office.services[mark]
+
+
+def _service(office: Office, newest: Caseload | None) -> Service:
     if newest is None:
         raise WorkspaceFault(
             "No extract has been taken yet, so there are no cases to choose from.",

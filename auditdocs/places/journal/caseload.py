@@ -83,6 +83,19 @@ def caseload(journal: Journal, *, on: date | None = None) -> Caseload | None:
     return Caseload(date.fromisoformat(rows[0][1]), cases)
 
 
+def edition(journal: Journal, *, on: date | None = None) -> str:
+    """Which extract is the newest, or was on that day, and which register: a mark to compare.
+
+    While a journal is open, the same mark is the same cases and people.
+    """
+    question = (
+        "SELECT (SELECT id FROM extracts WHERE data_date <= ? "
+        "ORDER BY data_date DESC, id DESC LIMIT 1), (SELECT max(id) FROM registers)"
+    )
+    ((extract, listed),) = journal.asked(question, (on or date.max).isoformat())
+    return f"{journal.version} {extract} {listed}"
+
+
 def is_open_case(journal: Journal, child_id: str) -> bool:
     """Whether a child is among the open cases of the newest extract; True before the first."""
     newest = journal.asked("SELECT id FROM extracts ORDER BY data_date DESC, id DESC LIMIT 1")
