@@ -3,6 +3,7 @@
 Works from our own copy of the file, so that it can be done again after any stop.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,13 +25,16 @@ from auditdocs.places.outbox import set_aside_place
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.bundles import loose
 from auditdocs.steps.receive.noted import noted
-from auditdocs.steps.receive.unread import unread_finished
+from auditdocs.steps.receive.unread import unread_placed
 
 
-def finished(office: Office, number: int, came: Return) -> Return:
-    """The return with its file where it belongs; gives it with the places where that is."""
+def placed(office: Office, came: Return) -> Return:
+    """The return with its file where it belongs; gives it with the places where that is.
+
+    Raises Unavailable.
+    """
     if not came.sha256:
-        return unread_finished(office, number, came)
+        return unread_placed(office, came)
     copy = _copies(office) / came.sha256
     source = office.workspace.absolute(came.file)
     data = whole(copy if is_there(copy) else source)
@@ -42,9 +46,18 @@ def finished(office: Office, number: int, came: Return) -> Return:
     if came.outcome == "unpacked":
         _unpacked(source.parent, data)
     removed(source, data)
-    finish(office.journal, number, done)
-    thrown_away([copy])
     return done
+
+
+def finished(office: Office, done: Mapping[int, Return]) -> None:
+    """Nothing is left to do for the returns of those numbers, whose files are where they belong.
+
+    Raises Unavailable; our own copies are kept until then.
+    """
+    with office.journal.together():
+        for number, came in done.items():
+            finish(office.journal, number, came)
+    thrown_away(_copies(office) / came.sha256 for came in done.values() if came.sha256)
 
 
 def swept(office: Office) -> None:

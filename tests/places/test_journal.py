@@ -1,5 +1,6 @@
 """The journal: what goes in comes out, all of a change or none of it."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.places import journal as journals
 from auditdocs.places.journal import audits, caseload, posted, returns
 from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.day_book import changes
 from tests.makers.cases import TODAY, a_case, a_person, an_audit
 
 KINDS = (Case, Person, Audit, Selection, Record, Return, Extract, Register)
@@ -115,6 +117,34 @@ def test_a_change_that_fails_half_way_never_happened(journal):
         change.execute("INSERT INTO facts VALUES ('a', 'b')")
         change.execute("INSERT INTO nowhere VALUES (1)")
     assert journal.fact("a") == ""
+
+
+def test_changes_made_together_are_one_change_in_the_journal_and_its_day_book(tmp_path):
+    book = tmp_path / "book"
+    with closing(journals.opened(tmp_path / "journal.sqlite3", day=TODAY, book=book)) as journal:
+        with journal.together():
+            journal.remember("a", "1")
+            journal.remember("b", "2")
+            assert journal.fact("a") == "1"
+        with pytest.raises(RuntimeError), journal.together():
+            journal.remember("a", "3")
+            raise RuntimeError
+        assert (journal.fact("a"), journal.fact("b")) == ("1", "2")
+        (written,), cut = changes(book, after=0)
+        assert [rows for _, rows in written][:2] == [[["a", "1"]], [["b", "2"]]]
+        assert cut == 0
+
+
+def test_after_one_that_fails_none_of_the_changes_made_together_happened(journal):
+    with pytest.raises(Unavailable), journal.together():
+        journal.remember("a", "1")
+        with pytest.raises(Unavailable), journal.transaction() as change:
+            change.execute("INSERT INTO nowhere VALUES (1)")
+        with pytest.raises(Unavailable):
+            journal.remember("b", "2")
+    assert (journal.fact("a"), journal.fact("b")) == ("", "")
+    journal.remember("c", "3")
+    assert journal.fact("c") == "3"
 
 
 def test_every_move_of_an_audit_is_an_event_with_its_day_and_cause(journal):

@@ -143,6 +143,21 @@ def copy_of(office, root):
     return Office(root)
 
 
+def test_a_form_that_the_journal_refuses_holds_up_none_that_came_with_it(office, out):
+    refused, *others = out[:20]
+    for audit in out[:20]:
+        office.drops(f"{audit.audit_id}.docx", office.answers(audit, DAY))
+    with office.open() as opened:
+        opened.journal.connection.execute(
+            "CREATE TRIGGER refuses BEFORE INSERT ON records "
+            f"WHEN NEW.audit_id = '{refused.audit_id}' BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        )
+    took = office.work(collected, today=DAY)
+    assert {came.audit_id for came in took.returns} == {audit.audit_id for audit in others}
+    assert [Path(each.file).stem for each in took.waiting] == [refused.audit_id]
+    assert office.tree("inbox") == [f"{refused.audit_id}.docx"]
+
+
 def test_a_corrected_form_takes_the_earlier_ones_place(office, out):
     audit = out[0]
     office.drops("first.docx", office.answers(audit, DAY))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection, Cursor
 
+from auditdocs.errors import AuditdocsError
+
 Written = tuple[str, list[list[object]]]
 """An SQL statement, and the values of each time it was run."""
 
@@ -14,6 +16,13 @@ class Change:
 
     connection: Connection
     written: list[Written] = field(default_factory=list)
+    failed: AuditdocsError | None = None
+    """What became of a part of it, when that could not be made."""
+
+    def hold(self) -> None:
+        """Nothing more is written after a part that failed. Raises what the part raised."""
+        if self.failed is not None:
+            raise self.failed
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> Cursor:
         """The statement run once; gives its rows."""

@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from auditdocs.errors import Unavailable
+from auditdocs.errors import AuditdocsError, Unavailable
 from auditdocs.places.journal.change import Change, note
 from auditdocs.places.journal.day_book import NUMBER, write_up
 from auditdocs.places.journal.schema import bring_up_to_date
@@ -22,10 +22,31 @@ class Journal:
     day: date
     book: Path | None = None
     """The folder of the day books, None for a journal that keeps none."""
+    _whole: list[Change] = field(init=False, default_factory=list)
+    """The change that all others are part of at the moment, if there is one."""
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """The changes made within are one, in one write: all of them are on the disk, or none.
+
+        After a change that failed nothing more is written, and Unavailable is raised at the end.
+        """
+        with self.transaction() as whole:
+            self._whole.append(whole)
+            try:
+                yield
+                whole.hold()
+            finally:
+                self._whole.clear()
 
     @contextmanager
     def transaction(self) -> Iterator[Change]:
         """One change: all of it is on the disk at the end, or none of it ever happened."""
+        with self._part() if self._whole else self._change() as change:
+            yield change
+
+    @contextmanager
+    def _change(self) -> Iterator[Change]:
         change = Change(self.connection)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
@@ -38,6 +59,20 @@ class Journal:
             raise _unavailable(self.path, error) from error
         except BaseException:
             self._back_out()
+            raise
+
+    @contextmanager
+    def _part(self) -> Iterator[Change]:
+        """A change that is part of a larger one."""
+        whole = self._whole[0]
+        whole.hold()
+        try:
+            yield whole
+        except sqlite3.Error as error:
+            whole.failed = _unavailable(self.path, error)
+            raise whole.failed from error
+        except AuditdocsError as error:
+            whole.failed = error
             raise
 
     def asked(self, question: str, *values: object) -> list[tuple[str, ...]]:

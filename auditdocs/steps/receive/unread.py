@@ -8,7 +8,7 @@ from pathlib import Path
 from auditdocs.documents.extracts.gate import MOST_BYTES
 from auditdocs.model.form import Reason, Return
 from auditdocs.places.disk import free_name, renamed, size
-from auditdocs.places.journal.returns import finish, keep_return
+from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.outbox import set_aside_place
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import Ended
@@ -36,7 +36,7 @@ def unread_received(office: Office, path: Path) -> Ended:
     return keep_return(office.journal, came), came
 
 
-def unread_finished(office: Office, number: int, came: Return) -> Return:
+def unread_placed(office: Office, came: Return) -> Return:
     """The file moved to its place, and its note put beside it. Raises Unavailable.
 
     One that a stop left moved already is where it belongs; another that has since been dropped
@@ -45,6 +45,4 @@ def unread_finished(office: Office, number: int, came: Return) -> Return:
     source, place = (office.workspace.absolute(each) for each in (came.file, came.stored))
     if size(place) <= MOST_BYTES < size(source):
         place = renamed(source, place)
-    done = noted(office, came, place)
-    finish(office.journal, number, done)
-    return done
+    return noted(office, came, place)
