@@ -1,6 +1,13 @@
-"""The ledger's file: read, replaced whole, a dated copy kept; told when somebody has it open."""
+"""The ledger's file: read, replaced whole, a dated copy kept; told when somebody has it open.
+
+Whoever has it open is told by the owner file beside it. Excel leaves that behind when it falls
+over: one that has lain there for a day holds nothing up where the ledger itself can be opened for
+writing, which neither Windows nor a share allows while Excel has it open (our decision, November
+2026).
+"""
 
 import glob
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,7 +22,24 @@ from auditdocs.places.disk import (
     thrown_away,
     whole,
 )
-from auditdocs.places.owner import owner
+from auditdocs.places.owner import LIVES, owner
+from auditdocs.places.refusals import is_absent
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the ledger open, as the owner file beside it says."""
+
+    name: str
+    program: str
+    since: datetime
+    is_gone: bool
+    """Whether the program fell over and left its owner file behind."""
+
+    @property
+    def words(self) -> str:
+        """Who, and since when."""
+        return f"{self.name}, since {self.since:%H:%M on %d/%m/%Y}"
 
 
 def ledger(path: Path) -> bytes | None:
@@ -24,16 +48,23 @@ def ledger(path: Path) -> bytes | None:
 
 
 def replace_ledger(
-    path: Path, workbook: bytes, *, before: bytes | None, copies: Path, day: date, keep: int
+    path: Path,
+    workbook: bytes,
+    *,
+    before: bytes | None,
+    copies: Path,
+    day: date,
+    keep: int,
+    now: float,
 ) -> None:
     """Put a new workbook in the ledger's place; the first of each day keeps the one before it.
 
-    `before` is the ledger that the new one was made from. Raises Unavailable when somebody has it
-    open, or has saved it in the meantime.
+    `before` is the ledger that the new one was made from, `now` the time in seconds. Raises
+    Unavailable when somebody has it open, or has saved it in the meantime.
     """
-    if holder := held_by(path):
+    if (holder := held_by(path, now=now)) is not None:
         raise Unavailable(
-            f"The ledger is open in {_program(path)} ({holder}{_since(path)}).",
+            f"The ledger is open in {holder.program} ({holder.words}).",
             where=str(path),
             hint="Nothing is lost: the rows wait and are posted when it is closed.",
         )
@@ -62,19 +93,27 @@ def copied(path: Path, place: Path) -> None:
     put_checked(place, data)
 
 
-def held_by(path: Path) -> str:
-    """Who has the workbook open, as the owner file beside it says; "" when nobody has."""
-    lying = _owner_file(path)
-    return owner(lying) if lying else ""
+def held_by(path: Path, *, now: float) -> Holder | None:
+    """Who has the workbook open at that time in seconds; None when nobody has."""
+    found = _holder(path, now)
+    return None if found is None or found.is_gone else found
 
 
-def held_since(path: Path) -> datetime | None:
-    """When it was opened by whoever has it open; None when nobody has, or it cannot be seen."""
+def left_behind(path: Path, *, now: float) -> Holder | None:
+    """Whoever had the workbook open when the program fell over, and left an owner file behind."""
+    found = _holder(path, now)
+    return found if found is not None and found.is_gone else None
+
+
+def _holder(path: Path, now: float) -> Holder | None:
     lying = _owner_file(path)
-    try:
-        return datetime.fromtimestamp(lying.stat().st_mtime) if lying else None
-    except OSError:  # closed between two looks
+    changed = facts(lying) if lying else None
+    if lying is None or changed is None:  # nobody, or closed between two looks
         return None
+    program = "LibreOffice" if lying.name.endswith("#") else "Excel"
+    since = datetime.fromtimestamp(changed.st_mtime)
+    is_gone = now - changed.st_mtime >= LIVES and _may_be_written(path)
+    return Holder(owner(lying), program, since, is_gone)
 
 
 def _owner_file(path: Path) -> Path | None:
@@ -83,14 +122,13 @@ def _owner_file(path: Path) -> Path | None:
     return next((each for name in names if facts(each := path.with_name(name))), None)
 
 
-def _program(path: Path) -> str:
-    lying = _owner_file(path)
-    return "LibreOffice" if lying and lying.name.endswith("#") else "Excel"
-
-
-def _since(path: Path) -> str:
-    opened = held_since(path)
-    return f", since {opened:%H:%M on %d/%m/%Y}" if opened else ""
+def _may_be_written(path: Path) -> bool:
+    """Whether the system lets the workbook be opened for writing now; nothing is written."""
+    try:
+        with path.open("r+b"):
+            return True
+    except OSError as error:
+        return is_absent(error)
 
 
 def _keep_copy(path: Path, copies: Path, day: date, keep: int) -> None:

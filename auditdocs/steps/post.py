@@ -130,7 +130,19 @@ def _posted(office: Office, late: Waiting, before: bytes | None) -> Posting:
     _keep(office, late, _not_written(office, first), sha256(done.workbook))
     if gone:
         rows_emptied(office.journal)
-    return Posting(done.rows, 0, len(done.changes), warnings=(*done.warnings, *_told(done)))
+    told = (*done.warnings, *_told(done), *_left_behind(office))
+    return Posting(done.rows, 0, len(done.changes), warnings=told)
+
+
+def _left_behind(office: Office) -> Iterator[str]:
+    """That an old owner file lies beside the ledger, and held nothing up."""
+    path = office.workspace.ledger
+    if (holder := ledgers.left_behind(path, now=office.clock.seconds())) is not None:
+        yield (
+            f"{holder.program} left an owner file beside the ledger ({holder.words}), more than a "
+            "day ago. Nobody has the ledger open, so the rows were posted. The file goes when "
+            "somebody opens the ledger and closes it again."
+        )
 
 
 def _told(done: Posted) -> Iterator[str]:
@@ -217,6 +229,7 @@ def _replace(office: Office, done: Posted, before: bytes | None) -> None:
         copies=_copies(office),
         day=office.today,
         keep=office.settings.keep_copies,
+        now=office.clock.seconds(),
     )
 
 

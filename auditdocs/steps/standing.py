@@ -14,7 +14,7 @@ from auditdocs.model.standing import Item
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, audits_of, keep_audits
 from auditdocs.places.journal.letters import letters
-from auditdocs.places.ledger import held_by, held_since
+from auditdocs.places.ledger import held_by
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.follow_up.duties import Duty
@@ -171,12 +171,11 @@ def form_item(office: Office, audit: Audit, on: date) -> Item:
 
 def ledger(office: Office) -> list[Item]:
     """Whether rows wait for the ledger, and who has it open since when."""
-    waiting, owner = pending(office), held_by(office.workspace.ledger)
-    since = held_since(office.workspace.ledger)
-    when = f", since {since:%H:%M on %d/%m/%Y}" if since else ""
-    held = f"; it is open in Excel ({owner}{when})" if owner else ""
+    waiting = pending(office)
+    holder = held_by(office.workspace.ledger, now=office.clock.seconds())
+    held = f"; it is open in {holder.program} ({holder.words})" if holder else ""
     text = f"{waiting} rows wait to be posted{held}"
-    return [Item(kind="ledger", about="ledger.xlsx", text=text)] if waiting or owner else []
+    return [Item(kind="ledger", about="ledger.xlsx", text=text)] if waiting or holder else []
 
 
 def _watch(office: Office) -> list[Item]:

@@ -163,5 +163,6 @@ def _is_idle(office: Office, seen: Look, last: _Last) -> bool:
 
 def _may_post(office: Office, last: _Last) -> bool:
     """Whether rows wait for the ledger and another try is due."""
-    waited = abs(office.clock.seconds() - last.posted) >= LONGEST_WAIT
-    return bool(last.pending) and waited and not held_by(office.workspace.ledger)
+    now = office.clock.seconds()
+    waited = abs(now - last.posted) >= LONGEST_WAIT
+    return bool(last.pending) and waited and held_by(office.workspace.ledger, now=now) is None

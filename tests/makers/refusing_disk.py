@@ -139,7 +139,7 @@ def _opening(disk, real):
         if not disk.is_here(file):
             return real(file, *arguments, **options)
         mode = options.get("mode", arguments[0] if arguments else "r")
-        name = "open to write" if set(mode) & set("wxa") else "open"
+        name = "open to write" if set(mode) & set("wxa+") else "open"
         opened = disk.call(name, file, real, (file, *arguments), options)
         return _File(disk, file, opened)
 

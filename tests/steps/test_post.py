@@ -1,5 +1,7 @@
 """The ledger posted to from the journal: what changed is posted, what people did is healed."""
 
+import os
+import time
 from datetime import date, timedelta
 
 import openpyxl
@@ -12,6 +14,7 @@ from auditdocs.places.journal.closed import close_rows
 from auditdocs.places.journal.posted import keep_staff_columns, staff_row
 from auditdocs.places.journal.returns import record
 from auditdocs.places.ledger import ledger
+from auditdocs.places.owner import LIVES
 from auditdocs.steps.check import differences
 from auditdocs.steps.close_year import closed_year
 from auditdocs.steps.collect import collected
@@ -234,6 +237,17 @@ def test_saved_over_by_somebody_who_had_it_open_before_a_post_it_heals(office, o
     office.work(post, today=DAY)
     assert out[0].audit_id in shown(office)["Completeness"]
     assert office.work(differences, today=DAY) == (1, ())
+
+
+def test_rows_are_posted_past_an_old_owner_file_and_it_is_told(office, out):
+    lying = office.root / "~$ledger.xlsx"
+    lying.write_bytes(b"\x0bKaren Smith" + b"\0" * 40)
+    assert comes_home(office, out[0]).posting.problem is not None
+    assert out[0].audit_id not in shown(office)["Completeness"]
+    os.utime(lying, (time.time() - LIVES,) * 2)
+    done = office.work(post, today=DAY)
+    assert any("Excel left an owner file beside the ledger (Karen" in w for w in done.warnings)
+    assert out[0].audit_id in shown(office)["Completeness"]
 
 
 def test_text_that_a_cell_cannot_hold_is_told(office, out):

@@ -33,7 +33,7 @@ def examined(root: Path, *, today: date, clock: Clock) -> tuple[Item, ...]:
         *outside.path(workspace),
         *outside.drives(workspace, chosen.paths),
         *outside.lock(workspace, clock),
-        *outside.ledger(workspace),
+        *outside.ledger(workspace, clock),
         *outside.journal(workspace),
     ]
     if not any(item.late and item.kind in _CLOSED for item in found):

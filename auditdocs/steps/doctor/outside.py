@@ -60,13 +60,15 @@ def lock(workspace: Workspace, clock: Clock) -> Iterator[Item]:
         yield finding("lock", path, text, "Nothing to do: the next command takes it over.")
 
 
-def ledger(workspace: Workspace) -> Iterator[Item]:
+def ledger(workspace: Workspace, clock: Clock) -> Iterator[Item]:
     """A ledger that is open in Excel or cannot be read."""
-    if owner := ledgers.held_by(workspace.ledger):
-        since = ledgers.held_since(workspace.ledger)
-        when = f" since {since:%H:%M on %d/%m/%Y}" if since else ""
-        text = f"It is open in Excel ({owner}{when}); rows wait."
+    now = clock.seconds()
+    if holder := ledgers.held_by(workspace.ledger, now=now):
+        text = f"It is open in {holder.program} ({holder.words}); rows wait."
         yield finding("ledger", workspace.ledger, text, "Have it closed.")
+    if holder := ledgers.left_behind(workspace.ledger, now=now):
+        text = f"{holder.program} fell over while it was open ({holder.words}). Rows are posted."
+        yield finding("ledger", workspace.ledger, text, "Open it once more and close it again.")
     try:
         workbook = ledgers.ledger(workspace.ledger)
         if workbook is not None:
