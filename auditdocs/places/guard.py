@@ -23,6 +23,7 @@ from functools import lru_cache
 from typing import IO, Any, Concatenate, TypeVar
 
 from auditdocs.errors import AuditdocsError, ExtractFault
+from auditdocs.places.memory import megabytes
 
 Result = TypeVar("Result")
 
@@ -168,7 +169,7 @@ class _Child:
             try:
                 said = self.answers.get(timeout=_GLANCE)
             except queue.Empty:
-                if self._is_too_large():
+                if megabytes(self.process.pid) > self.megabytes:
                     return _BROKE, glance * _GLANCE
             else:
                 return _BROKE if said is None else pickle.loads(said), glance * _GLANCE
@@ -182,15 +183,6 @@ class _Child:
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 self._pipe(pipe).close()
-
-    def _is_too_large(self) -> bool:
-        """Windows and macOS hold no process to a limit of memory: it is looked at from here."""
-        import psutil
-
-        with suppress(psutil.Error):
-            taken = psutil.Process(self.process.pid).memory_info().rss
-            return bool(taken > self.megabytes << 20)
-        return False
 
     @staticmethod
     def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -1,4 +1,4 @@
-"""LibreOffice as a converter, where it is installed: a process of its own, bounded in time.
+"""LibreOffice as a converter, where it is installed: a bounded process of its own.
 
 It runs with a profile that is made for the one file and thrown away, so it neither meets a
 LibreOffice that somebody has open nor leaves a trace; macros and links are off in it. Nothing is
@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from auditdocs.places.memory import megabytes
 from auditdocs.places.refusals import refusals_told
 
 SECONDS = 30.0
@@ -21,6 +22,9 @@ SECONDS = 30.0
 
 MOST_MEGABYTES = 512
 """The memory of its own that it may take: twice what the largest of our forms needs."""
+
+_GLANCE = 0.2
+"""Seconds between looks at it."""
 
 MARKED_PDF = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
@@ -118,16 +122,25 @@ def _run(command: Iterator[str], seconds: float) -> None:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     _bound(child.pid)
-    try:
-        child.wait(seconds)
-    except subprocess.TimeoutExpired:
+    if not _ends_well(child, glances=max(1, round(seconds / _GLANCE))):
         _end(child)
+
+
+def _ends_well(child: "subprocess.Popen[bytes]", *, glances: int) -> bool:
+    """Whether it comes to its end within so many glances and the memory that it may take."""
+    for _ in range(glances):
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_GLANCE)
+            return True
+        if megabytes(child.pid) > MOST_MEGABYTES:
+            return False
+    return False
 
 
 def _bound(process: int) -> None:
     """Bound the memory of what it has still to start, where the system can: on Linux.
 
-    Elsewhere its time alone is bounded.
+    Elsewhere it is looked at, which comes a glance too late and no more.
     """
     with suppress(ImportError, AttributeError, OSError):
         import resource  # late: Windows has none

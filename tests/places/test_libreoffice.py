@@ -49,3 +49,23 @@ def test_the_memory_of_the_program_is_bounded(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert converted(WORDS, suffix=".rtf") == b""
     assert int(told.read_text(encoding="utf-8")) == MOST_MEGABYTES * 1024
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_a_program_that_takes_too_much_memory_is_ended(tmp_path, monkeypatch):
+    greedy, grown = tmp_path / "soffice", tmp_path / "grown.py"
+    grown.write_text(
+        "import mmap, pathlib, sys, time\n"
+        f"taken = mmap.mmap(-1, {MOST_MEGABYTES + 100} << 20)\n"  # shared: no limit holds it
+        "for place in range(0, len(taken), mmap.PAGESIZE):\n"
+        "    taken[place] = 1\n"
+        "time.sleep(1)\n"
+        "made = pathlib.Path(sys.argv[-2])\n"
+        "made.mkdir()\n"
+        "(made / 'form0.docx').write_bytes(b'made after all')\n",
+        encoding="utf-8",
+    )
+    greedy.write_text(f'#!/bin/sh\n"{sys.executable}" "{grown}" "$@"\n', encoding="utf-8")
+    greedy.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert converted(WORDS, suffix=".rtf") == b""
