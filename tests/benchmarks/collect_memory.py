@@ -1,11 +1,9 @@
 """Five thousand forms in one go take no more memory than five hundred."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from auditdocs.model.audit import CLOSED, ISSUED
-from auditdocs.places.journal.audits import audits, keep_audits
 from auditdocs.steps.collect import collected
 from tests.benchmarks.collect_forms import BACK, drop_round
 from tests.benchmarks.measure import Benchmark
@@ -32,8 +30,10 @@ def made(folder):
 
 def all_stand(office, status):
     """Every audit set to that status: a worker whose form is out is given no other."""
-    every = (replace(each, status=status) for each in audits(office.journal))
-    keep_audits(office.journal, every, day=BACK, cause="made up")
+    with office.journal.transaction() as change:
+        change.execute(
+            "UPDATE audits SET status = ?, body = json_set(body, '$.status', ?)", (status, status)
+        )
 
 
 def ours(folder):

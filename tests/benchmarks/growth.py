@@ -4,8 +4,10 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from itertools import cycle, groupby, islice
 
+from auditdocs.model.form import Return
 from auditdocs.places.journal.audits import keep_audits
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.codec import encoded
@@ -41,14 +43,34 @@ def history(office):
     audits = [audit(contract, number, case) for number, case in enumerate(cases)]
     for day, of_the_day in groupby(audits, key=lambda audit: audit.issued):
         keep_audits(office.journal, of_the_day, day=day, cause="made up")
+    records = ((each.audit_id, str(n), encoded(said(contract, n))) for n, each in enumerate(audits))
+    homecomings = ((*keys(each), encoded(homecoming(each))) for each in audits)
     with office.journal.transaction() as change:
+        change.executemany("INSERT INTO records VALUES (?, 1, ?, ?)", records)
         change.executemany(
-            "INSERT INTO records VALUES (?, 1, ?, ?)",
-            (
-                (audit.audit_id, str(n), encoded(said(contract, n)))
-                for n, audit in enumerate(audits)
-            ),
+            "INSERT INTO returns (sha256, audit_id, outcome, finished, body) "
+            "VALUES (?, ?, 'accepted', 1, ?)",
+            homecomings,
         )
+
+
+def keys(audit):
+    """The hash of the returned file and the audit it answers."""
+    return sha256(audit.audit_id.encode()).hexdigest(), audit.audit_id
+
+
+def homecoming(audit):
+    """How its form came back."""
+    digest, audit_id = keys(audit)
+    return Return(
+        seen=audit.issued + timedelta(days=14),
+        file=f"inbox/{audit_id}.docx",
+        sha256=digest,
+        outcome="accepted",
+        audit_id=audit_id,
+        version=1,
+        stored=f"archive/{audit.issued.year}/forms/{audit_id} v1.docx",
+    )
 
 
 def audit(contract, number, case):
