@@ -27,7 +27,7 @@ _DAYS = {RETURNS.name: "Seen", SELECTIONS.name: "Made"}
 _NEEDS_NOBODY = frozenset(
     {
         "", "Agreed since", "Attached", "Decided", "Done", "Finished", "In the outbox",
-        "No longer made", "Rejected", "Returned", "Verified", "Withdrawn",
+        "No longer made", "Rejected", "Returned", "Superseded", "Verified", "Withdrawn",
     }
 )  # fmt: skip
 """The words of *Standing* that leave nothing to do; any other keeps its audit in the ledger."""

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from auditdocs.rules.follow_up.sayings import still_said
+from auditdocs.rules.follow_up.sayings import said_between
 from auditdocs.rules.returns.corrections import (
     ANEW,
     STANDS,
     renumbered,
     standing_after,
     told_of_correction,
+    versions_discussed,
 )
 from tests.makers.forms import an_issued_audit
 from tests.makers.records import a_recommendation, a_record
@@ -111,6 +112,18 @@ def test_numbers_are_different_and_what_did_not_change_keeps_its_own(first, seco
 
 def test_what_staff_wrote_of_an_earlier_form_no_longer_counts_but_the_contact_sheet_does():
     wrote = {"discussed_date": "2026-10-08", "agreed": "yes", "contact_sheet_date": "2026-10-07"}
-    assert still_said(wrote, corrected=None) == wrote
-    assert still_said(wrote, corrected=DAY) == {"contact_sheet_date": "2026-10-07"}
-    assert still_said(wrote, corrected=date(2026, 10, 8)) == wrote
+    rest = {"contact_sheet_date": "2026-10-07"}
+    assert said_between(wrote, None) == wrote
+    assert said_between(wrote, DAY) == rest
+    assert said_between(wrote, date(2026, 10, 8)) == wrote
+    assert said_between(wrote, None, DAY) == wrote
+    assert said_between(wrote, None, date(2026, 10, 8)) == rest
+    assert said_between({"agreed": "no"}, None) == {"agreed": "no"}
+    assert said_between({"agreed": "no"}, None, DAY) == {}
+
+
+def test_a_discussion_begins_with_the_first_form_and_with_each_that_changes_what_it_is_of():
+    regraded = replace(BEFORE, overall="I")
+    reworded = replace(regraded, comments={"x_grade": "Better words."})
+    assert versions_discussed([]) == ()
+    assert versions_discussed([(1, BEFORE), (2, regraded), (3, reworded), (4, BEFORE)]) == (1, 2, 4)

@@ -16,6 +16,7 @@ from auditdocs.places.libreoffice import converted, program
 from auditdocs.rules.calendar.periods import period
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.post import rebuilt
 from auditdocs.steps.report import smg_draft
 from auditdocs.steps.standing import due, status
 from tests.makers.offices import DATA_DATE, Office
@@ -298,6 +299,26 @@ def test_a_disagreement_goes_to_the_heads_of_service_and_is_decided(office, out)
     assert standing["Contact sheet"] == "Due"
     told = {item.kind: item.text for item in office.work(status, today=DAY + timedelta(days=6))}
     assert "2 × Decision of the Head of Service" in told["letters"]
+
+
+def test_a_dispute_that_a_correction_overtook_stands_as_superseded_beside_the_next(office, out):
+    audit = out["quality"][0]
+    graded = returned(office, audit, q_overall="Inadequate")
+    discussed(office, audit, graded, **NOT_AGREED)
+    corrected = returned(office, audit, DAY + timedelta(days=3), q_overall="Good")
+    first, second = f"{audit.audit_id} dispute", f"{audit.audit_id} dispute v2"
+    assert read(office, "Disputes", first)["Standing"] == "Superseded"
+    discussed(office, audit, corrected, **NOT_AGREED)
+    old, new = (read(office, "Disputes", each) for each in (first, second))
+    assert (old["Standing"], old["Auditor's grade"]) == ("Superseded", "Inadequate")
+    assert (new["Standing"], new["Auditor's grade"]) == ("Referred", "Good")
+    letters = [row for row in rows_of(office, "Letters") if audit.audit_id in row["About"]]
+    standing = {(row["About"], row["Letter"]): row["Standing"] for row in letters}
+    assert standing[first, "Referral to the Head of Service"] == "Superseded"
+    assert standing[f"{audit.audit_id} v1", "Feedback to the team manager"] == "Done"
+    before = rows_of(office, "Disputes")
+    office.work(rebuilt, today=DAY + timedelta(days=3))
+    assert rows_of(office, "Disputes") == before
 
 
 def test_a_form_that_is_set_aside_is_known_to_have_come_back(office, out):

@@ -320,6 +320,19 @@ def test_a_year_can_be_closed_again_and_nothing_happens_twice(office, out):
     assert shown(office) == before
 
 
+def test_coverage_counts_audits_whose_rows_stand_in_the_ledger_of_a_closed_year(office, out):
+    closed_off(office, out)
+    before = shown(office)["Coverage"]
+    assert before["2026-07-01 Completeness, whole service"]["Audited since the data date"] == 1
+    office.drops_council(children=40, data_date=date(2027, 4, 3))
+    office.work(collected, today=NEXT_YEAR)
+    now = shown(office)["Coverage"]
+    assert {key: now[key] for key in before} == before
+    row = now["2027-04-03 Completeness, whole service"]
+    assert (row["Audited in 12 months"], row["Audited since the data date"]) == (1, 0)
+    assert row["Never audited"] == row["Eligible"] - 1
+
+
 def test_a_correction_of_a_closed_audit_stands_in_the_ledger_again(office, out):
     closed_off(office, out)
     corrected = office.answers(office.audit(out[0].audit_id), DAY, seed="other")

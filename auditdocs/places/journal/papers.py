@@ -93,6 +93,21 @@ def said_of(journal: Journal, audit_id: str) -> Mapping[str, Record]:
     return {kind: decoded(Record, body) for kind, body in rows}
 
 
+def said_of_versions(
+    journal: Journal, audit_id: str, *, first: int, last: int
+) -> Mapping[str, Record]:
+    """Key of the form's contract to the newest record of it, of those about these versions."""
+    rows = journal.asked(
+        "SELECT papers.kind, paper_records.body FROM papers JOIN paper_records USING (reference) "
+        "WHERE papers.audit_id = ? AND COALESCE(json_extract(papers.body, '$.of_version'), 1) "
+        f"BETWEEN ? AND ? {_ORDER}",
+        audit_id,
+        first,
+        last,
+    )
+    return {kind: decoded(Record, body) for kind, body in rows}
+
+
 def said_of_papers(journal: Journal, references: Iterable[str]) -> Mapping[str, Record]:
     """Reference to the newest record of it, of those that came home."""
     found = (

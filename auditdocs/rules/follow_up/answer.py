@@ -29,23 +29,42 @@ class Answer:
 
     due: date | None = None
     done: date | None = None
+    is_overtaken: bool = False
+    """Whether the form that it is about was corrected before it was answered."""
 
 
 def answer(
-    letter: Letter, of: Followed, sheets: Sequence[Letter], *, verified: date | None = None
+    letter: Letter,
+    of: Followed,
+    sheets: Sequence[Letter],
+    *,
+    earlier: Sequence[Followed] = (),
+    verified: date | None = None,
 ) -> Answer:
     """What the letter about that audit asks, and what came of it.
 
-    `sheets` are the audit's contact sheets, the newest last; `verified` is the day on which
-    somebody verified what was done about an immediate concern.
+    `sheets` are the audit's contact sheets, the newest last; `earlier` is how the audit stood with
+    forms from which a corrected one took the discussion, oldest first; `verified` is the day on
+    which somebody verified what was done about an immediate concern.
     """
-    due, done = _DUE.get(letter.kind), _DONE.get(letter.kind)
     if letter.kind == "contact-sheet":
         is_newest = letter == sheets[-1]
         return Answer(_due_to_attach(letter, of), attached(of, sheets) if is_newest else None)
     if letter.kind == "immediate-concern":
         return Answer(of.audit.returned, verified)
-    return Answer(due(letter, of) if due else None, done(of) if done else None)
+    if letter.kind not in _DONE:
+        return Answer()
+    then = _as_it_stood(letter, of, earlier)
+    done = _DONE[letter.kind](then)
+    return Answer(_DUE[letter.kind](letter, then), done, then is not of and done is None)
+
+
+def _as_it_stood(letter: Letter, of: Followed, earlier: Sequence[Followed]) -> Followed:
+    """The audit with the form that the letter is about: the first where it names no version."""
+    number = letter.about.rpartition(" v")[2]
+    version = int(number) if number.isdecimal() else 1
+    stages = (each for each in (of, *reversed(earlier)) if each.audit.discussed_version <= version)
+    return next(stages, of)
 
 
 def _due_to_attach(letter: Letter, of: Followed) -> date:

@@ -42,14 +42,18 @@ def sayings(
     return found
 
 
-def still_said(ledger: Mapping[str, str], *, corrected: date | None) -> Mapping[str, str]:
-    """What staff wrote of an audit, without what they wrote of a form that was corrected since.
+def said_between(
+    ledger: Mapping[str, str], since: date | None, until: date | None = None
+) -> Mapping[str, str]:
+    """What staff wrote of an audit, without what they wrote of a form before or after another.
 
-    It is told by the days they gave: all of them lie before the day the correction came. When a
-    contact sheet was attached is no matter of discussion.
+    That form came at `since`, None for the first, and was corrected at `until`, None for the last.
+    What they wrote is told by the days they gave, of which the last lies between; without any it
+    is of the last form. When a contact sheet was attached is no matter of discussion.
     """
     days = [day for name in _DAYS if (day := written_date(ledger.get(name, "")))]
-    if corrected is None or not days or max(days) >= corrected:
+    last = max(days, default=date.max)
+    if (since or date.min) <= last and (until is None or last < until):
         return ledger
     return {name: text for name, text in ledger.items() if name not in _OF_TALKS}
 

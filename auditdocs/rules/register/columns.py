@@ -12,6 +12,10 @@ NOTHING_SAID: Row = MappingProxyType({})
 """A row in which staff wrote nothing."""
 
 
+OVERTAKEN = "Superseded"
+"""How a matter stands that was not settled when a corrected form took its place."""
+
+
 def ours(*headings: str, kind: str = "text", width: int = 16) -> tuple[Column, ...]:
     """Columns that the tool fills, all alike; `width` in characters."""
     return tuple(Column(heading=heading, kind=kind, width=width) for heading in headings)

@@ -6,7 +6,7 @@ from auditdocs.model.ledger import Sheet
 from auditdocs.rules.follow_up.dispute import decision_due, dispute_of, disputed, final_grade
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.forms.scales import label_of
-from auditdocs.rules.register.columns import Row, ours, staffs
+from auditdocs.rules.register.columns import OVERTAKEN, Row, ours, staffs
 
 DISPUTES = Sheet(
     name="Disputes",
@@ -31,10 +31,22 @@ DISPUTES = Sheet(
 )
 
 
-def dispute_row(of: Followed, *, referred: date, heads: tuple[str, ...], today: date) -> Row:
-    """A dispute's row; both grades stay in it, whatever is decided."""
+def dispute_row(
+    of: Followed,
+    *,
+    referred: date,
+    heads: tuple[str, ...],
+    today: date,
+    is_overtaken: bool = False,
+) -> Row:
+    """A dispute's row; both grades stay in it, whatever is decided.
+
+    One about a form that was corrected since says how it stood then: nobody is to decide it any
+    more (our decision, 2026-11-25).
+    """
     due, said = decision_due(referred), of.said
     late = "Overdue" if due < today else "Referred"
+    waits = OVERTAKEN if is_overtaken else late
     return {
         "Dispute": dispute_of(of.audit),
         "Audit ID": of.audit.audit_id,
@@ -48,7 +60,7 @@ def dispute_row(of: Followed, *, referred: date, heads: tuple[str, ...], today: 
         "Referred to": " and ".join(heads),
         "Referred on": referred,
         "Decision due": due,
-        "Standing": _standing(of, late),
+        "Standing": _standing(of, waits),
         "Decision": said.get("decision", ""),
         "Decided by": said.get("decided_by", ""),
         "Decided on": of.decided,
@@ -57,7 +69,7 @@ def dispute_row(of: Followed, *, referred: date, heads: tuple[str, ...], today: 
     }
 
 
-def _standing(of: Followed, late: str) -> str:
+def _standing(of: Followed, waits: str) -> str:
     if of.decided:
         return "Decided"
-    return late if of.is_disputed else "Agreed since"
+    return waits if of.is_disputed else "Agreed since"

@@ -5,7 +5,7 @@ from datetime import date
 from auditdocs.model.ledger import Sheet
 from auditdocs.model.letter import LETTERS, Letter
 from auditdocs.rules.follow_up.answer import Answer
-from auditdocs.rules.register.columns import Row, ours
+from auditdocs.rules.register.columns import OVERTAKEN, Row, ours
 
 LETTERS_MADE = Sheet(
     name="Letters",
@@ -47,4 +47,6 @@ def _standing(letter: Letter, asked: Answer, today: date) -> str:
         return "Waits"
     if asked.due is None or asked.done:
         return "Done" if asked.done else "In the outbox"
+    if asked.is_overtaken:
+        return OVERTAKEN
     return "Overdue" if asked.due < today else "Due"

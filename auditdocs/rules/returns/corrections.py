@@ -8,9 +8,10 @@ what staff wrote of it; a new one never gets the number of another.
 Source: settled.md (corrected return); what is asked again is our decision, 2026-11-25.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from auditdocs.model.audit import ACCEPTED, HOME, Audit
 from auditdocs.model.form import Recommendation, Record
@@ -29,6 +30,16 @@ def is_to_be_discussed_anew(before: Record, after: Record) -> bool:
     """Whether the corrected form says anything else of what is discussed, agreed and decided."""
     judged = [(each.overall, each.safe, _actions(each)) for each in (before, after)]
     return judged[0] != judged[1]
+
+
+def versions_discussed(versions: Sequence[tuple[int, Record]]) -> tuple[int, ...]:
+    """Of the versions of a form, oldest first, those with which a discussion began."""
+    anew = (
+        number
+        for (_, before), (number, after) in pairwise(versions)
+        if is_to_be_discussed_anew(before, after)
+    )
+    return (*(number for number, _ in versions[:1]), *anew)
 
 
 def renumbered(after: Record, before: Record, used: Collection[int]) -> Record:

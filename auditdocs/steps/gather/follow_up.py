@@ -1,7 +1,8 @@
 """The rows of follow-up: contact sheets, disputes, immediate concerns, and every letter."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from auditdocs.model.ledger import Line
 from auditdocs.model.letter import Letter
@@ -15,7 +16,12 @@ from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_shee
 from auditdocs.rules.register.discussions import DISCUSSIONS, discussion_row
 from auditdocs.rules.register.disputes import DISPUTES, dispute_row
 from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
-from auditdocs.steps.gather.followed import Written, background, followed
+from auditdocs.steps.gather.followed import (
+    Written,
+    background,
+    before_corrections,
+    followed,
+)
 from auditdocs.steps.office import Office
 
 _TALKED_OF = ("supervision-slip", "feedback", "smg-paper", "moderation")
@@ -42,20 +48,26 @@ def _all_lines(office: Office, known: tuple[_Numbered, ...]) -> Iterator[Line]:
         by_audit.setdefault(letter.audit_id, []).append((number, letter))
     for of in followed(office, beside, filter(None, by_audit)):
         about = by_audit.pop(of.audit.audit_id)
-        yield from _letter_lines(office, of, about, beside.written)
+        earlier = before_corrections(office, beside, of.audit)
+        yield from _letter_lines(office, of, earlier, about, beside.written)
         yield from _lines(office, of, [letter for _, letter in about], beside.written)
+        yield from _dispute_lines(of, earlier, about, office.today)
     for number, letter in (each for others in by_audit.values() for each in others):
         row = letter_row(number, letter, today=office.today)
         yield Line(LETTERS_MADE.name, str(number), row)
 
 
 def _letter_lines(
-    office: Office, of: Followed, about: list[_Numbered], written: Written
+    office: Office,
+    of: Followed,
+    earlier: Sequence[Followed],
+    about: list[_Numbered],
+    written: Written,
 ) -> Iterator[Line]:
     sheets = tuple(letter for _, letter in about if letter.kind == "contact-sheet")
     day = verified_on(written.get(CONCERNS.name, {}).get(of.audit.audit_id, {}))
     for number, letter in about:
-        asked = answer(letter, of, sheets, verified=day)
+        asked = answer(letter, of, sheets, earlier=earlier, verified=day)
         row = letter_row(number, letter, asked, today=office.today)
         yield Line(LETTERS_MADE.name, str(number), row)
 
@@ -69,11 +81,6 @@ def _lines(office: Office, of: Followed, about: list[Letter], written: Written) 
         day = attached(of, kinds["contact-sheet"])
         row = contact_sheet_row(newest, of.audit, of.contract, attached=day, today=today)
         yield Line(CONTACT_SHEETS.name, audit_id, row)
-    asked = [each for each in kinds["referral"] if each.about == dispute_of(of.audit)]
-    if asked:
-        heads = tuple(each.person for each in asked)
-        row = dispute_row(of, referred=asked[0].wanted, heads=heads, today=today)
-        yield Line(DISPUTES.name, asked[0].about, row)
     if any(each.kind in _TALKED_OF for each in about):
         yield Line(DISCUSSIONS.name, audit_id, discussion_row(of))
     if told := kinds["immediate-concern"]:
@@ -81,3 +88,19 @@ def _lines(office: Office, of: Followed, about: list[Letter], written: Written) 
         people = dict.fromkeys(each.person for each in told)
         row = concern_row(of.audit, of.contract, people, verified=verified)
         yield Line(CONCERNS.name, audit_id, row)
+
+
+def _dispute_lines(
+    of: Followed, earlier: Sequence[Followed], about: list[_Numbered], today: date
+) -> Iterator[Line]:
+    """A dispute about each form of the audit that was referred, those corrected since too."""
+    for then in (*earlier, of):
+        name = dispute_of(then.audit)
+        asked = [each for _, each in about if (each.kind, each.about) == ("referral", name)]
+        if asked:
+            heads = tuple(each.person for each in asked)
+            referred, is_overtaken = asked[0].wanted, then is not of
+            row = dispute_row(
+                then, referred=referred, heads=heads, today=today, is_overtaken=is_overtaken
+            )
+            yield Line(DISPUTES.name, name, row)

@@ -1,8 +1,9 @@
 """Audits that are home, each with all that was written of it since, gathered from the journal."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
@@ -10,16 +11,18 @@ from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits_of_child
-from auditdocs.places.journal.papers import all_said, said_of
+from auditdocs.places.journal.papers import all_said, said_of, said_of_versions
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record as record_of
+from auditdocs.places.journal.returns import returns_of, versions
 from auditdocs.rules.follow_up.followed import Followed, tracked
 from auditdocs.rules.follow_up.looking_back import LookBack, look_back, looked_back_on
-from auditdocs.rules.follow_up.sayings import after_talk, sayings, still_said
+from auditdocs.rules.follow_up.sayings import after_talk, said_between, sayings
 from auditdocs.rules.forms.versions import as_asked
 from auditdocs.rules.register.audits import staff_fields
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
+from auditdocs.rules.returns.corrections import versions_discussed
 from auditdocs.steps.office import Office
 
 Written = Mapping[str, Mapping[str, Mapping[str, Cell]]]
@@ -50,13 +53,17 @@ class Background:
         record: Record,
         papers: Mapping[str, Record],
         looks: Iterable[LookBack],
+        until: date | None = None,
     ) -> Followed:
-        """The audit with all that was written of it; `looks` are those of the child's audits."""
+        """The audit with all that was written of it; `looks` are those of the child's audits.
+
+        `until` is the day its form was corrected, for an audit as it stood before.
+        """
         contract = self.contracts[audit.type]
         rows = self.written.get(RECOMMENDATIONS.name, {})
         row = self.written.get(contract.sheet, {}).get(audit.audit_id, {})
         wrote = staff_fields(row, self.joined[audit.type]) if row else {}
-        ledger = still_said(wrote, corrected=audit.corrected)
+        ledger = said_between(wrote, audit.corrected, until)
         return Followed(
             audit=audit,
             contract=as_asked(self.editions.get(audit.fingerprint, contract), contract),
@@ -116,6 +123,27 @@ def with_those_asked_after(office: Office, audit_ids: Iterable[str]) -> tuple[st
     forms = filter(None, (audit_of(office.journal, each) for each in wanted))
     earlier = (reference.partition("/")[0] for form in forms for reference in form.carried)
     return tuple(dict.fromkeys((*wanted, *earlier)))
+
+
+def before_corrections(office: Office, known: Background, audit: Audit) -> tuple[Followed, ...]:
+    """The audit as it stood with each form from which a corrected one took the discussion."""
+    if audit.corrected is None:
+        return ()
+    kept = versions(office.journal, audit.audit_id)
+    came = {each.version: each.seen for _, each in returns_of(office.journal, audit.audit_id)}
+    started = versions_discussed(kept)
+    return tuple(
+        known.followed(
+            replace(
+                audit, discussed_version=first, corrected=came.get(first) if first > 1 else None
+            ),
+            next(record for number, record in reversed(kept) if number < after),
+            said_of_versions(office.journal, audit.audit_id, first=first, last=after - 1),
+            (),
+            until=came.get(after),
+        )
+        for first, after in pairwise(started)
+    )
 
 
 def _siblings(office: Office, audit: Audit) -> Iterator[tuple[Audit, Record]]:
