@@ -26,6 +26,7 @@ from auditdocs.places.journal.returns import returns_of
 from auditdocs.places.refusals import refusals_told
 from auditdocs.steps import look
 from auditdocs.steps.agree import copies_put_out
+from auditdocs.steps.batches import Progress, Tray, healed, taken
 from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
 from auditdocs.steps.list_out import lists_as_set
@@ -33,7 +34,6 @@ from auditdocs.steps.look import Look, Waiting
 from auditdocs.steps.office import Office
 from auditdocs.steps.on_extract import issue_owed
 from auditdocs.steps.post import Posting, post
-from auditdocs.steps.taking import Progress, Tray, healed, taken
 
 
 @dataclass(frozen=True, slots=True)
