@@ -182,9 +182,10 @@ def moved(source: Path, target: Path) -> Path:
 def removed(path: Path, data: bytes) -> bool:
     """Take away a file whose bytes are safe elsewhere; a file that has changed since stays.
 
-    Gives whether it is gone. Raises Unavailable.
+    Gives whether it is gone; a share that says so must not list it, for what is left lying is taken
+    again. Raises Unavailable.
     """
-    if facts(path) is None:
+    if facts(path) is None and path not in listed(path.parent):
         return True
     if whole(path) != data:
         return False

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import Unavailable
 from auditdocs.places import disk
+from tests.makers.refusing_disk import Refusal, refusing
 
 
 def test_a_file_is_whole_or_as_it_was(tmp_path, monkeypatch):
@@ -99,6 +100,15 @@ def test_a_file_that_changed_since_it_was_read_is_not_taken_away(tmp_path):
     assert place.read_bytes() == b"newer"
     assert disk.removed(place, b"newer")
     assert disk.removed(place, b"newer")
+
+
+def test_a_file_that_a_share_says_is_gone_though_it_lists_it_is_removed(tmp_path):
+    place = tmp_path / "form.docx"
+    place.write_bytes(b"taken")
+    with refusing(tmp_path, refusal=Refusal(errno.ENOENT)) as share:
+        assert disk.removed(place, b"taken")
+    assert share.refused == ["stat form.docx"]
+    assert not place.exists()
 
 
 def test_links_are_not_followed(tmp_path):
