@@ -4,6 +4,7 @@ import argparse
 import json
 import pkgutil
 import sys
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def _lines(of: Measured):
     ):
         if spent is not None:
             yield f"  {spent.seconds:9.3f} s  {spent.megabytes:7.0f} MB  {words}"
+    for part in of.ours.parts:
+        yield f"  {part.seconds:9.3f} s  {part.megabytes:7.0f} MB    {part.words}"
     if asked.faster is not None:
         yield f"  {of.faster:.1f} times faster; to reach: {asked.faster:g}"
     if asked.of_floor is not None:
@@ -65,6 +68,7 @@ def _figures(of: Measured):
         "floor_megabytes": of.floor and of.floor.megabytes,
         "faster": of.faster,
         "of_floor": of.of_floor,
+        "parts": [*map(asdict, of.ours.parts)],
         "reached": of.is_reached,
     }
 

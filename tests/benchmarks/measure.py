@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-Action = Callable[[Path], object]
+Action = Callable[[Path], "tuple[Part, ...] | None"]
+"""Gives its parts where they were measured one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,16 @@ class Benchmark:
 class Spent:
     """What an action took; memory is its own at its highest and that of its largest child."""
 
+    seconds: float
+    megabytes: float
+    parts: tuple["Part", ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one command of an action took, in a process of its own."""
+
+    words: str
     seconds: float
     megabytes: float
 
@@ -117,8 +128,8 @@ def _apart(action: Action, folder: Path) -> Spent:
 
 def _timed(action: Action, folder: Path) -> Spent:
     started = time.perf_counter()
-    action(folder)
+    parts = action(folder) or ()
     seconds = time.perf_counter() - started
     whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     peak = sum(resource.getrusage(who).ru_maxrss for who in whose)
-    return Spent(seconds, peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+    return Spent(seconds, peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), parts)
