@@ -18,9 +18,10 @@ class Column:
     heading: str
     """Unique in its sheet."""
     kind: str = "text"
-    """"text", "date", "number" or "link": a path relative to the workspace, which stands as text.
+    """"text", "date", "number", "path" or "link": both a path relative to the workspace.
 
-    It is no hyperlink: the archive is the evidence, and a click would open it for editing.
+    A click on a link opens the file, which lies in the archive and is read-only; a path is text,
+    for what people take away.
     """
     width: int = 14
     """In characters."""

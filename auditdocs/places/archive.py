@@ -1,4 +1,8 @@
-"""The archive: every file taken, as it came, by year, type and audit id. Nothing leaves it."""
+"""The archive: every file taken, as it came, by year, type and audit id. Nothing leaves it.
+
+It is the evidence, and the ledger links to it; so its files are read-only, and what Word or Excel
+opens there cannot be saved over by mistake.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -13,8 +17,10 @@ from auditdocs.places.disk import (
     safe_name,
     sha256,
     whole,
+    write_protected,
 )
 
+_YEARS = "[0-9][0-9][0-9][0-9]"
 SOURCES = ("extracts", "registers")
 """The folders of what the caseload comes from."""
 
@@ -30,8 +36,17 @@ def source_place(archive: Path, *, day: date, kind: str, file: str) -> Path:
 
 
 def kept(place: Path, data: bytes) -> Path:
-    """The bytes in the archive, under the next free name where that one holds others."""
-    return put_beside(place, data)
+    """The bytes in the archive, read-only, under the next free name where that one holds others."""
+    found = put_beside(place, data)
+    write_protected(found)
+    return found
+
+
+def protected(archive: Path) -> None:
+    """Make every file that was taken read-only, as those are that come now. Raises Unavailable."""
+    for year in listed(archive, _YEARS):
+        for path in files_below(year):
+            write_protected(path)
 
 
 def is_sound(place: Path, digest: str) -> bool:
@@ -41,7 +56,7 @@ def is_sound(place: Path, digest: str) -> bool:
 
 def taken_files(archive: Path) -> Iterator[tuple[date, Path]]:
     """Every file that was taken, with the day it came here, the earliest first."""
-    for year in listed(archive, "[0-9][0-9][0-9][0-9]"):
+    for year in listed(archive, _YEARS):
         found = ((facts(path), path) for path in files_below(year))
         for changed, path in sorted((f.st_mtime_ns, path) for f, path in found if f):
             yield datetime.fromtimestamp(changed / 1e9).date(), path

@@ -18,6 +18,7 @@ from auditdocs.places.refusals import is_absent, is_held, refusals_told, unavail
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 _BLOCK = 1 << 20
+_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _RESERVED = {
     "con",
     "prn",
@@ -227,6 +228,12 @@ def files_below(folder: Path) -> Iterator[Path]:
                 yield from files_below(Path(entry.path))
             elif entry.is_file(follow_symlinks=False):
                 yield Path(entry.path)
+
+
+def write_protected(path: Path) -> None:
+    """Make a file read-only; where the disk knows no such thing it stays as it is."""
+    with suppress(OSError):
+        path.chmod(path.stat().st_mode & ~_WRITE)
 
 
 def sha256(data: bytes) -> str:

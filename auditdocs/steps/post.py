@@ -11,11 +11,13 @@ from pathlib import Path
 from auditdocs.errors import AuditdocsError, LedgerFault, Unavailable
 from auditdocs.model.ledger import LedgerRow, Line, Post, Posted, Rows, Sheet
 from auditdocs.places import ledger as ledgers
+from auditdocs.places.archive import protected
 from auditdocs.places.disk import sha256
 from auditdocs.places.journal import posted as kept
 from auditdocs.places.journal.closed import closed, closed_years
 from auditdocs.places.journal.removals import rows_emptied, rows_to_empty
 from auditdocs.rules.register.sheets import sheets as every_sheet
+from auditdocs.rules.register.sheets import without_links
 from auditdocs.steps.gather.waiting import (
     WORKED_OUT,
     Waiting,
@@ -27,6 +29,7 @@ from auditdocs.steps.gather.waiting import (
 from auditdocs.steps.office import Office
 
 _SHA = "ledger sha256"
+_PROTECTED = "archive read-only since"
 _MOST_NAMED = 10
 
 
@@ -107,7 +110,9 @@ def rebuilt(office: Office) -> Posting:
 
 def sheets(office: Office) -> tuple[Sheet, ...]:
     """The ledger's sheets for the audit types of this workspace."""
-    return every_sheet(map(office.with_earlier_versions, office.contracts.values()))
+    known = every_sheet(map(office.with_earlier_versions, office.contracts.values()))
+    is_beside = office.workspace.ledger.parent == office.workspace.root
+    return known if is_beside else without_links(known)
 
 
 def _posted(office: Office, late: Waiting, before: bytes | None) -> Posting:
@@ -126,12 +131,20 @@ def _posted(office: Office, late: Waiting, before: bytes | None) -> Posting:
     ]
     done = posted(workbook, posts, last=last, changed_on=office.today)
     first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, late.lines))
+    _protect_the_evidence(office)
     _replace(office, done, before)
     _keep(office, late, _not_written(office, first), sha256(done.workbook))
     if gone:
         rows_emptied(office.journal)
     told = (*done.warnings, *_told(done), *_left_behind(office))
     return Posting(done.rows, 0, len(done.changes), warnings=told)
+
+
+def _protect_the_evidence(office: Office) -> None:
+    """Make read-only, once, what was archived before the ledger had links to it."""
+    if not office.journal.fact(_PROTECTED):
+        protected(office.workspace.archive)
+        office.journal.remember(_PROTECTED, office.today.isoformat())
 
 
 def _left_behind(office: Office) -> Iterator[str]:

@@ -13,8 +13,8 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.table import Table
 from PIL import Image
 
-from auditdocs.documents.ledger.workbook import rows
-from auditdocs.model.ledger import CHANGES
+from auditdocs.documents.ledger.workbook import posted, rows
+from auditdocs.model.ledger import CHANGES, Post
 from tests.makers.other_hands import by_xlsxwriter, with_excels_own
 from tests.makers.workbooks import (
     DAY,
@@ -178,6 +178,9 @@ def test_the_calculation_chain_goes_when_a_formula_of_it_is_gone():
     after = parts(post(calculated, {}, last=rows_of(1)).workbook)
     assert "xl/calcChain.xml" not in after
     assert b"calcChain" not in after["[Content_Types].xml"] + after["xl/_rels/workbook.xml.rels"]
+    emptied = Post(sheet=SHEET, rows={}, gone=frozenset(rows_of(1)))
+    after = posted(calculated, [emptied], last={}, changed_on=DAY).workbook
+    assert "xl/calcChain.xml" not in parts(after)
 
 
 def test_hand_changes_are_found_in_what_excel_saved():

@@ -114,6 +114,12 @@ class Office:
         named = {tag.replace("__", "."): text for tag, text in changes.items()}
         return answered(self.form(of), {**said.answers, **named}, said.recommendations)
 
+    def tampers_with(self, archived, data=b"not what came"):
+        """Somebody makes a file of the archive writable and writes in it."""
+        place = self.root / archived
+        place.chmod(0o644)
+        place.write_bytes(data)
+
     def tree(self, folder, *, without=(".gitignore",)):
         """The files below a folder, by name, as a sorted list."""
         below = (self.root / folder).rglob("*")

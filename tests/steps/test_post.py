@@ -1,6 +1,7 @@
 """The ledger posted to from the journal: what changed is posted, what people did is healed."""
 
 import os
+import stat
 import time
 from datetime import date, timedelta
 
@@ -258,6 +259,15 @@ def test_text_that_a_cell_cannot_hold_is_told(office, out):
     assert any(str(cell).endswith("(cut: see the archived form)") for cell in row.values())
 
 
+def test_the_form_opens_from_its_row_and_cannot_be_saved_over(office, out):
+    comes_home(office, out[0])
+    kept = office.audit(out[0].audit_id).archived
+    sheet = openpyxl.load_workbook(office.root / "ledger.xlsx")["Completeness"]
+    assert sheet.cell(2, column(sheet, "Form")).value == f'=HYPERLINK("{kept}")'
+    assert not (office.root / kept).stat().st_mode & stat.S_IWUSR
+    assert office.work(differences, today=DAY) == (1, ())
+
+
 def test_a_check_finds_every_file_of_the_archive_that_was_changed(office, out):
     comes_home(office, out[0])
     office.drops("again.docx", office.answers(office.audit(out[0].audit_id), DAY, seed="other"))
@@ -267,8 +277,7 @@ def test_a_check_finds_every_file_of_the_archive_that_was_changed(office, out):
     changed = [path for path in kept if path.suffix in (".docx", ".xlsx", ".csv")]
     assert len(changed) == 4, "two versions of a form, the extract, the staff register"
     for path in changed:
-        path.chmod(0o644)
-        path.write_bytes(path.read_bytes() + b" ")
+        office.tampers_with(path)
     _, found = office.work(differences, today=DAY)
     told = [each for each in found if each.sheet == "archive"]
     assert len(told) == 4

@@ -6,6 +6,7 @@ what an earlier release really wrote.
 """
 
 import sqlite3
+import stat
 import zipfile
 from contextlib import closing
 from datetime import date
@@ -64,8 +65,10 @@ def test_a_workspace_of_the_first_release_goes_on_where_it_was(run, office):
 
     after = {row["Audit ID"]: row for row in rows(office, "Completeness")}
     for row in before:
-        new = after[row["Audit ID"]]
-        assert {heading: new[heading] for heading in row} == row
+        new, linked = after[row["Audit ID"]], f'=HYPERLINK("{row["Form"]}")'
+        assert {heading: new[heading] for heading in row} == row | {"Form": linked}
+        assert not (office.root / row["Form"]).stat().st_mode & stat.S_IWUSR
+    assert rows(office, "Changes by hand") == []
     assert rows(office, "Recommendations")[0]["Evidence"] == "Seen on file"
     assert (
         openpyxl.load_workbook(office.root / "ledger.xlsx")["Ours"]["A1"].value == "Our own words"

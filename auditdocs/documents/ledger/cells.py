@@ -1,7 +1,8 @@
 """One cell: a value to the XML that holds it, and back from whatever Excel or LibreOffice wrote.
 
-Posted text is always inline and always text: never a formula, never a link. Dates are serial
-numbers in the workbook's own date system. Columns are numbered from 1, A to XFD.
+Posted text is always inline and always text: never a formula, never a link (links.py makes the one
+formula there is). Dates are serial numbers in the workbook's own date system. Columns are numbered
+from 1, A to XFD.
 
 Source: field.md (d) 6 and 11; ECMA-376 part 1, 18.3.1.4 (cell).
 """
@@ -14,6 +15,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
+from auditdocs.documents.ledger.links import Link, link, link_in
 from auditdocs.documents.ledger.text import (
     SharedStrings,
     clean,
@@ -34,8 +36,9 @@ _CELL = re.compile(
     re.DOTALL,
 )
 _PLAIN = re.compile(
-    r'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="(s|n|inlineStr)")?'
-    r'(?:/>|>(?:<v>([^<]*+)</v>|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)</c>)'
+    r'<c r="([A-Z]+)\d+"(?: s="\d+")?(?: t="(s|n|inlineStr|str)")?'
+    r'(?:/>|>(?:(?:<f>HYPERLINK\("([^"<&]++)"\)</f>)?<v>([^<]*+)</v>'
+    r'|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)</c>)'
 )
 _PLACE = re.compile(rb'\sr="([A-Z]+)')
 _STYLE = re.compile(rb'\ss="(\d+)')
@@ -65,6 +68,11 @@ class Raw(NamedTuple):
         """Whether the cell computes what it shows."""
         return b"<f" in self.other
 
+    @property
+    def link(self) -> Link | None:
+        """The link that the cell is, or None."""
+        return link_in(self.other) if self.is_formula else None
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -87,6 +95,8 @@ class Values:
             return ""
         if raw.type == b"inlineStr" and raw.held is None:
             return runs_text(raw.other)
+        if linked := raw.link:  # not every program says what a formula shows
+            return linked.path
         held = (raw.held or b"".join(_VALUE.findall(raw.other))).decode(errors="replace")
         if raw.type == b"s":
             return self.shared[held or "0"]
@@ -105,8 +115,8 @@ class Values:
             return written_date(text.partition("T")[0] if raw.type == b"d" else text) or text
         return _whole(text) if kind == "number" else text
 
-    def plain(self, row: bytes) -> dict[str, str | int] | None:
-        """Text as it is written and whole numbers of a row, by the letters of their column.
+    def plain(self, row: bytes) -> dict[str, str | int | Link] | None:
+        """Text as it is written, whole numbers and links of a row, by the letters of their column.
 
         One quick look at a row of plain cells, None for any other. Blank cells are left out; text
         that XML had to escape is not put back.
@@ -116,12 +126,14 @@ class Values:
         if len(found) != xml.count("<c "):
             return None
         return {
-            name: words or (shared[number] if kind == "s" else _whole(number))
-            for name, kind, number, words in found
+            name: Link(path)
+            if path
+            else words or (shared[number] if kind == "s" else _whole(number))
+            for name, kind, path, number, words in found
             if words or number
         }
 
-    def is_plainly(self, value: Cell, held: str | int) -> bool:
+    def is_plainly(self, value: Cell | Link, held: str | int | Link) -> bool:
         """Whether what `plain` found, "" for nothing, is certainly that value."""
         if isinstance(value, date):
             return held == self.serial(value)
@@ -131,7 +143,7 @@ class Values:
         """The number that stands for the day in this workbook."""
         return (day - _EPOCHS[self.from_1904]).days
 
-    def xml(self, column: int, row: int, style: bytes, value: Cell | Formula) -> bytes:
+    def xml(self, column: int, row: int, style: bytes, value: Cell | Link | Formula) -> bytes:
         """The cell that holds the value there in that style; "" and None make a blank one.
 
         A date in a style that would show its number is written in words.
@@ -141,6 +153,8 @@ class Values:
             return start + b"/>"
         if isinstance(value, Formula):
             return start + b"><f>" + escape(value.text, quote=False).encode() + b"</f></c>"
+        if isinstance(value, Link):
+            return start + b' t="str">' + value.xml + b"</c>"
         if isinstance(value, date) and style not in self.date_styles:
             value = uk_date(value)
         if isinstance(value, str):
@@ -179,19 +193,21 @@ def without_cells(row: bytes) -> bytes:
     return _CELL.sub(b"", row)
 
 
-def stored(value: Cell, kind: str) -> Cell:
-    """The value as a column of that kind holds it: text clean, a date only where dates stand."""
+def stored(value: Cell, kind: str) -> Cell | Link:
+    """The value as a column of that kind holds it: text clean, dates and links only in theirs."""
     if isinstance(value, date) and (kind != "date" or value < _FIRST_SOUND):
         return uk_date(value)
+    if kind == "link" and (linked := link(str(value or ""))):
+        return linked
     return clean(value) or None if isinstance(value, str) else value
 
 
-def said(value: Cell) -> str:
+def said(value: Cell | Link) -> str:
     """The value as people read it."""
     return uk_date(value) if isinstance(value, date) else "" if value is None else str(value)
 
 
-def same(theirs: Cell, ours: Cell) -> bool:
+def same(theirs: Cell, ours: Cell | Link) -> bool:
     """Whether two values say the same: a number as text is that number, spacing does not count."""
     return theirs == ours or said(theirs).split() == said(ours).split()
 

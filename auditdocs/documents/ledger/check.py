@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import wrap
 
-from auditdocs.documents.ledger.cells import Values, cells, letters, same, stored
+from auditdocs.documents.ledger.cells import Values, cells, letters, said, same, stored
+from auditdocs.documents.ledger.links import Link
 from auditdocs.documents.ledger.sheet import Book, Layout
 from auditdocs.documents.ledger.stream import MOST_COLUMNS, Row
 from auditdocs.model.ledger import Cell, Column, Post, Rows, Sheet
@@ -22,7 +23,7 @@ class Wrong:
 
     heading: str
     column: int
-    ours: Cell
+    ours: Cell | Link
     theirs: Cell
     was_formula: bool
     by_hand: bool
@@ -59,7 +60,7 @@ class Brief:
         """What was posted for that key the last time."""
         return _NOTHING if self.last is None else self.last.get(key, _NOTHING)
 
-    def whole_row(self, key: str) -> dict[int, Cell]:
+    def whole_row(self, key: str) -> dict[int, Cell | Link]:
         """A new row of that key, by column; blank cells left out."""
         values = {**self.before(key), **self.post.rows.get(key, _NOTHING)}
         values[self.post.sheet.key] = key
@@ -68,7 +69,7 @@ class Brief:
         }
         return {place: value for place, value in cells.items() if value is not None}
 
-    def lines(self, cells: Mapping[int, Cell]) -> int:
+    def lines(self, cells: Mapping[int, Cell | Link]) -> int:
         """How many lines a new row needs to show what is not folded away."""
         shown = (
             (column.width, cells.get(place))
@@ -120,8 +121,10 @@ def wrong_cells(row: Row, key: str, going_by: Brief, values: Values) -> list[Wro
     for column, place in _suspects(row, wanted, going_by, values):
         raw, heading = row.cell(place), column.heading
         theirs, ours = values.cell(raw, column.kind), stored(wanted[heading], column.kind)
-        was_formula = raw is not None and raw.is_formula
-        if was_formula or not same(theirs, ours):
+        linked = None if raw is None else raw.link
+        was_formula = raw is not None and raw.is_formula and said(linked) != said(ours)
+        wanted_link = ours if isinstance(ours, Link) else None
+        if was_formula or not same(theirs, ours) or linked != wanted_link:
             stood = heading in before and column not in going_by.added
             kept = same(theirs, stored(before.get(heading), column.kind)) and not was_formula
             out.append(
@@ -145,7 +148,8 @@ def _suspects(
     for column, place, name in going_by.owned:
         if (heading := column.heading) not in wanted:
             continue
-        if plain is None or not values.is_plainly(wanted[heading], plain.get(name, "")):
+        value = stored(wanted[heading], "link") if column.kind == "link" else wanted[heading]
+        if plain is None or not values.is_plainly(value, plain.get(name, "")):
             yield column, place
 
 

@@ -32,8 +32,8 @@ _RULES = (
     ),
     (
         "Where a file lies",
-        "A path such as archive/2026/… begins at the folder of this ledger. It is words and no "
-        "link, so that no click opens, and no save changes, the form as it came back.",
+        "A path such as archive/2026/… begins at the folder of this ledger. One that is blue and "
+        "underlined opens the form as it came back: the evidence, so it can be read and not saved.",
     ),
     (
         "Comments of auditors",

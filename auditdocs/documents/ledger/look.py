@@ -19,7 +19,8 @@ _FONT = "Calibri"
 _TOOL = ("1F3864", "FFFFFF")
 _STAFF = ("FFD966", "000000")
 """The colours of a heading: its ground and its letters."""
-_FORMATS = {"date": "dd/mm/yyyy", "number": "0"}
+_LINK = "0563C1"
+_FORMATS = {"date": "dd/mm/yyyy", "number": "0", "link": "General"}
 _A4 = 9
 
 
@@ -51,7 +52,13 @@ def dress(what: Cell | ColumnDimension, column: Column) -> None:
     Ids and words are text, so that no zero is lost; long words are quoted instead, because text
     cells of old Excel versions show them as #####. Neither becomes a formula when edited.
     """
-    what.font = Font(name=_FONT, size=11)
+    is_link = column.kind == "link"
+    what.font = Font(
+        name=_FONT,
+        size=11,
+        underline="single" if is_link else None,
+        color=_LINK if is_link else None,
+    )
     what.alignment = Alignment(
         horizontal="right" if column.kind == "number" else "left",
         vertical="top",

@@ -10,6 +10,7 @@ from auditdocs.documents.ledger.add import with_columns, with_validations
 from auditdocs.documents.ledger.cells import Formula, said, stored
 from auditdocs.documents.ledger.check import Brief, Wrong, wrong_cells
 from auditdocs.documents.ledger.grow import head_grown, table_grown, tail_grown
+from auditdocs.documents.ledger.links import Link
 from auditdocs.documents.ledger.proof import Written
 from auditdocs.documents.ledger.row import edited, empty_row, heightened, moved, whole
 from auditdocs.documents.ledger.sheet import Book
@@ -157,6 +158,7 @@ class SheetPost:
     def _inside(self, row: Row, key: str) -> bytes:
         self._filled, self._above = row.number, row
         if key in self._brief.post.gone:
+            self.breaks_formulas |= b"<f" in row.xml
             self.written[row.number] = ""
             self._found.add(key)
             return whole(empty_row(row.number))
@@ -194,7 +196,7 @@ class SheetPost:
         self.written |= fresh
         self._inserted = max(0, self._filled - self._last)
         styles = self._new_styles()
-        everywhere: dict[int, Cell | Formula] = {**styles.blanks}
+        everywhere: dict[int, Cell | Link | Formula] = {**styles.blanks}
         everywhere |= self._formulas() if fresh else {}
         for number in sorted(fresh.keys() | blank.keys()):
             if number not in fresh:

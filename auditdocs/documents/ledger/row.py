@@ -12,6 +12,7 @@ from auditdocs.documents.ledger.cells import (
     letters,
     without_cells,
 )
+from auditdocs.documents.ledger.links import Link
 from auditdocs.documents.ledger.parts import strange
 from auditdocs.documents.ledger.stream import Row
 from auditdocs.model.ledger import Cell
@@ -45,7 +46,10 @@ def whole(row: Row) -> bytes:
 
 
 def edited(
-    row: Row, edits: Mapping[int, Cell | Formula], styles: Mapping[int, bytes], values: Values
+    row: Row,
+    edits: Mapping[int, Cell | Link | Formula],
+    styles: Mapping[int, bytes],
+    values: Values,
 ) -> bytes:
     """The row with these cells written; `styles` are those of whole columns.
 
@@ -68,7 +72,7 @@ def moved(row: Row, number: int) -> bytes:
     return _NUMBERED.sub(rb"\g<1>%d" % number, row.xml) + b"</row>"
 
 
-def _style(raw: Raw | None, value: Cell | Formula, whole: bytes, values: Values) -> bytes:
+def _style(raw: Raw | None, value: Cell | Link | Formula, whole: bytes, values: Values) -> bytes:
     """A cell's own style; its column's when it is new, or would show a date as a number."""
     shows = not isinstance(value, date) or (raw is not None and raw.style in values.date_styles)
     return raw.style if raw is not None and (shows or not whole) else whole

@@ -86,9 +86,12 @@ def text_xml(text: str) -> bytes:
 
 def plain_text(text: str) -> str:
     """What the content of a <t> or <v> says."""
-    if "&" in text:
-        text = _ENTITY.sub(_character, text)
-    return unescaped(text)
+    return unescaped(without_entities(text))
+
+
+def without_entities(text: str) -> str:
+    """The text that XML means."""
+    return _ENTITY.sub(_character, text) if "&" in text else text
 
 
 def unescaped(text: str) -> str:

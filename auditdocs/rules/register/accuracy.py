@@ -47,7 +47,7 @@ ACCURACY = Sheet(
         *ours("Checked by", width=24),
         *ours("Checked on", "Returned", kind="date", width=12),
         *ours("Comment", width=40),
-        *ours("Check list", kind="link", width=60),
+        *ours("Check list", kind="path", width=60),
     ),
 )
 ROUNDS = Sheet(

@@ -20,7 +20,7 @@ CONTACT_SHEETS = Sheet(
         *ours("Team", "Worker", width=24),
         *ours("Made", "Due", kind="date", width=12),
         *ours("Standing", width=14),
-        *ours("Contact sheet", kind="link", width=60),
+        *ours("Contact sheet", kind="path", width=60),
         staffs("Attached on", "date"),
         staffs("Attached by"),
         staffs("Note", width=30),

@@ -32,7 +32,7 @@ FORMS_OUT = Sheet(
         *ours("Choice", width=12),
         *ours("Returned", kind="date", width=12),
         *ours("Why withdrawn", width=40),
-        *ours("Form", kind="link", width=60),
+        *ours("Form", kind="path", width=60),
         staffs(AGREED_BY_MANAGER, choices=("Yes", "No")),
         staffs("Chased on", "date"),
         staffs("Note"),

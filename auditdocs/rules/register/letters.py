@@ -19,7 +19,7 @@ LETTERS_MADE = Sheet(
         *ours("Team", "Person", width=24),
         *ours("To be answered by", "Answered on", kind="date", width=12),
         *ours("Standing", width=14),
-        *ours("Letter file", "Form to return", kind="link", width=60),
+        *ours("Letter file", "Form to return", kind="path", width=60),
     ),
 )
 

@@ -29,7 +29,7 @@ RETURNS = Sheet(
         *ours("Audit ID", width=17),
         *ours("Version", kind="number", width=9),
         *ours("What to know", width=80),
-        *ours("Kept at", kind="link", width=60),
+        *ours("Kept at", kind="path", width=60),
         *ours("SHA-256", width=68),
     ),
 )

@@ -1,9 +1,10 @@
 """Every sheet of the ledger, in the order in which people turn to them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from auditdocs.model.contract import Contract
-from auditdocs.model.ledger import Sheet
+from auditdocs.model.ledger import Column, Sheet
 from auditdocs.rules.register.accuracy import ACCURACY, AGREEMENTS, ROUNDS
 from auditdocs.rules.register.audits import audit_sheet
 from auditdocs.rules.register.concerns import CONCERNS
@@ -43,3 +44,12 @@ def sheets(contracts: Iterable[Contract]) -> tuple[Sheet, ...]:
     """Every sheet for these audit types, in order; all are there from the first post."""
     kinds = (audit_sheet(contract) for contract in contracts if contract.sections)
     return (*kinds, *_AFTER_THE_AUDITS)
+
+
+def without_links(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The same, with paths as text: for a ledger that does not lie beside the archive."""
+    return tuple(replace(each, columns=tuple(map(_as_text, each.columns))) for each in sheets)
+
+
+def _as_text(column: Column) -> Column:
+    return replace(column, kind="path") if column.kind == "link" else column
