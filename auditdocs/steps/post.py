@@ -3,9 +3,9 @@
 The journal is the truth; a ledger that is open in Excel makes the rows wait, never the forms.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditdocs.errors import AuditdocsError, LedgerFault, Unavailable
@@ -46,14 +46,17 @@ class Posting:
 
 def post(office: Office) -> Posting:
     """Post whatever waits. A ledger that cannot be written to now is told, not raised."""
+    done = Posting()
     try:
         before = read_back(office)  # what staff wrote decides whether an action is overdue
         if before is None:  # every row is to go into a new one
             kept.forget_posted(office.journal)
             office.journal.remember(WORKED_OUT, "")
-        return _posted(office, waiting(office), before)
+        for part in _posted(office, waiting(office), before):
+            done = _together(done, part)
     except (Unavailable, LedgerFault) as problem:
-        return Posting(pending=pending(office), problem=problem)
+        return replace(done, pending=pending(office), problem=problem)
+    return done
 
 
 def read_back(office: Office) -> bytes | None:
@@ -97,7 +100,7 @@ def year_place(office: Office, year: str) -> Path:
 
 def pending(office: Office) -> int:
     """How many rows wait to be posted."""
-    return len(waiting(office).lines)
+    return sum(1 for _ in waiting(office).lines)
 
 
 def rebuilt(office: Office) -> Posting:
@@ -115,29 +118,62 @@ def sheets(office: Office) -> tuple[Sheet, ...]:
     return known if is_beside else without_links(known)
 
 
-def _posted(office: Office, late: Waiting, before: bytes | None) -> Posting:
+def _posted(office: Office, late: Waiting, before: bytes | None) -> Iterator[Posting]:
+    """What waits posted part by part, the changes it follows from settled with the last."""
+    for lines, is_last in late.parts():
+        facts = {WORKED_OUT: worked_out_for(office)} if is_last else {}
+        settled = late.changed if is_last else {}
+        before, done = _part_posted(office, lines, before, settled=settled, facts=facts)
+        yield done
+
+
+def _part_posted(
+    office: Office,
+    lines: Sequence[Line],
+    before: bytes | None,
+    *,
+    settled: Mapping[str, Iterable[str]],
+    facts: Mapping[str, str],
+) -> tuple[bytes | None, Posting]:
+    """These rows posted and noted as posted, with what is settled by them; the ledger as it is."""
     from auditdocs.documents.ledger.workbook import posted
 
     workbook, untouched = _workbook(office, before)
     gone = rows_to_empty(office.journal)
-    if untouched and not (late.lines or gone):
-        _keep(office, late, {})
-        return Posting()
+    if untouched and not (lines or gone):
+        kept.keep_posted(office.journal, {}, settled=settled, facts=facts)
+        return before, Posting()
     last = {} if untouched else kept.standing(office.journal)
-    rows = _with_staff_columns(office, late.lines)
+    rows = _with_staff_columns(office, lines)
     posts = [
         Post(sheet=each, rows=rows.get(each.name, {}), gone=gone.get(each.name, frozenset()))
         for each in sheets(office)
     ]
     done = posted(workbook, posts, last=last, changed_on=office.today)
-    first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, late.lines))
+    first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, lines))
     _protect_the_evidence(office)
     _replace(office, done, before)
-    _keep(office, late, _not_written(office, first), sha256(done.workbook))
+    digest = sha256(done.workbook)
+    kept.keep_posted(
+        office.journal,
+        by_sheet((line.sheet, line.key, line.cells) for line in lines),
+        staff=_not_written(office, first),
+        settled=settled,
+        facts={**facts, _SHA: digest, kept.STAFF_READ_FROM: digest},
+    )
     if gone:
         rows_emptied(office.journal)
     told = (*done.warnings, *_told(done), *_left_behind(office))
-    return Posting(done.rows, 0, len(done.changes), warnings=told)
+    return done.workbook, Posting(done.rows, 0, len(done.changes), warnings=told)
+
+
+def _together(done: Posting, part: Posting) -> Posting:
+    return replace(
+        done,
+        posted=done.posted + part.posted,
+        changes=done.changes + part.changes,
+        warnings=tuple(dict.fromkeys((*done.warnings, *part.warnings))),
+    )
 
 
 def _protect_the_evidence(office: Office) -> None:
@@ -206,18 +242,6 @@ def _not_written(office: Office, first: dict[str, Rows]) -> dict[str, Rows]:
         for sheet, keyed in first.items()
         for key, row in keyed.items()
         for written in [kept.staff_row(office.journal, sheet, key)]
-    )
-
-
-def _keep(
-    office: Office, chosen: Waiting, first: dict[str, Rows], digest: str | None = None
-) -> None:
-    """The rows stand: noted with the workbook they stand in and the day they were worked out."""
-    facts = {WORKED_OUT: worked_out_for(office)}
-    if digest is not None:
-        facts |= {_SHA: digest, kept.STAFF_READ_FROM: digest}
-    kept.keep_posted(
-        office.journal, chosen.cells(), staff=first, settled=chosen.changed, facts=facts
     )
 
 

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from auditdocs.documents.ledger.workbook import rows
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import CLOSED
+from auditdocs.model.ledger import Line
 from auditdocs.places.journal.closed import close_rows
 from auditdocs.places.journal.posted import keep_staff_columns, staff_row
 from auditdocs.places.journal.returns import record
@@ -21,6 +24,7 @@ from auditdocs.steps.close_year import closed_year
 from auditdocs.steps.collect import collected
 from auditdocs.steps.gather.audits import lines_of_audits
 from auditdocs.steps.gather.follow_up import lines_of_followed
+from auditdocs.steps.gather.waiting import Waiting
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post, rebuilt, sheets
 from auditdocs.steps.standing import withdrawn
@@ -109,6 +113,18 @@ def test_a_post_works_out_what_changed_and_nothing_that_came_before(office, out)
         )
         assert post(open_office).pending == 0
         assert open_office.journal.asked("SELECT * FROM to_post") == []
+
+
+@given(some.lists(some.integers(0, 12), max_size=30), some.integers(1, 20))
+def test_rows_that_wait_come_in_parts_none_larger_than_memory_is_meant_for(sizes, most):
+    lines = [
+        Line("Quality", f"{n}", {f"{c}": "x" if c < size else None for c in range(12)})
+        for n, size in enumerate(sizes)
+    ]
+    parts = [*Waiting(iter(lines), {}).parts(most=most)]
+    assert [line for part, _ in parts for line in part] == lines
+    assert [is_last for _, is_last in parts] == [False] * (len(parts) - 1) + [True]
+    assert all(sum(sizes[int(line.key)] for line in part[:-1]) < most for part, _ in parts)
 
 
 def test_a_form_turns_overdue_in_the_ledger_with_the_day(office, out):

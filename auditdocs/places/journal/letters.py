@@ -64,6 +64,12 @@ def letters_about(journal: Journal, audit_id: str) -> tuple[tuple[int, Letter], 
     return tuple((int(number), decoded(Letter, body)) for number, body in rows)
 
 
+def audits_written_about(journal: Journal) -> tuple[str, ...]:
+    """The ids of the audits that letters are about, "" for letters that are about none."""
+    question = "SELECT DISTINCT audit_id FROM letters ORDER BY audit_id"
+    return tuple(audit_id for (audit_id,) in journal.asked(question))
+
+
 def letters_to(journal: Journal, kind: str, person: str) -> tuple[Letter, ...]:
     """Every letter of a kind to a person, earliest first."""
     question = "SELECT body FROM letters WHERE kind = ? AND person = ? ORDER BY id"

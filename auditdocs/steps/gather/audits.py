@@ -8,9 +8,9 @@ from auditdocs.model.audit import CLOSED, WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Line
 from auditdocs.places.journal.audits import audit as audit_of
-from auditdocs.places.journal.audits import audits, ids_of_audits, withdrawal_of
+from auditdocs.places.journal.audits import ids_of_audits, withdrawal_of
 from auditdocs.places.journal.posted import staff_row
-from auditdocs.places.journal.returns import newest_records, versions
+from auditdocs.places.journal.returns import versions
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.register.audits import audit_row, first_staff_values
@@ -22,7 +22,6 @@ from auditdocs.rules.register.recommendations import (
     recommendation_row,
 )
 from auditdocs.steps.gather.followed import (
-    all_followed,
     background,
     followed,
     with_those_asked_after,
@@ -43,22 +42,22 @@ class _Whole:
 
 def audit_lines(office: Office) -> Iterator[Line]:
     """Every audit's rows; those of a type that the workspace no longer has are left as they are."""
-    every, kept = audits(office.journal), newest_records(office.journal)
-    home = {of.audit.audit_id: of for of in all_followed(office, every, kept)}
-    known = _known(office)
-    for audit in every:
-        if audit.type in known:
-            yield from _lines(office, _Whole(audit, known[audit.type], home.get(audit.audit_id)))
+    return _lines_of(office, ids_of_audits(office.journal, but=()))
 
 
 def lines_of_audits(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
     """The rows of those audits, and of earlier ones of which they may say what became of their
     recommendations."""
-    known, wanted = _known(office), with_those_asked_after(office, audit_ids)
-    home = {of.audit.audit_id: of for of in followed(office, background(office), wanted)}
-    for audit in filter(None, (audit_of(office.journal, each) for each in wanted)):
+    return _lines_of(office, with_those_asked_after(office, audit_ids))
+
+
+def _lines_of(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
+    """The rows of those audits, one audit read after the other: years of them are too many."""
+    known, beside = _known(office), background(office)
+    for audit in filter(None, (audit_of(office.journal, each) for each in audit_ids)):
         if audit.type in known:
-            yield from _lines(office, _Whole(audit, known[audit.type], home.get(audit.audit_id)))
+            of = next(followed(office, beside, (audit.audit_id,)), None)
+            yield from _lines(office, _Whole(audit, known[audit.type], of))
 
 
 def audits_not_over(office: Office) -> tuple[str, ...]:

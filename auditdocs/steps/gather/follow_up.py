@@ -6,7 +6,7 @@ from datetime import date
 
 from auditdocs.model.ledger import Line
 from auditdocs.model.letter import Letter
-from auditdocs.places.journal.letters import letters, letters_about
+from auditdocs.places.journal.letters import audits_written_about, letters_about
 from auditdocs.rules.follow_up.answer import answer
 from auditdocs.rules.follow_up.contact_sheet import attached
 from auditdocs.rules.follow_up.dispute import dispute_of
@@ -17,6 +17,7 @@ from auditdocs.rules.register.discussions import DISCUSSIONS, discussion_row
 from auditdocs.rules.register.disputes import DISPUTES, dispute_row
 from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
 from auditdocs.steps.gather.followed import (
+    Background,
     Written,
     background,
     before_corrections,
@@ -32,36 +33,37 @@ _Numbered = tuple[int, Letter]
 
 def follow_up_lines(office: Office) -> Iterator[Line]:
     """Every row of the sheets of follow-up."""
-    yield from _all_lines(office, letters(office.journal))
+    return lines_of_followed(office, audits_written_about(office.journal))
 
 
 def lines_of_followed(office: Office, audit_ids: Iterable[str]) -> Iterator[Line]:
     """The rows that follow from those audits; "" stands for letters that are about none."""
-    known = (each for audit_id in audit_ids for each in letters_about(office.journal, audit_id))
-    yield from _all_lines(office, tuple(known))
-
-
-def _all_lines(office: Office, known: tuple[_Numbered, ...]) -> Iterator[Line]:
     beside = background(office)
-    by_audit: dict[str, list[_Numbered]] = {}
-    for number, letter in known:
-        by_audit.setdefault(letter.audit_id, []).append((number, letter))
-    for of in followed(office, beside, filter(None, by_audit)):
-        about = by_audit.pop(of.audit.audit_id)
-        earlier = before_corrections(office, beside, of.audit)
-        yield from _letter_lines(office, of, earlier, about, beside.written)
-        yield from _lines(office, of, [letter for _, letter in about], beside.written)
-        yield from _dispute_lines(of, earlier, about, office.today)
-    for number, letter in (each for others in by_audit.values() for each in others):
-        row = letter_row(number, letter, today=office.today)
-        yield Line(LETTERS_MADE.name, str(number), row)
+    for audit_id in audit_ids:
+        about = letters_about(office.journal, audit_id)
+        of = next(followed(office, beside, filter(None, (audit_id,))), None) if about else None
+        if of is not None:
+            yield from _lines_about(office, of, about, beside)
+            continue
+        for number, letter in about:
+            row = letter_row(number, letter, today=office.today)
+            yield Line(LETTERS_MADE.name, str(number), row)
+
+
+def _lines_about(
+    office: Office, of: Followed, about: Sequence[_Numbered], beside: Background
+) -> Iterator[Line]:
+    earlier = before_corrections(office, beside, of.audit)
+    yield from _letter_lines(office, of, earlier, about, beside.written)
+    yield from _lines(office, of, [letter for _, letter in about], beside.written)
+    yield from _dispute_lines(of, earlier, about, office.today)
 
 
 def _letter_lines(
     office: Office,
     of: Followed,
     earlier: Sequence[Followed],
-    about: list[_Numbered],
+    about: Sequence[_Numbered],
     written: Written,
 ) -> Iterator[Line]:
     sheets = tuple(letter for _, letter in about if letter.kind == "contact-sheet")
@@ -91,7 +93,7 @@ def _lines(office: Office, of: Followed, about: list[Letter], written: Written) 
 
 
 def _dispute_lines(
-    of: Followed, earlier: Sequence[Followed], about: list[_Numbered], today: date
+    of: Followed, earlier: Sequence[Followed], about: Sequence[_Numbered], today: date
 ) -> Iterator[Line]:
     """A dispute about each form of the audit that was referred, those corrected since too."""
     for then in (*earlier, of):
