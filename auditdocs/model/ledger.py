@@ -10,6 +10,9 @@ Cell = str | int | date | None
 Rows = Mapping[str, Mapping[str, Cell]]
 """Rows by key, each by heading. The key is what the key column says, without spaces around it."""
 
+WRAPPED = frozenset({"text", "path", "link"})
+"""The kinds of columns whose cells run on over several lines."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:

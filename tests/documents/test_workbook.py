@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditdocs.documents.ledger.cells import stored
+from auditdocs.documents.ledger.row import LINE
 from auditdocs.documents.ledger.workbook import posted, rows, staff_values
 from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import Column, Post
@@ -90,7 +91,7 @@ def test_new_cells_wear_the_style_of_their_column():
 
 def test_a_new_row_is_high_enough_for_what_it_shows():
     page = opened(a_ledger(rows={an_id(1): a_row(Status="word " * 12)}))["Quality"]
-    assert page.row_dimensions[2].height > 60
+    assert page.row_dimensions[2].height == 4 * LINE
 
 
 def test_a_posted_row_that_stands_is_changed_where_it_stands():

@@ -5,14 +5,13 @@ Source: house.md 2 (a tool-owned cell changed by hand is put back, and the chang
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from textwrap import wrap
 
 from auditdocs.documents.ledger.cells import Values, cells, letters, said, same, stored
 from auditdocs.documents.ledger.links import Link
+from auditdocs.documents.ledger.row import lines
 from auditdocs.documents.ledger.sheet import Book, Layout
 from auditdocs.documents.ledger.stream import MOST_COLUMNS, Row
-from auditdocs.model.ledger import Cell, Column, Post, Rows, Sheet
+from auditdocs.model.ledger import WRAPPED, Cell, Column, Post, Rows, Sheet
 
 _NOTHING: Mapping[str, Cell] = {}
 
@@ -74,10 +73,10 @@ class Brief:
         shown = (
             (column.width, cells.get(place))
             for column, place in self.columns
-            if column.kind == "text" and not column.grouped
+            if column.kind in WRAPPED and not column.grouped
         )
         return max(
-            (_lines(text, width) for width, text in shown if isinstance(text, str)), default=1
+            (lines(said(it), width) for width, it in shown if isinstance(it, str | Link)), default=1
         )
 
 
@@ -151,9 +150,3 @@ def _suspects(
         value = stored(wanted[heading], "link") if column.kind == "link" else wanted[heading]
         if plain is None or not values.is_plainly(value, plain.get(name, "")):
             yield column, place
-
-
-@lru_cache(maxsize=4096)
-def _lines(text: str, width: int) -> int:
-    """Grades come by the thousand, so that each is wrapped once."""
-    return sum(max(1, len(wrap(line, max(width - 1, 1)))) for line in text.split("\n"))

@@ -6,7 +6,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditdocs.documents.ledger.look import place, write_heading, write_words
-from auditdocs.documents.ledger.row import LINE
+from auditdocs.documents.ledger.row import LINE, lines
 from auditdocs.model.ledger import CHANGES, Sheet
 
 _WIDTHS = {"A": 30, "B": 70, "C": 50}
@@ -76,7 +76,7 @@ def _write_rules(page: Worksheet, row: int) -> int:
         write_words(place(page, number, 1), heading, bold=True)
         write_words(place(page, number, 2), words)
         page.merge_cells(start_row=number, end_row=number, start_column=2, end_column=3)
-        page.row_dimensions[number].height = LINE * -(-len(words) // 120) + 6
+        page.row_dimensions[number].height = LINE * lines(words, _WIDTHS["B"] + _WIDTHS["C"]) + 6
     return row + len(_RULES)
 
 
@@ -91,4 +91,5 @@ def _write_sheets(page: Worksheet, row: int, sheets: Sequence[Sheet]) -> None:
         link = place(page, number, 1)
         name = sheet.name.replace("'", "''")
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!A1")
-        page.row_dimensions[number].height = LINE * max(1, -(-len(staff) // 45)) + 3
+        most = max(lines(sheet.title, _WIDTHS["B"]), lines(staff, _WIDTHS["C"]))
+        page.row_dimensions[number].height = LINE * most + 3

@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditdocs.documents.ledger.text import clean, one_line
-from auditdocs.model.ledger import Column
+from auditdocs.model.ledger import WRAPPED, Column
 
 _FONT = "Calibri"
 _TOOL = ("1F3864", "FFFFFF")
@@ -62,7 +62,7 @@ def dress(what: Cell | ColumnDimension, column: Column) -> None:
     what.alignment = Alignment(
         horizontal="right" if column.kind == "number" else "left",
         vertical="top",
-        wrap_text=column.kind == "text",
+        wrap_text=column.kind in WRAPPED,
     )
     what.number_format = _FORMATS.get(column.kind, "General" if column.grouped else "@")
     what.quotePrefix = column.grouped

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from textwrap import wrap
 
 from auditdocs.documents.ledger.cells import (
     Formula,
@@ -23,6 +25,9 @@ LINE = 15
 MOST_LINES = 10
 """A new row is no higher than that; the rest of a long text shows when the row is made higher."""
 
+_LETTERS = 1.1
+"""Letters to a column's width of one: that is counted in digits, which are wider than most."""
+
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _NUMBERED = re.compile(rb'(<(?:row|c)(?=[\s/>])[^>]*?\sr="[A-Z]*)\d+')
 
@@ -38,6 +43,13 @@ def heightened(row: Row, lines: int) -> Row:
     if b" ht=" in tag:
         return row
     return Row(row.number, b'%s ht="%d">%s' % (tag, LINE * min(lines, MOST_LINES), rest))
+
+
+@lru_cache(maxsize=4096)
+def lines(text: str, width: float) -> int:
+    """How many lines the text takes in a column of that width; grades come by the thousand."""
+    across = max(int(width * _LETTERS), 1)
+    return sum(max(1, len(wrap(line, across))) for line in text.split("\n"))
 
 
 def whole(row: Row) -> bytes:
