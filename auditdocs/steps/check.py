@@ -1,11 +1,10 @@
 """Ledger, journal and archive compared: what stands where it should not, or not where it should."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from auditdocs.documents.ledger.workbook import rows
+from auditdocs.documents.ledger.workbook import differences as in_workbook
 from auditdocs.model.audit import Audit
-from auditdocs.model.ledger import Cell
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.archive import is_sound
 from auditdocs.places.journal.audits import audits
@@ -17,7 +16,6 @@ from auditdocs.steps.post import pending, sheets
 _KEPT = ("accepted", "superseded", "extract", "register")
 """How files end that are kept in the archive."""
 _GONE = "a file in the archive is gone or was changed"
-Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +55,13 @@ def _in_the_ledger(office: Office) -> list[Difference]:
         return found
     stands = posted(office.journal)
     for sheet in sheets(office):
-        shown = rows(workbook, sheet)
-        for key, row in stands.get(sheet.name, {}).items():
-            wrong = _wrong(shown.get(key), row)
-            found += [Difference(sheet.name, key, wrong)] if wrong else []
+        for key, headings in in_workbook(workbook, sheet, stands.get(sheet.name, {})):
+            found.append(Difference(sheet.name, key, _told(key, headings)))
     return found
 
 
-def _wrong(shown: Row | None, row: Row) -> str:
-    if shown is None:
+def _told(key: str, headings: list[str]) -> str:
+    if not headings:
         return "the row is gone from the ledger; the next post puts it back"
-    headings = [h for h, cell in row.items() if _plain(shown.get(h)) != _plain(cell)]
-    return f"changed by hand: {', '.join(headings)}" if headings else ""
-
-
-def _plain(cell: Cell) -> Cell:
-    return None if cell == "" else cell
+    what = "changed by hand" if key else "gone from the ledger, and put back by the next post"
+    return f"{what}: {', '.join(headings)}"

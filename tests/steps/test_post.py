@@ -284,6 +284,33 @@ def test_the_form_opens_from_its_row_and_cannot_be_saved_over(office, out):
     assert office.work(differences, today=DAY) == (1, ())
 
 
+def test_a_check_finds_what_people_did_to_the_ledger_before_a_post_puts_it_right(office, out):
+    comes_home(office, out[0])
+
+    def change(book):
+        sheet = book["Completeness"]
+        sheet.cell(2, column(sheet, "Status"), "Lost")
+        sheet.cell(2, column(sheet, COPIED), DAY)
+        sheet.cell(1, column(sheet, "Theme"), "Our theme")
+        next(iter(sheet.tables.values())).tableColumns[
+            column(sheet, "Our theme") - 1
+        ].name = "Our theme"
+        book["Forms out"].delete_rows(2)
+        del book["Standards"]
+
+    by_hand(office, change)
+    home, found = office.work(differences, today=DAY)
+    told = {(each.sheet, each.row): each.text for each in found if each.sheet != "Standards"}
+    assert home == 1
+    assert told == {
+        ("Completeness", ""): "gone from the ledger, and put back by the next post: Theme",
+        ("Completeness", out[0].audit_id): "changed by hand: Status",
+        ("Forms out", out[0].audit_id): "the row is gone from the ledger; the next post puts it "
+        "back",
+    }
+    assert {each.text[:15] for each in found if each.sheet == "Standards"} == {"the row is gone"}
+
+
 def test_a_check_finds_every_file_of_the_archive_that_was_changed(office, out):
     comes_home(office, out[0])
     office.drops("again.docx", office.answers(office.audit(out[0].audit_id), DAY, seed="other"))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from auditdocs.documents.ledger.check import brief, room
+from auditdocs.documents.ledger.check import brief, room, wrong_cells
 from auditdocs.documents.ledger.lists import (
     recalculating,
     restored,
@@ -22,6 +22,7 @@ from auditdocs.documents.ledger.parts import Deflated, deflated
 from auditdocs.documents.ledger.post import SheetPost
 from auditdocs.documents.ledger.proof import proved
 from auditdocs.documents.ledger.sheet import Book, Layout, book, layout
+from auditdocs.documents.ledger.stream import Row
 from auditdocs.documents.ledger.text import clean
 from auditdocs.model.ledger import (
     CHANGES,
@@ -94,6 +95,29 @@ def rows(workbook: bytes, sheet: Sheet) -> Rows:
     return _rows(book(workbook), sheet, sheet.columns)
 
 
+def differences(workbook: bytes, sheet: Sheet, stands: Rows) -> Iterator[tuple[str, list[str]]]:
+    """Where the sheet does not say what it should: a key and the headings of the cells that differ.
+
+    A row that is gone has no headings; a column that is gone has "" for its key. `stands` are the
+    rows that should be there, of which only the tool's columns are compared, one row at a time.
+    """
+    opened = book(workbook)
+    where = layout(opened, sheet)
+    if where is None:
+        yield from ((key, []) for key in stands)
+        return
+    going_by = brief(Post(sheet=sheet, rows={}), stands, where, room=0)
+    if gone := [column.heading for column in going_by.homeless if not column.staff]:
+        yield "", gone
+    found: set[str] = set()
+    for key, row in _keyed(opened, where, sheet):
+        if key in stands and key not in found:
+            found.add(key)
+            if wrong := wrong_cells(row, key, going_by, opened.values):
+                yield key, [cell.heading for cell in wrong]
+    yield from ((key, []) for key in stands if key not in found)
+
+
 def _whole(opened: Book, sheets: Iterable[Sheet]) -> tuple[Book, list[Sheet]]:
     """The workbook with every sheet, and those that had to be put back."""
     lost = {sheet.name: sheet for sheet in sheets if layout(opened, sheet) is None}
@@ -150,17 +174,23 @@ def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:
         return {}
     places = [(one, where.column(one.heading)) for one in columns if where.column(one.heading)]
     out: dict[str, dict[str, Cell]] = {}
-    key_column, values = where.column(sheet.key), opened.values
-    for row in opened.rows(where.part):
-        if row.number < where.first:
-            continue
-        key = values.text(row.cell(key_column)).strip()
-        if key and key not in out:
+    for key, row in _keyed(opened, where, sheet):
+        if key not in out:
             out[key] = {
-                column.heading: values.cell(row.cell(place), column.kind)
+                column.heading: opened.values.cell(row.cell(place), column.kind)
                 for column, place in places
             }
     return out
+
+
+def _keyed(opened: Book, where: Layout, sheet: Sheet) -> Iterator[tuple[str, Row]]:
+    """The rows below the headings that have a key."""
+    column = where.column(sheet.key)
+    for row in opened.rows(where.part):
+        if row.number >= where.first:
+            key = opened.values.text(row.cell(column)).strip()
+            if key:
+                yield key, row
 
 
 def _one_each(posts: Sequence[Post]) -> dict[str, Post]:
