@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from auditdocs.documents.ledger.cells import stored
 from auditdocs.documents.ledger.row import LINE
-from auditdocs.documents.ledger.workbook import posted, rows, staff_values
+from auditdocs.documents.ledger.workbook import posted, staff_values
 from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import Column, Post
 from tests.makers.workbooks import (
@@ -25,6 +25,7 @@ from tests.makers.workbooks import (
     part_of,
     parts,
     post,
+    rows,
     rows_of,
     without_references,
 )

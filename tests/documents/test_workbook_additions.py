@@ -13,7 +13,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.table import Table
 from PIL import Image
 
-from auditdocs.documents.ledger.workbook import posted, rows
+from auditdocs.documents.ledger.workbook import posted
 from auditdocs.model.ledger import CHANGES, Post
 from tests.makers.other_hands import by_xlsxwriter, with_excels_own
 from tests.makers.workbooks import (
@@ -33,6 +33,7 @@ from tests.makers.workbooks import (
     part_of,
     parts,
     post,
+    rows,
     rows_of,
 )
 

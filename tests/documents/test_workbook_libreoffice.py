@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from auditdocs.documents.ledger.workbook import rows
 from auditdocs.model.ledger import Column
 from tests.makers.other_hands import by_xlsxwriter, with_excels_own
 from tests.makers.workbooks import (
@@ -17,6 +16,7 @@ from tests.makers.workbooks import (
     opened,
     parts,
     post,
+    rows,
     rows_of,
 )
 

@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from auditdocs.documents.ledger.links import MOST, link
-from auditdocs.documents.ledger.workbook import rows
 from auditdocs.model.ledger import Column
 from tests.makers.workbooks import (
     a_ledger,
@@ -20,6 +19,7 @@ from tests.makers.workbooks import (
     part_of,
     parts,
     post,
+    rows,
 )
 
 PATH = "archive/2026/Children’s homes/Q-2026-09-0001/Q-2026-09-0001 v1.docx"

@@ -3,9 +3,9 @@
 import pytest
 
 from auditdocs.documents.ledger.new import new_workbook
-from auditdocs.documents.ledger.workbook import rows, staff_values
+from auditdocs.documents.ledger.workbook import staff_values
 from auditdocs.model.ledger import CHANGES, Column
-from tests.makers.workbooks import a_ledger, a_sheet, opened, part_of, parts, post
+from tests.makers.workbooks import a_ledger, a_sheet, opened, part_of, parts, post, rows
 
 SHEET = a_sheet()
 CHOICES = ("Agreed", 'Said "no"', "Withdrawn")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.documents.ledger.parts import MOST_ENTRIES, deflated, parts
-from auditdocs.documents.ledger.workbook import posted, rows
+from auditdocs.documents.ledger.workbook import posted
 from auditdocs.errors import LedgerFault
 from tests.makers.workbooks import (
     DAY,
@@ -20,6 +20,7 @@ from tests.makers.workbooks import (
     packed,
     part_of,
     post,
+    rows,
     rows_of,
 )
 from tests.makers.workbooks import parts as contents

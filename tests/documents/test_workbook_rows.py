@@ -2,7 +2,6 @@
 
 import re
 
-from auditdocs.documents.ledger.workbook import rows
 from auditdocs.model.ledger import LedgerRow
 from tests.makers.workbooks import (
     DAY,
@@ -17,6 +16,7 @@ from tests.makers.workbooks import (
     opened,
     part_of,
     post,
+    rows,
     rows_of,
 )
 

@@ -3,8 +3,7 @@
 import openpyxl
 import pytest
 
-from auditdocs.documents.ledger.workbook import rows
-from tests.makers.workbooks import a_ledger, a_sheet, an_id, by_hand, opened, post, rows_of
+from tests.makers.workbooks import a_ledger, a_sheet, an_id, by_hand, opened, post, rows, rows_of
 
 
 def renamed(book):

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -10,7 +11,7 @@ import openpyxl
 from openpyxl.styles import PatternFill
 
 from auditdocs.documents.ledger.new import new_workbook
-from auditdocs.documents.ledger.workbook import posted
+from auditdocs.documents.ledger.workbook import posted, staff_values
 from auditdocs.model.ledger import Column, Post, Sheet
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -81,6 +82,12 @@ def post(workbook, rows, *, sheet=None, last=None):
     sheet = sheet or a_sheet()
     before = {} if last is None else {sheet.name: last}
     return posted(workbook, [Post(sheet=sheet, rows=rows)], last=before, changed_on=DAY)
+
+
+def rows(workbook, sheet):
+    """Every row of the sheet by its key, read as staff columns are, the tool's own too."""
+    every = tuple(replace(column, staff=True) for column in sheet.columns)
+    return staff_values(workbook, [replace(sheet, columns=every)])[sheet.name]
 
 
 def opened(workbook):

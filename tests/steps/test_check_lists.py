@@ -8,7 +8,6 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from auditdocs.documents.ledger.workbook import rows
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.check_lists import keep_list
 from auditdocs.rules.accuracy.answers import merged
@@ -19,6 +18,7 @@ from auditdocs.steps.post import post
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, in_the_journal, lists_out, sheet_rows
 from tests.makers.offices import DATA_DATE, Office
+from tests.makers.workbooks import rows
 
 DAY = date(2026, 7, 6)
 BACK = date(2026, 7, 8)

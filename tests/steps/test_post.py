@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from auditdocs.documents.ledger.workbook import rows
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import CLOSED
 from auditdocs.model.ledger import Line
@@ -29,6 +28,7 @@ from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post, rebuilt, sheets
 from auditdocs.steps.standing import withdrawn
 from tests.makers.offices import Office
+from tests.makers.workbooks import rows
 
 DAY = date(2026, 7, 10)
 COPIED = "Contact sheet attached to the case record on"

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from auditdocs.cli import main
-from auditdocs.documents.ledger.workbook import rows
 from auditdocs.steps.check import differences
 from auditdocs.steps.post import sheets
 from tests.makers.offices import DATA_DATE, Office
+from tests.makers.workbooks import rows
 
 DAY = DATA_DATE + timedelta(days=10)
 

@@ -6,7 +6,6 @@ from datetime import date
 import openpyxl
 import pytest
 
-from auditdocs.documents.ledger.workbook import rows
 from auditdocs.places.journal.check_lists import check_lists, found_rows
 from auditdocs.places.journal.removals import removals
 from auditdocs.places.journal.returns import record
@@ -18,6 +17,7 @@ from auditdocs.steps.standing import withdrawn
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, lists_out
 from tests.makers.offices import DATA_DATE, Office
+from tests.makers.workbooks import rows
 
 DAY = date(2026, 7, 6)
 BACK = date(2026, 7, 8)

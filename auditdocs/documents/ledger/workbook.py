@@ -27,7 +27,6 @@ from auditdocs.documents.ledger.text import clean
 from auditdocs.model.ledger import (
     CHANGES,
     Cell,
-    Column,
     HandChange,
     Post,
     Posted,
@@ -84,15 +83,7 @@ def staff_values(workbook: bytes, sheets: Sequence[Sheet]) -> Mapping[str, Rows]
     British date. Rows without a key are left out; of two rows with one key the first counts.
     """
     opened = book(workbook)
-    return {
-        sheet.name: _rows(opened, sheet, [column for column in sheet.columns if column.staff])
-        for sheet in sheets
-    }
-
-
-def rows(workbook: bytes, sheet: Sheet) -> Rows:
-    """Every row of the sheet by its key, with all declared columns that the sheet still has."""
-    return _rows(book(workbook), sheet, sheet.columns)
+    return {sheet.name: _staff_rows(opened, sheet) for sheet in sheets}
 
 
 def differences(workbook: bytes, sheet: Sheet, stands: Rows) -> Iterator[tuple[str, list[str]]]:
@@ -168,11 +159,12 @@ def _restored(sheet: Sheet) -> str:
     return f'The sheet "{sheet.name}" was gone and was put back.'
 
 
-def _rows(opened: Book, sheet: Sheet, columns: Iterable[Column]) -> Rows:
+def _staff_rows(opened: Book, sheet: Sheet) -> Rows:
     where = layout(opened, sheet)
     if where is None:
         return {}
-    places = [(one, where.column(one.heading)) for one in columns if where.column(one.heading)]
+    staffs = ((one, where.column(one.heading)) for one in sheet.columns if one.staff)
+    places = [(column, place) for column, place in staffs if place]
     out: dict[str, dict[str, Cell]] = {}
     for key, row in _keyed(opened, where, sheet):
         if key not in out:

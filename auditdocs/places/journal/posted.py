@@ -28,7 +28,10 @@ def standing(journal: Journal) -> Mapping[str, Rows]:
 
 def row_of(body: str) -> Mapping[str, Cell]:
     """A row as it is kept in the journal."""
-    return {heading: _cell(value) for heading, value in json.decode(body).items()}
+    return {
+        heading: _cell(value) if isinstance(value, dict) else value
+        for heading, value in json.decode(body).items()
+    }
 
 
 def posted_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell] | None:
