@@ -349,59 +349,73 @@ def closed_off(office, out):
     return office.work(closed_year, "2026-27", today=NEXT_YEAR)
 
 
-def test_a_year_that_is_over_goes_to_a_ledger_of_its_own_and_what_is_open_stays(office, out):
-    closed = closed_off(office, out)
+@pytest.fixture(scope="module", name="over_and_closed")
+def over_and_closed_(prepared, tmp_path_factory):
+    """An office whose year was closed, and what that came to."""
+    office = prepared[0].copied(tmp_path_factory.mktemp("closed") / "office")
+    return office, closed_off(office, prepared[1])
+
+
+@pytest.fixture(name="later")
+def later_(over_and_closed, tmp_path):
+    """That office, for one test to do with as it likes."""
+    return over_and_closed[0].copied(tmp_path / "later")
+
+
+@pytest.fixture(name="closed")
+def closed_(over_and_closed):
+    """What closing its year came to."""
+    return over_and_closed[1]
+
+
+def test_a_year_that_is_over_goes_to_a_ledger_of_its_own_and_what_is_open_stays(later, closed, out):
     assert closed.file == "ledger 2026-27.xlsx"
     assert closed.rows > 2
-    now = shown(office)
+    now = shown(later)
     assert now["Completeness"] == {}
     assert set(now["Forms out"]) == {audit.audit_id for audit in out[1:]}
-    year = openpyxl.load_workbook(office.root / closed.file)
+    year = openpyxl.load_workbook(later.root / closed.file)
     assert year["Completeness"]["A2"].value == out[0].audit_id
     notes = [cell.value for cell in year["Recommendations"][1]]
     assert "A note of ours" in notes
-    assert office.work(differences, today=NEXT_YEAR) == (1, ())
+    assert later.work(differences, today=NEXT_YEAR) == (1, ())
 
 
-def test_a_year_can_be_closed_again_and_nothing_happens_twice(office, out):
-    closed_off(office, out)
-    before = shown(office)
-    again = office.work(closed_year, "2026-27", today=NEXT_YEAR)
-    assert (again.rows, shown(office)) == (0, before)
-    office.work(rebuilt, today=NEXT_YEAR)
-    assert shown(office) == before
+def test_a_year_can_be_closed_again_and_nothing_happens_twice(later):
+    before = shown(later)
+    again = later.work(closed_year, "2026-27", today=NEXT_YEAR)
+    assert (again.rows, shown(later)) == (0, before)
+    later.work(rebuilt, today=NEXT_YEAR)
+    assert shown(later) == before
 
 
-def test_coverage_counts_audits_whose_rows_stand_in_the_ledger_of_a_closed_year(office, out):
-    closed_off(office, out)
-    before = shown(office)["Coverage"]
+def test_coverage_counts_audits_whose_rows_stand_in_the_ledger_of_a_closed_year(later):
+    before = shown(later)["Coverage"]
     assert before["2026-07-01 Completeness, whole service"]["Audited since the data date"] == 1
-    office.drops_council(children=40, data_date=date(2027, 4, 3))
-    office.work(collected, today=NEXT_YEAR)
-    now = shown(office)["Coverage"]
+    later.drops_council(children=40, data_date=date(2027, 4, 3))
+    later.work(collected, today=NEXT_YEAR)
+    now = shown(later)["Coverage"]
     assert {key: now[key] for key in before} == before
     row = now["2027-04-03 Completeness, whole service"]
     assert (row["Audited in 12 months"], row["Audited since the data date"]) == (1, 0)
     assert row["Never audited"] == row["Eligible"] - 1
 
 
-def test_a_correction_of_a_closed_audit_stands_in_the_ledger_again(office, out):
-    closed_off(office, out)
-    corrected = office.answers(office.audit(out[0].audit_id), DAY, seed="other")
-    office.drops("again.docx", corrected)
-    office.work(collected, today=NEXT_YEAR)
-    assert set(shown(office)["Completeness"]) == {out[0].audit_id}
+def test_a_correction_of_a_closed_audit_stands_in_the_ledger_again(later, out):
+    corrected = later.answers(later.audit(out[0].audit_id), DAY, seed="other")
+    later.drops("again.docx", corrected)
+    later.work(collected, today=NEXT_YEAR)
+    assert set(shown(later)["Completeness"]) == {out[0].audit_id}
 
 
-def test_what_staff_write_in_the_ledger_of_a_closed_year_is_read(office, out):
-    closed = closed_off(office, out)
-    path = office.root / closed.file
+def test_what_staff_write_in_the_ledger_of_a_closed_year_is_read(later, closed, out):
+    path = later.root / closed.file
     book = openpyxl.load_workbook(path)
     sheet = book["Completeness"]
     sheet.cell(2, column(sheet, COPIED), date(2027, 4, 2))
     book.save(path)
-    office.work(post, today=NEXT_YEAR)
-    with office.open(NEXT_YEAR) as open_office:
+    later.work(post, today=NEXT_YEAR)
+    with later.open(NEXT_YEAR) as open_office:
         assert staff_row(open_office.journal, "Completeness", out[0].audit_id)[COPIED] == date(
             2027, 4, 2
         )

@@ -59,8 +59,10 @@ def dress(what: Cell | ColumnDimension, column: Column) -> None:
         underline="single" if is_link else None,
         color=_LINK if is_link else None,
     )
+    is_number = column.kind == "number"  # which keeps its distance from the words beside it
     what.alignment = Alignment(
-        horizontal="right" if column.kind == "number" else "left",
+        horizontal="right" if is_number else "left",
+        indent=int(is_number),
         vertical="top",
         wrap_text=column.kind in WRAPPED,
     )
