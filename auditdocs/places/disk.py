@@ -7,10 +7,12 @@ again for two and a half seconds (field.md c 11) before it is given up as unavai
 import fnmatch
 import hashlib
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -122,6 +124,54 @@ def _put(path: Path, data: bytes, *, is_right: Callable[[Path], bool]) -> None:
     except OSError as error:
         thrown_away([temporary])
         raise unavailable("write", path, error) from error
+
+
+def put_made(path: Path, make: Callable[[Path], None]) -> None:
+    """Put what `make` writes at the place it is given, whole or not at all, whatever was there.
+
+    For what is too large to be held in memory. Raises Unavailable, and what `make` raises.
+    """
+    with _made(path, make) as temporary:
+        _patiently(lambda: os.replace(temporary, path), path)
+
+
+def put_made_beside(path: Path, make: Callable[[Path], None]) -> Path:
+    """The same under that name or, where it is taken by other bytes, under the next free one.
+
+    Gives the path under which the bytes now stand; never overwrites.
+    """
+    with _made(path, make) as temporary:
+        there = facts(temporary)
+        for candidate in _names(path):
+            taken = facts(candidate)
+            if taken is None:
+                _patiently(partial(os.replace, temporary, candidate), candidate)
+                return candidate
+            same_size = there is not None and taken.st_size == there.st_size
+            if same_size and sha256_of(candidate) == sha256_of(temporary):
+                return candidate
+    raise AssertionError("there is always a next name")
+
+
+def copied_file(source: Path, target: Path) -> None:
+    """A file's bytes in a new file there, piece by piece. Raises OSError."""
+    shutil.copyfile(source, target)
+
+
+@contextmanager
+def _made(path: Path, make: Callable[[Path], None]) -> Iterator[Path]:
+    """What `make` writes in a file of ours beside the path, on the disk for certain; then gone."""
+    temporary = path.with_name(f"~{path.name}.tmp")
+    with refusals_told("write", path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        try:
+            make(temporary)
+            with temporary.open("r+b") as file:
+                os.fsync(file.fileno())
+            yield temporary
+        finally:
+            thrown_away([temporary])
 
 
 def appended(path: Path, data: bytes) -> None:

@@ -133,3 +133,30 @@ def test_a_name_from_data_never_leaves_its_folder(text):
 @pytest.mark.parametrize("name", ["CON", "nul.txt", "com1", "LPT9.docx"])
 def test_names_that_windows_reserves_are_changed(name):
     assert disk.safe_name(name) == f"_{name}"
+
+
+def test_what_is_made_in_place_replaces_what_was_there_whole_or_not_at_all(tmp_path):
+    place = tmp_path / "new" / "copy.sqlite3"
+    disk.put_made(place, lambda temporary: temporary.write_bytes(b"one"))
+
+    def stopped(temporary):
+        temporary.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(Unavailable, match="The disk is full"):
+        disk.put_made(place, stopped)
+    assert place.read_bytes() == b"one"
+    place.with_name("~copy.sqlite3.tmp").write_bytes(b"left by a stop")
+    disk.put_made(place, lambda temporary: temporary.write_bytes(b"two"))
+    assert place.read_bytes() == b"two"
+    assert [path.name for path in place.parent.iterdir()] == ["copy.sqlite3"]
+
+
+def test_what_is_made_beside_never_overwrites_and_is_kept_once(tmp_path):
+    place = tmp_path / "copy.sqlite3"
+    made = [
+        disk.put_made_beside(place, lambda temporary, data=data: temporary.write_bytes(data)).name
+        for data in (b"one", b"one", b"two", b"two", b"one")
+    ]
+    assert made == ["copy.sqlite3"] * 2 + ["copy (2).sqlite3"] * 2 + ["copy.sqlite3"]
+    assert (place.read_bytes(), len(list(tmp_path.iterdir()))) == (b"one", 2)

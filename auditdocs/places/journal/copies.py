@@ -1,9 +1,10 @@
 """Copies of the journal among the evidence, one a day, from which a lost one is made again."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from auditdocs.places.disk import is_there, listed, moved, put, thrown_away, whole
+from auditdocs.places.disk import copied_file, is_there, listed, put_made, renamed, thrown_away
 from auditdocs.places.journal.day_book import NUMBER, changes, drop_books
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.journal.store import Journal
@@ -18,7 +19,7 @@ def keep_copy(journal: Journal, archive: Path, *, day: date) -> bool:
     """
     if not journal.connection.total_changes:
         return False
-    put(day_books(archive) / f"journal {day:%Y-%m-%d}.sqlite3", journal.as_bytes())
+    put_made(day_books(archive) / f"journal {day:%Y-%m-%d}.sqlite3", journal.copied)
     copies = _copies(archive)
     thrown_away(copies[KEEP:])
     oldest = copies[:KEEP][-1].stem.rpartition(" ")[2]
@@ -33,7 +34,7 @@ def newest_copy(archive: Path) -> Path | None:
 
 def copy_put_back(copy: Path, journal: Path) -> None:
     """A copy put in the journal's place."""
-    put(journal, whole(copy))
+    put_made(journal, partial(copied_file, copy))
 
 
 def replayed(journal: Journal, archive: Path) -> tuple[int, int]:
@@ -67,7 +68,9 @@ def set_by(journal: Path, *, day: date) -> Path | None:
     kept = None
     for part in (journal, leftover):
         if is_there(part):
-            place = moved(part, part.with_name(f"{part.stem} damaged {day:%Y-%m-%d}{part.suffix}"))
+            place = renamed(
+                part, part.with_name(f"{part.stem} damaged {day:%Y-%m-%d}{part.suffix}")
+            )
             kept = kept or place
     return kept
 

@@ -9,10 +9,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
-from auditdocs.places.disk import put_beside
+from auditdocs.places.disk import put_made_beside
+from auditdocs.places.journal.duplicate import duplicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,7 @@ def bring_up_to_date(
             hint="Install the newer version on this computer too.",
         )
     if 0 < version < len(migrations):
-        put_beside(_copy_of(path, version, day), connection.serialize())
+        put_made_beside(_copy_of(path, version, day), partial(duplicate, connection))
     for number, migration in enumerate(migrations[version:], start=version + 1):
         _run(connection, number, migration)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from auditdocs.errors import AuditdocsError, Unavailable
 from auditdocs.places.journal.change import Change, note
 from auditdocs.places.journal.day_book import NUMBER, write_up
+from auditdocs.places.journal.duplicate import duplicate
 from auditdocs.places.journal.schema import bring_up_to_date
 
 
@@ -97,10 +98,10 @@ class Journal:
         """What changes whenever anybody else writes in the journal."""
         return str(self.asked("PRAGMA data_version")[0][0])
 
-    def as_bytes(self) -> bytes:
-        """The whole journal as it now stands. Raises Unavailable."""
+    def copied(self, place: Path) -> None:
+        """The whole journal as it now stands in a new file there. Raises Unavailable."""
         try:
-            return self.connection.serialize()
+            duplicate(self.connection, place)
         except sqlite3.Error as error:
             raise _unavailable(self.path, error) from error
 
