@@ -85,6 +85,12 @@ def whole(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file, one after the other. Raises Unavailable when it cannot be read now."""
+    with refusals_told("read", path), path.open("rb") as file:
+        yield from file
+
+
 def unchanged(path: Path, *, size: int, changed: int) -> bool:
     """Whether a file still has that size and the time, in nanoseconds, of its last change."""
     try:

@@ -165,6 +165,11 @@ class _File:
         """Read, or refused."""
         return self._disk.call("read", self._path, self._file.read, arguments, {})
 
+    def __iter__(self):
+        """Its lines, each read or refused."""
+        while line := self._disk.call("read", self._path, self._file.readline, (), {}):
+            yield line
+
     def readinto(self, *arguments):
         """Read, or refused."""
         return self._disk.call("read", self._path, self._file.readinto, arguments, {})

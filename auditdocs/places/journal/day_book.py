@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from msgspec import DecodeError, json
+from msgspec import DecodeError, Raw, json
 
 from auditdocs.errors import Unavailable
-from auditdocs.places.disk import appended, listed, thrown_away, whole
+from auditdocs.places.disk import appended, lines, listed, thrown_away
 from auditdocs.places.journal.change import Change, Written, note
 
 _BOOKS = "changes ????-??-??.jsonl"
@@ -46,7 +46,7 @@ def changes(book: Path, *, after: int) -> tuple[tuple[tuple[Written, ...], ...],
     What a stop left half written stands on a line of its own and is passed over.
     """
     found: list[tuple[int, tuple[Written, ...]]] = []
-    for number, written in _entries(listed(book, _BOOKS)):
+    for number, written in _entries(listed(book, _BOOKS), after):
         while found and found[-1][0] >= number:
             found.pop()
         if number > after:
@@ -60,17 +60,20 @@ def drop_books(book: Path, *, before: str) -> None:
     thrown_away(path for path in listed(book, _BOOKS) if _day(path) < before)
 
 
-def _entries(books: Iterable[Path]) -> Iterator[tuple[int, tuple[Written, ...]]]:
+def _entries(books: Iterable[Path], after: int) -> Iterator[tuple[int, tuple[Written, ...]]]:
+    """The books' entries, line by line: a day in which the ledger was made anew is a large one."""
     for path in books:
-        for line in whole(path).split(b"\n"):
-            entry = _entry(line)
+        for line in lines(path):
+            entry = _entry(line, after)
             if entry is not None:
                 yield entry
 
 
-def _entry(line: bytes) -> tuple[int, tuple[Written, ...]] | None:
+def _entry(line: bytes, after: int) -> tuple[int, tuple[Written, ...]] | None:
+    """A change's number and, for one after that number, what it wrote; None for half a line."""
     try:
-        return json.decode(line, type=tuple[int, tuple[Written, ...]])
+        number, written = json.decode(line, type=tuple[int, Raw])
+        return number, json.decode(written, type=tuple[Written, ...]) if number > after else ()
     except DecodeError:
         return None
 
