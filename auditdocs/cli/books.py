@@ -37,7 +37,7 @@ def post(call: Call) -> None:
 @click.pass_obj
 def rebuild(call: Call) -> None:
     """Make the ledger anew from the journal; the old one is kept beside its copies."""
-    from auditdocs.steps.post import rebuilt
+    from auditdocs.steps.rebuild import rebuilt
 
     with call.work() as (office, _):
         done = rebuilt(office)

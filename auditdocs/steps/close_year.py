@@ -1,8 +1,8 @@
 """A year that is over split off to a ledger of its own.
 
 The workbook as it stands, with everything people added to it, becomes the ledger of the year; a new
-one begins with what is still open and what came later. The journal keeps all of it, so that
-coverage and reports look across both, and staff columns are read from both.
+one begins with what is still open and what came later, people's own columns with it. The journal
+keeps all of it, so that coverage and reports look across both; staff columns are read from both.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,8 @@ from auditdocs.rules.calendar.periods import Period, period
 from auditdocs.rules.register.returns import RETURNS
 from auditdocs.rules.register.selections import SELECTIONS
 from auditdocs.steps.office import Office
-from auditdocs.steps.post import Posting, post, rebuilt, year_place
+from auditdocs.steps.post import Posting, post, year_place
+from auditdocs.steps.rebuild import begun_anew
 
 _DAYS = {RETURNS.name: "Seen", SELECTIONS.name: "Made"}
 """The sheets whose rows are of the year of their day."""
@@ -61,7 +62,7 @@ def closed_year(office: Office, year: str) -> YearClosed:
         ledgers.copied(office.workspace.ledger, place)
         close_rows(office.journal, span.label, over)
     if office.journal.fact(TO_BEGIN):
-        done = rebuilt(office)
+        done = begun_anew(office, like=ledgers.ledger(year_place(office, span.label)))
         office.journal.remember(TO_BEGIN, "" if done.problem is None else span.label)
     return YearClosed(office.workspace.relative(place), count, done)
 

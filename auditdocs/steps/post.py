@@ -4,7 +4,6 @@ The journal is the truth; a ledger that is open in Excel makes the rows wait, ne
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -103,12 +102,27 @@ def pending(office: Office) -> int:
     return sum(1 for _ in waiting(office).lines)
 
 
-def rebuilt(office: Office) -> Posting:
-    """A new ledger from the journal, staff columns included; the old one is kept as a copy."""
-    with suppress(LedgerFault):  # the old ledger may be the very thing that is damaged
-        read_back(office)
-    ledgers.set_by(office.workspace.ledger, copies=_copies(office), day=office.today)
-    return post(office)
+def copies_of(office: Office) -> Path:
+    """Where copies of the ledger are kept."""
+    return office.workspace.state / "ledger-copies"
+
+
+def written(office: Office, done: Posted, before: bytes | None) -> Mapping[str, str]:
+    """The workbook put in the ledger's place; gives the facts by which it is known for ours.
+
+    Raises Unavailable.
+    """
+    ledgers.replace_ledger(
+        office.workspace.ledger,
+        done.workbook,
+        before=before,
+        copies=copies_of(office),
+        day=office.today,
+        keep=office.settings.keep_copies,
+        now=office.clock.seconds(),
+    )
+    digest = sha256(done.workbook)
+    return {_SHA: digest, kept.STAFF_READ_FROM: digest}
 
 
 def sheets(office: Office) -> tuple[Sheet, ...]:
@@ -152,14 +166,13 @@ def _part_posted(
     done = posted(workbook, posts, last=last, changed_on=office.today)
     first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, lines))
     _protect_the_evidence(office)
-    _replace(office, done, before)
-    digest = sha256(done.workbook)
+    ours = written(office, done, before)
     kept.keep_posted(
         office.journal,
         by_sheet((line.sheet, line.key, line.cells) for line in lines),
         staff=_not_written(office, first),
         settled=settled,
-        facts={**facts, _SHA: digest, kept.STAFF_READ_FROM: digest},
+        facts={**facts, **ours},
     )
     if gone:
         rows_emptied(office.journal)
@@ -256,19 +269,3 @@ def _new(office: Office) -> bytes:
     from auditdocs.documents.ledger.new import new_workbook
 
     return new_workbook(sheets(office), title=f"{office.settings.service_name}: audit ledger")
-
-
-def _replace(office: Office, done: Posted, before: bytes | None) -> None:
-    ledgers.replace_ledger(
-        office.workspace.ledger,
-        done.workbook,
-        before=before,
-        copies=_copies(office),
-        day=office.today,
-        keep=office.settings.keep_copies,
-        now=office.clock.seconds(),
-    )
-
-
-def _copies(office: Office) -> Path:
-    return office.workspace.state / "ledger-copies"

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from auditdocs.steps.post import rebuilt
+from auditdocs.steps.rebuild import rebuilt
 from tests.benchmarks.ledger_post import BEFORE, TODAY, home
 from tests.benchmarks.measure import Benchmark
 from tests.makers.offices import Office

@@ -16,7 +16,7 @@ from auditdocs.places.libreoffice import converted, program
 from auditdocs.rules.calendar.periods import period
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
-from auditdocs.steps.post import rebuilt
+from auditdocs.steps.rebuild import rebuilt
 from auditdocs.steps.report import smg_draft
 from auditdocs.steps.standing import due, status
 from tests.makers.offices import DATA_DATE, Office

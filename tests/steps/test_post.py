@@ -3,12 +3,13 @@
 import os
 import stat
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from openpyxl.worksheet.table import TableColumn
 
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import CLOSED
@@ -25,7 +26,8 @@ from auditdocs.steps.gather.audits import lines_of_audits
 from auditdocs.steps.gather.follow_up import lines_of_followed
 from auditdocs.steps.gather.waiting import Waiting
 from auditdocs.steps.issue import Wish, issued
-from auditdocs.steps.post import post, rebuilt, sheets
+from auditdocs.steps.post import post, sheets
+from auditdocs.steps.rebuild import rebuilt
 from auditdocs.steps.standing import withdrawn
 from tests.makers.offices import Office
 from tests.makers.workbooks import rows
@@ -330,6 +332,17 @@ def test_a_check_finds_every_file_of_the_archive_that_was_changed(office, out):
 NEXT_YEAR = date(2027, 4, 5)
 
 
+def a_column_of_ours(sheet, heading, value):
+    """People add a column to the sheet's table, and write that in each row."""
+    table, last = next(iter(sheet.tables.values())), sheet.max_column + 1
+    sheet.cell(1, last, heading)
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, last, value).number_format = "dd/mm/yyyy"
+    number = len(table.tableColumns) + 1
+    table.tableColumns.append(TableColumn(id=number, name=heading))
+    table.ref = table.autoFilter.ref = f"A1:{sheet.cell(sheet.max_row, last).coordinate}"
+
+
 def closed_off(office, out):
     """One audit home with its recommendations done, the others out; the year closed."""
     comes_home(office, out[0])
@@ -344,6 +357,7 @@ def closed_off(office, out):
         sheet.cell(1, sheet.max_column + 3, "A note of ours")
         sheet = book["Contact sheets"]
         sheet.cell(2, column(sheet, "Attached on"), DAY)
+        a_column_of_ours(book["Forms out"], "Rang on", DAY)
 
     by_hand(office, done)
     return office.work(closed_year, "2026-27", today=NEXT_YEAR)
@@ -379,6 +393,16 @@ def test_a_year_that_is_over_goes_to_a_ledger_of_its_own_and_what_is_open_stays(
     notes = [cell.value for cell in year["Recommendations"][1]]
     assert "A note of ours" in notes
     assert later.work(differences, today=NEXT_YEAR) == (1, ())
+
+
+def test_a_column_that_people_added_goes_along_to_the_ledger_that_begins(later, out):
+    for again in (None, rebuilt):
+        if again is not None:
+            later.work(again, today=NEXT_YEAR)
+        sheet = openpyxl.load_workbook(later.root / "ledger.xlsx")["Forms out"]
+        (ours,) = sheet.iter_cols(column(sheet, "Rang on"), sheet.max_column, values_only=True)
+        assert ours == ("Rang on", *[datetime(DAY.year, DAY.month, DAY.day)] * (len(out) - 1))
+        assert later.work(post, today=NEXT_YEAR).posted == 0
 
 
 def test_a_year_can_be_closed_again_and_nothing_happens_twice(later):
