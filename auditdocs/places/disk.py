@@ -247,7 +247,7 @@ def removed(path: Path, data: bytes) -> bool:
     if whole(path) != data:
         return False
     with refusals_told("move", path):
-        _patiently(lambda: path.unlink(missing_ok=True), path)
+        _patiently(partial(_unlink, path), path)
     return True
 
 
@@ -261,7 +261,7 @@ def thrown_away(paths: Iterable[Path]) -> None:
 def destroyed(path: Path) -> None:
     """Take a file away for good, and its folder when nothing else is in it. Raises Unavailable."""
     try:
-        _patiently(lambda: path.unlink(missing_ok=True), path)
+        _patiently(partial(_unlink, path), path)
         if path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
     except OSError as error:
@@ -330,6 +330,15 @@ def _patiently(action: Callable[[], Result], taken: Path) -> Result:
             _writable(taken)
             time.sleep(pause)
     return action()
+
+
+def _unlink(path: Path) -> None:
+    """Take a file away; a share that has none of that name must not list it either."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        if path in listed(path.parent):
+            raise
 
 
 def _writable(path: Path) -> None:

@@ -152,6 +152,20 @@ def test_what_is_made_in_place_replaces_what_was_there_whole_or_not_at_all(tmp_p
     assert [path.name for path in place.parent.iterdir()] == ["copy.sqlite3"]
 
 
+@pytest.mark.parametrize("windows", [None, 67])
+def test_a_file_that_a_share_denies_to_have_and_lists_is_not_taken_for_gone(tmp_path, windows):
+    place = tmp_path / "form.docx"
+    place.write_bytes(b"form")
+    with refusing(tmp_path, at=10**9) as counting:
+        assert disk.removed(place, b"form")
+    place.write_bytes(b"form")
+    refusal = Refusal(errno.ENOENT, windows)
+    with refusing(tmp_path, at=counting.calls, refusal=refusal), pytest.raises(Unavailable):
+        disk.removed(place, b"form")
+    assert disk.removed(place, b"form")
+    assert not place.exists()
+
+
 def test_what_is_made_beside_never_overwrites_and_is_kept_once(tmp_path):
     place = tmp_path / "copy.sqlite3"
     made = [
