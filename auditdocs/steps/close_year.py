@@ -21,7 +21,7 @@ from auditdocs.rules.register.returns import RETURNS
 from auditdocs.rules.register.selections import SELECTIONS
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import Posting, post, year_place
-from auditdocs.steps.rebuild import begun_anew
+from auditdocs.steps.rebuild import begun_anew, own_posts
 
 _DAYS = {RETURNS.name: "Seen", SELECTIONS.name: "Made"}
 """The sheets whose rows are of the year of their day."""
@@ -62,7 +62,7 @@ def closed_year(office: Office, year: str) -> YearClosed:
         ledgers.copied(office.workspace.ledger, place)
         close_rows(office.journal, span.label, over)
     if office.journal.fact(TO_BEGIN):
-        done = begun_anew(office, like=ledgers.ledger(year_place(office, span.label)))
+        done = begun_anew(office, own_posts(office, ledgers.ledger(place)))
         office.journal.remember(TO_BEGIN, "" if done.problem is None else span.label)
     return YearClosed(office.workspace.relative(place), count, done)
 

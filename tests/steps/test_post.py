@@ -231,6 +231,17 @@ def test_a_staff_cell_that_was_emptied_stays_empty(office, out):
     assert not any(row["Note"] for row in shown(office)[path].values())
 
 
+def test_the_changes_by_hand_stand_in_a_ledger_that_is_made_anew(office, out):
+    def change(book):
+        book["Forms out"].cell(2, column(book["Forms out"], "Team"), "Elsewhere")
+
+    by_hand(office, change)
+    assert office.work(post, today=DAY).changes == 1
+    office.work(rebuilt, today=DAY)
+    rows = openpyxl.load_workbook(office.root / "ledger.xlsx")["Changes by hand"].values
+    assert [row[3:] for row in rows][1:] == [("Team", out[0].team, "Elsewhere")]
+
+
 def test_rows_that_people_add_are_left_and_told_by_their_number_alone(office, out):
     comes_home(office, out[0])
 

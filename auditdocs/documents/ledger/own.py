@@ -1,11 +1,11 @@
-"""The columns that people added to a sheet's table, as they go along to a new ledger: by value."""
+"""What goes along to a new ledger by value: columns people added, and notes of hand changes."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from auditdocs.documents.ledger.cells import cells
 from auditdocs.documents.ledger.sheet import Book, Layout, book, layout
-from auditdocs.model.ledger import Cell, Column, Rows, Sheet
+from auditdocs.model.ledger import CHANGES, Cell, Column, Rows, Sheet
 
 Own = tuple[tuple[Column, ...], Rows]
 """Columns of people's own, and what stands in them by key and heading; blank cells left out."""
@@ -23,6 +23,25 @@ def own_columns(workbook: bytes, sheets: Iterable[Sheet]) -> Mapping[str, Own]:
         for name, (sheet, where) in found.items()
         if where is not None and where.header
     }
+
+
+def notes(workbook: bytes) -> Rows:
+    """The rows of the sheet *Changes by hand*, numbered. Raises LedgerFault."""
+    opened = book(workbook)
+    where = layout(opened, CHANGES)
+    if where is None:
+        return {}
+    found = (
+        {
+            column.heading: opened.values.cell(row.cell(place), column.kind)
+            for column in CHANGES.columns
+            if (place := where.column(column.heading))
+        }
+        for row in opened.rows(where.part)
+        if row.number >= where.first
+    )
+    told = (row for row in found if any(row.values()))
+    return {f"{number}": row for number, row in enumerate(told)}
 
 
 def _own(opened: Book, sheet: Sheet, where: Layout) -> Own:

@@ -94,7 +94,7 @@ AGREEMENTS = Sheet(
         *ours("Reason if not", width=30),
         *ours("Method", "Frequency", width=20),
         *ours("Who checks", width=24),
-        *ours("Form", kind="link", width=60),
+        *ours("Form", kind="link", width=68),
     ),
 )
 

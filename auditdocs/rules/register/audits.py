@@ -27,7 +27,7 @@ _FIRST = (
 _LAST = (
     *ours("Date audited", kind="date", width=12),
     *ours("Case type", "Theme", width=18),
-    *ours("Form", kind="link", width=62),
+    *ours("Form", kind="link", width=68),
     *ours("SHA-256", width=68),
 )
 
