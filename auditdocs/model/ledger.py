@@ -46,6 +46,8 @@ class Sheet:
     columns: tuple[Column, ...]
     key: str
     """The heading of the column that tells rows apart; "" for a sheet that only ever grows."""
+    about: tuple[str, str] | None = None
+    """In such a sheet: the headings that name the sheet and the row that each row is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class Post:
     sheet: Sheet
     rows: Rows
     gone: frozenset[str] = frozenset()
-    """The keys of rows whose keeping time is over: every cell of them is emptied."""
+    """The keys of rows whose keeping time is over: every cell of them is emptied.
+
+    What *Changes by hand* notes of them is emptied with them.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,5 +124,6 @@ CHANGES = Sheet(
         Column(heading="Theirs", width=40),
     ),
     key="",
+    about=("Sheet", "Row"),
 )
 """Where a post notes every hand change; its rows have no key and are only ever added."""

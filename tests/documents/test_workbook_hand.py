@@ -70,6 +70,20 @@ def test_changes_by_hand_are_added_below_those_of_before():
     assert opened(twice)[CHANGES.name].tables["Changes_by_hand_table"].ref == "A1:F3"
 
 
+def test_what_was_noted_of_a_row_goes_with_it_when_its_keeping_time_is_over():
+    def change(book):
+        book["Quality"]["D2"] = book["Quality"]["D3"] = "Outstanding"
+
+    noted = post(by_hand(a_ledger(1, 2), change), {}, last=rows_of(1, 2)).workbook
+    emptied = Post(sheet=SHEET, rows={}, gone=frozenset([an_id(1)]))
+    done = posted(noted, [emptied], last={}, changed_on=DAY).workbook
+    assert [row[2] for row in cells(done, CHANGES.name)] == ["Row", None, an_id(2)]
+    assert [row[0] for row in cells(done)] == ["Audit ID", None, an_id(2)]
+    other = Post(sheet=a_sheet("Peer"), rows={}, gone=frozenset([an_id(2)]))
+    kept = posted(done, [other], last={}, changed_on=DAY).workbook
+    assert [row[2] for row in cells(kept, CHANGES.name)] == ["Row", None, an_id(2)]
+
+
 def test_what_was_put_back_is_not_noted_again():
     def change(book):
         book["Quality"]["D2"] = "Outstanding"

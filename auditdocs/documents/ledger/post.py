@@ -20,6 +20,11 @@ from auditdocs.documents.ledger.text import one_line
 from auditdocs.model.ledger import Cell, HandChange, LedgerRow
 
 
+def about(sheet: str, key: str) -> str:
+    """How a row of another sheet is named, in a sheet whose rows are about such."""
+    return f"{sheet}\n{key}"
+
+
 class SheetPost:
     """What a post does to one sheet. All but `body` holds only once the body has run out."""
 
@@ -139,8 +144,15 @@ class SheetPost:
         return [*map(whole, held), self._inside(row, key)]
 
     def _key(self, row: Row) -> str:
-        raw = row.cell(self._key_column) if self._key_column else None
-        return self._opened.values.text(raw).strip()
+        """The row's key; in a sheet without keys, of which rows go, what the row is about."""
+        headings = self._brief.post.sheet.about
+        if headings is None or not self._brief.post.gone:
+            return self._text(row, self._key_column)
+        name, key = (self._text(row, self._where.column(heading)) for heading in headings)
+        return about(name, key) if key else ""
+
+    def _text(self, row: Row, column: int) -> str:
+        return self._opened.values.text(row.cell(column) if column else None).strip()
 
     def _continues(self, row: Row, key: str) -> bool:
         """Whether a row right below the table is one of ours that a resized table left out."""

@@ -19,7 +19,7 @@ from auditdocs.documents.ledger.lists import (
     without_calculation_chain,
 )
 from auditdocs.documents.ledger.parts import Deflated, deflated
-from auditdocs.documents.ledger.post import SheetPost
+from auditdocs.documents.ledger.post import SheetPost, about
 from auditdocs.documents.ledger.proof import proved
 from auditdocs.documents.ledger.sheet import Book, Layout, book, layout
 from auditdocs.documents.ledger.stream import Row
@@ -54,8 +54,8 @@ def posted(
     notes = by_sheet.pop(CHANGES.name, Post(sheet=CHANGES, rows={}))
     works = [_post(opened, post, last.get(name), parts) for name, post in by_sheet.items()]
     changes = tuple(change for work in works for change in work.changes)
-    notes = _noted(notes, changes, changed_on)
-    log = [_post(opened, notes, None, parts)] if notes.rows else []
+    notes = _noted(notes, changes, changed_on, gone=by_sheet)
+    log = [_post(opened, notes, None, parts)] if notes.rows or notes.gone else []
     dropped: frozenset[str] = frozenset()
     if any(work.breaks_formulas for work in (*works, *log)):
         lists, dropped = without_calculation_chain(opened)
@@ -196,11 +196,15 @@ def _one_each(posts: Sequence[Post]) -> dict[str, Post]:
     return merged
 
 
-def _noted(post: Post, changes: Iterable[HandChange], day: date) -> Post:
-    """The post of *Changes by hand* with these changes, each a row."""
+def _noted(
+    post: Post, changes: Iterable[HandChange], day: date, *, gone: Mapping[str, Post]
+) -> Post:
+    """The post of *Changes by hand* with these changes, each a row, and without what was noted of
+    the rows that go from other sheets."""
     headings = [column.heading for column in CHANGES.columns]
     noted: dict[str, Mapping[str, Cell]] = dict(post.rows)
     for one in changes:
         cells = (day, one.sheet, one.key, one.heading, one.ours, one.theirs)
         noted[f"change {len(noted)}"] = dict(zip(headings, cells, strict=True))
-    return replace(post, rows=noted)
+    over = {about(name, key) for name, each in gone.items() for key in each.gone}
+    return replace(post, rows=noted, gone=frozenset(over))
