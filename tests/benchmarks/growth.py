@@ -11,6 +11,7 @@ from auditdocs.model.form import Return
 from auditdocs.places.journal.audits import keep_audits
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.codec import encoded
+from auditdocs.steps import follow_up
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post
@@ -52,6 +53,8 @@ def history(office):
             "VALUES (?, ?, 'accepted', 1, ?)",
             homecomings,
         )
+    (last,) = office.journal.asked("SELECT max(id) FROM returns")
+    office.journal.remember(follow_up.SEEN, str(last[0]))  # their letters went out long ago
 
 
 def keys(audit):

@@ -28,7 +28,8 @@ from auditdocs.steps.gather.followed import followed, with_those_asked_after
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import read_back
 
-_SEEN = "followed up to return"
+SEEN = "followed up to return"
+"""The fact that says of which return the letters are wanted already, with all before it."""
 _AT_ONCE = 500
 """How many audits are held in memory together, were staff to write about all there are."""
 _WEEK = "reminders made for the week of"
@@ -46,7 +47,7 @@ def followed_up(office: Office) -> FollowUp:
     """Audits moved on by what came home and what staff wrote, and every letter due made."""
     with suppress(Unavailable, LedgerFault):  # a ledger that is held is read the next time
         read_back(office)
-    accepted, last = returns_after(office.journal, int(office.journal.fact(_SEEN) or 0))
+    accepted, last = returns_after(office.journal, int(office.journal.fact(SEEN) or 0))
     written = to_follow(office.journal)
     week = monday(office.today).isoformat()
     is_week = week != office.journal.fact(_WEEK)
@@ -57,7 +58,7 @@ def followed_up(office: Office) -> FollowUp:
     touched = sorted({*said, *written})
     for first in range(0, len(touched), _AT_ONCE):
         _look_at(at_hand, touched[first : first + _AT_ONCE], accepted)
-    want(office.journal, (), remember=((_SEEN, str(last)),), followed=written)
+    want(office.journal, (), remember=((SEEN, str(last)),), followed=written)
     if is_week:
         want(office.journal, reminders(at_hand), remember=((_WEEK, week),))
     return FollowUp(*letters_made(at_hand))
