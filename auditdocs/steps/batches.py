@@ -109,7 +109,8 @@ def _batches(line: Iterable[_InTurn]) -> Iterator[list[_InTurn]]:
 def _take(office: Office, some: Sequence[_InTurn], tray: Tray) -> None:
     """Files recorded in one change, then each put where it belongs, or put off.
 
-    Where the change is refused each is taken by itself, so that none waits for another's fault.
+    Where the change is refused each is taken by itself, so that none waits for another's fault; but
+    one that was made, though the disk said that it was not, is begun with and goes on.
     """
     try:
         with office.journal.together():
@@ -118,8 +119,10 @@ def _take(office: Office, some: Sequence[_InTurn], tray: Tray) -> None:
         if len(some) == 1:
             _put_off(office, _PutOff(some[0][0].file, _not_now(refusal)), tray)
         else:
+            begun = healed(office, tray)
             for pair in some:
-                _take(office, [pair], tray)
+                if look.named(office, pair[0].file) not in begun:
+                    _take(office, [pair], tray)
         return
     for end in ended:
         if isinstance(end, _PutOff):

@@ -43,9 +43,11 @@ def placed(office: Office, came: Return) -> Return:
         if came.outcome == "set-aside"
         else _archived(office, came, data)
     )
-    if came.outcome == "unpacked":
-        _unpacked(source.parent, data)
     removed(source, data)
+    if (
+        came.outcome == "unpacked"
+    ):  # last: while the zip file lies there, what was in it may be taken
+        _unpacked(source.parent, data)
     return done
 
 

@@ -75,11 +75,14 @@ class Disk:
     at: int
     refusal: Refusal
     mode: str = ONCE
+    only: str = ""
     calls: int = 0
     refused: list = field(default_factory=list)
 
     def call(self, name, what, real, arguments, options):
         """One call, done or refused."""
+        if self.only not in ("", name):
+            return real(*arguments, **options)
         self.calls += 1
         if not self.is_due(name):
             return real(*arguments, **options)
@@ -103,9 +106,12 @@ class Disk:
 
 
 @contextmanager
-def refusing(root, *, at=1, refusal=REFUSALS[0], mode=ONCE):
-    """The disk below `root`, that refuses the call of that number while the block runs."""
-    disk = Disk(str(root), at, refusal, mode)
+def refusing(root, *, at=1, refusal=REFUSALS[0], mode=ONCE, only=""):
+    """The disk below `root`, that refuses the call of that number while the block runs.
+
+    `only` calls of that name are counted.
+    """
+    disk = Disk(str(root), at, refusal, mode, only)
     with ExitStack() as stack:
         for name in (*LOOKS, *CHANGES):
             stack.enter_context(patch.object(os, name, _counted(disk, name, getattr(os, name))))

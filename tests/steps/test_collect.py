@@ -20,6 +20,7 @@ from auditdocs.steps.issue import Wish, blanks, issued
 from auditdocs.steps.set_aside import put_back, set_aside
 from auditdocs.steps.standing import status, withdrawn
 from tests.makers.offices import DATA_DATE, Office
+from tests.makers.refusing_disk import REFUSALS, THOUGH_DONE, refusing
 
 DAY = DATA_DATE + timedelta(days=10)
 
@@ -156,6 +157,17 @@ def test_a_form_that_the_journal_refuses_holds_up_none_that_came_with_it(office,
     assert {came.audit_id for came in took.returns} == {audit.audit_id for audit in others}
     assert [Path(each.file).stem for each in took.waiting] == [refused.audit_id]
     assert office.tree("inbox") == [f"{refused.audit_id}.docx"]
+
+
+def test_a_change_that_was_made_though_the_disk_denied_it_is_not_made_again(office, out):
+    for audit in out[:3]:
+        office.drops(f"{audit.audit_id}.docx", office.answers(audit, DAY))
+    with refusing(office.root, refusal=REFUSALS[2], mode=THOUGH_DONE, only="COMMIT") as share:
+        took = office.work(collected, today=DAY)
+    assert share.refused == ["COMMIT journal"]
+    assert [came.outcome for came in took.returns] == ["accepted"] * 3
+    assert outcomes(office) == [(audit.audit_id, "accepted") for audit in out[:3]]
+    assert office.tree("inbox") == []
 
 
 def test_a_corrected_form_takes_the_earlier_ones_place(office, out):
