@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import cycle, groupby, islice
 
-from auditdocs.model.form import Return
+from auditdocs.model.form import Answer, Return
 from auditdocs.places.journal.audits import keep_audits
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.codec import encoded
@@ -19,9 +19,12 @@ from tests.benchmarks import ledger_post
 from tests.benchmarks.collect_forms import BACK, CHILDREN, FORMS, drop_round
 from tests.benchmarks.measure import Benchmark
 from tests.makers.offices import Office
+from tests.makers.records import a_record
 
 BEFORE = 50_000
 DAYS = 3 * 365
+VALUES = (*("yes",) * 9, "na", *("yes",) * 5, "no", "na")
+"""Answers as they come: seventeen of them, so that no two audits in a row are alike."""
 
 
 def made(folder):
@@ -98,8 +101,22 @@ def reference(number):
 
 
 def said(contract, number):
-    """The audit's answers."""
-    return replace(ledger_post.record(contract, number), audit_id=reference(number))
+    """The audit's answers: most standards are met, and what is not has a comment."""
+    asked = [(item.id, facet) for item in contract.items for facet in item.facets or ("",)]
+    values = islice(cycle(VALUES), number % len(VALUES), None)
+    answers = tuple(
+        Answer(item_id=item, facet=facet, value=value)
+        for (item, facet), value in zip(asked, values, strict=False)
+    )
+    return a_record(
+        audit_id=reference(number),
+        answers=answers,
+        comments={
+            each.item_id: f"{ledger_post.WORDS}{number}" for each in answers if each.value == "no"
+        },
+        recommendations=(),
+        fields={"lookback_months": "12"},
+    )
 
 
 def ours(folder):

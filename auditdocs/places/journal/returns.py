@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from auditdocs.model.audit import Audit
-from auditdocs.model.form import Record, Return
+from auditdocs.model.form import Answer, Record, Return
 from auditdocs.places.journal.audits import change_audit
 from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
@@ -128,8 +128,25 @@ def digests(journal: Journal, audit_id: str) -> tuple[str, ...]:
 
 
 def newest_records(journal: Journal) -> Mapping[str, Record]:
-    """The newest record of every audit, by its id."""
-    return {record.audit_id: record for record in records(journal)}
+    """The newest record of every audit, by its id.
+
+    Answers are few and forms many, so those that are alike are one in memory.
+    """
+    rows = journal.one_by_one(
+        "SELECT body FROM records AS newest WHERE version = "
+        "(SELECT MAX(version) FROM records WHERE audit_id = newest.audit_id) ORDER BY audit_id"
+    )
+    answers: dict[Answer, Answer] = {}
+    carriers: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+    found = {}
+    for (body,) in rows:
+        record = decoded(Record, body)
+        found[record.audit_id] = replace(
+            record,
+            answers=tuple(answers.setdefault(each, each) for each in record.answers),
+            carriers=carriers.setdefault(tuple(record.carriers.items()), record.carriers),
+        )
+    return found
 
 
 def unsafe_records(journal: Journal) -> tuple[Record, ...]:
@@ -143,8 +160,4 @@ def unsafe_records(journal: Journal) -> tuple[Record, ...]:
 
 def records(journal: Journal) -> tuple[Record, ...]:
     """The newest record of every audit, by audit id."""
-    rows = journal.asked(
-        "SELECT body FROM records AS newest WHERE version = "
-        "(SELECT MAX(version) FROM records WHERE audit_id = newest.audit_id) ORDER BY audit_id"
-    )
-    return tuple(decoded(Record, body) for (body,) in rows)
+    return tuple(newest_records(journal).values())

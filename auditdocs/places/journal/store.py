@@ -83,6 +83,13 @@ class Journal:
         except sqlite3.Error as error:
             raise _unavailable(self.path, error) from error
 
+    def one_by_one(self, question: str, *values: object) -> Iterator[tuple[str, ...]]:
+        """The same, each as it is read: of many that are not all held at once."""
+        try:
+            yield from self.connection.execute(question, values)
+        except sqlite3.Error as error:
+            raise _unavailable(self.path, error) from error
+
     def fact(self, name: str) -> str:
         """A single thing remembered by name, "" when there is none."""
         rows = self.asked("SELECT value FROM facts WHERE name = ?", name)
