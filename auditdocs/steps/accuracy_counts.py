@@ -1,12 +1,14 @@
 """The figures of the Accuracy audit in a period, gathered for its own report and the SMG's."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
+from auditdocs.model.form import Record
 from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.caseload import caseload, data_dates
@@ -41,9 +43,16 @@ def disagreements_in(
     """The answers in audits of these types that speak against the extract they had."""
     asking = {key: each for key, each in contracts.items() if any(i.advice for i in each.items)}
     home = [audit for audit in returned(audits(office.journal), span) if audit.type in asking]
-    found = ((audit.audit_id, record_of(office.journal, audit.audit_id)) for audit in home)
-    kept = {audit_id: versions[0] for audit_id, versions in found if versions}
-    return tuple(disagreements(home, kept, asking, _case_then(office), period=span))
+    return tuple(
+        disagreements(_with_records(office, home), asking, _case_then(office), period=span)
+    )
+
+
+def _with_records(office: Office, home: Iterable[Audit]) -> Iterator[tuple[Audit, Record]]:
+    """Each audit with its newest record, one after another: they need not be held together."""
+    for audit in home:
+        if (kept := record_of(office.journal, audit.audit_id)) is not None:
+            yield audit, kept[0]
 
 
 def _case_then(office: Office) -> CaseThen:

@@ -91,6 +91,8 @@ def audit(contract, number, case):
         auditor=case.worker,
         date_audited=day,
         issued=day,
+        due=day + timedelta(days=28),
+        returned=day + timedelta(days=14),
         status="closed",
     )
 

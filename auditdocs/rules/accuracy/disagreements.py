@@ -19,17 +19,16 @@ CaseThen = Callable[[str, date], tuple[Case, date] | None]
 
 
 def disagreements(
-    audits: Iterable[Audit],
-    records: Mapping[str, Record],
+    found: Iterable[tuple[Audit, Record]],
     contracts: Mapping[str, Contract],
     case_then: CaseThen,
     *,
     period: Period,
 ) -> Iterator[Disagreement]:
     """The answers of audits returned in the period that speak against the extract they had."""
-    for audit in audits:
-        record, contract = records.get(audit.audit_id), contracts.get(audit.type)
-        if record and contract and audit.returned and audit.returned in period:
+    for audit, record in found:
+        contract = contracts.get(audit.type)
+        if contract and audit.returned and audit.returned in period:
             then = case_then(audit.child_id, audit.issued)
             yield from () if then is None else _of_an_audit(audit, record, contract, *then)
 
