@@ -30,6 +30,7 @@ _WHICH = (
     click.option("--case", "cases", multiple=True, metavar="ID", help="A case to be audited."),
     click.option("--reason", "reasons", multiple=True, metavar="TEXT", help="Why that case."),
     click.option("--theme", default="", help="The theme of the quarter."),
+    click.option("--because", default="", metavar="TEXT", help="Why that theme, for the report."),
     click.option("--where", default="", help="Which cases the theme is about, as an expression."),
     click.option("--size", type=click.IntRange(min=1), help="How many."),
 )
@@ -141,6 +142,7 @@ def _plan(call: Call, wish: "Wish") -> None:
         "waiting": [_exclusion_json(each) for each in chosen.waiting],
         "pool": chosen.pool,
         "theme": chosen.theme,
+        "because": chosen.because,
         "filter": chosen.expression,
         "seed": chosen.seed,
         "spread": [

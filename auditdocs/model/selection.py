@@ -50,6 +50,8 @@ class Selection:
     seed: str = ""
     """The text a draw was ordered by, or "" where nothing was drawn."""
     theme: str = ""
+    because: str = ""
+    """Why that theme: a minute of the group, say."""
     expression: str = ""
 
     @property

@@ -51,6 +51,7 @@ class Wish:
     worker: str = ""
     directed: tuple[tuple[str, str], ...] = ()
     theme: str = ""
+    because: str = ""
     expression: str = ""
     size: int | None = None
 
@@ -82,7 +83,7 @@ def planned(office: Office, wish: Wish) -> Planned:
     """Who would be chosen and why, who would not and why; nothing is written."""
     now = service(office)
     request = _request(office, now, wish)
-    chosen = _selected(office, request)
+    chosen = _selected(office, request, wish.because)
     own, cases = request.own_audits, [case for case in request.open_cases if request.covers(case)]
     ahead = outlook(
         request.contract, request.cases, own, data_date=request.data_date, today=request.today
@@ -102,7 +103,7 @@ def issued(office: Office, wish: Wish) -> Issued:
     template = prepared(form_template(office.workspace.templates, contract), contract)
     put_in_place(office)
     now = service(office)
-    chosen = _selected(office, _request(office, now, wish))
+    chosen = _selected(office, _request(office, now, wish), wish.because)
     cases = {case.child_id: case for case in now.caseload.cases}
     new = tuple(_audits(office, contract, chosen, cases, now))
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
@@ -141,11 +142,13 @@ def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
     return tuple(_blank(office, contract) for contract in wanted)
 
 
-def _selected(office: Office, request: Request) -> Selection:
+def _selected(office: Office, request: Request, because: str) -> Selection:
     """The selection; first among its warnings is what ails the contract, and what the staff."""
     chosen = selection(request)
     told = contract_warnings(office, request.contract)
-    return replace(chosen, warnings=(*told, *request.staff.warnings, *chosen.warnings))
+    return replace(
+        chosen, because=because, warnings=(*told, *request.staff.warnings, *chosen.warnings)
+    )
 
 
 def _request(office: Office, now: Service, wish: Wish) -> Request:

@@ -91,14 +91,26 @@ def test_a_theme_tells_how_its_cases_were_chosen():
         pool=31,
         seed="2026-27-Q2|Neglect",
         theme="Neglect",
+        because="Minute 4 of June",
         expression="months_since(cp_start) > 15",
     )
     told = words_of(a_themed_paper({}, selections=(chosen,)), "Themed audit: Head of Service")
     assert told[0] == "Theme: Neglect"
-    assert told[1] == (
+    assert told[1] == "Why this theme: Minute 4 of June"
+    assert told[2] == (
         "Chosen: no cases of 31 that fit “months_since(cp_start) > 15”, drawn by lot so that the "
         "draw can be repeated."
     )
+
+
+@pytest.mark.parametrize("because", ["", "Zquorn's case"])
+def test_why_a_theme_was_chosen_is_asked_for_where_it_is_not_kept_or_names_somebody(because):
+    chosen = Selection(
+        type=THEMED.key, period="2026-27-Q2", picks=(), theme="Neglect", because=because
+    )
+    report = a_themed_paper({}, selections=(chosen,), unprinted=frozenset({"zquorn"}))
+    told = words_of(report, "Themed audit: Head of Service")
+    assert told[1] == "Why this theme: nothing was recorded, so the author adds it here."
 
 
 def test_a_choice_of_cases_for_another_quarter_is_not_told():

@@ -47,6 +47,8 @@ def test_a_councils_quarter(office, run):
         "head-of-service",
         "--theme",
         "Is permanence on time?",
+        "--because",
+        "SMG minute 4 of June",
         "--where",
         "'LAC' in case_types",
     ).data["issued"]
@@ -151,6 +153,7 @@ def test_a_councils_quarter(office, run):
     assert sum(report["figures"]["grades"]["quality"].values()) == len(quality)
     assert report["accessibility"] == []
     text = words(office.root / report["files"][0])
+    assert "Why this theme: SMG minute 4 of June" in text
     for row in council.staff[1:]:
         if row[3] in ("sw", "ssw"):
             assert row[1] not in text

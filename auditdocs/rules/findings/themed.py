@@ -20,6 +20,7 @@ class Choice:
     """How cases were chosen: numbers and words, no case."""
 
     theme: str
+    because: str
     expression: str
     pool: int
     chosen: int
@@ -83,6 +84,7 @@ def themed(
 def _choice(made: Selection) -> Choice:
     return Choice(
         theme=made.theme,
+        because=made.because,
         expression=made.expression,
         pool=made.pool,
         chosen=len(made.picks),

@@ -140,6 +140,7 @@ def _source(paper: Paper, each: Said) -> tuple[str | int, ...]:
 def _themed(paper: Paper, found: Themed) -> Iterator[Block]:
     themes = "; ".join(found.themes)
     yield Paragraph(text=f"Theme: {themes}" if themes else "No theme was named.")
+    yield _why(paper, found)
     yield from (Paragraph(text=text) for text in _choices(paper, found))
     if not found.audits:
         yield Paragraph(text=NOTHING_BACK)
@@ -151,6 +152,17 @@ def _themed(paper: Paper, found: Themed) -> Iterator[Block]:
     yield Paragraph(
         text="Next theme, and why: to be agreed by the group (see what the group is asked).",
         style="note",
+    )
+
+
+def _why(paper: Paper, found: Themed) -> Paragraph:
+    """Why the theme was chosen, where that was kept; words that name a child are not printed."""
+    kept = dict.fromkeys(each.because for each in found.choices if each.because)
+    told = [words for words in kept if not names_somebody(words, paper.unprinted)]
+    if told:
+        return Paragraph(text=f"Why this theme: {'; '.join(told)}")
+    return Paragraph(
+        text="Why this theme: nothing was recorded, so the author adds it here.", style="note"
     )
 
 
