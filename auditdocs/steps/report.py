@@ -141,5 +141,5 @@ def _draft(office: Office, paper: Paper) -> Draft:
         name=name,
         document=typeset(office, smg_report(paper), kind="smg"),
         data=workbook_of(rows, name=name, paper=paper),
-        figures={**figures_json(paper.figures), **told},
+        figures=paper.shown.figures({**figures_json(paper.figures), **told}),
     )

@@ -32,6 +32,7 @@ def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None)
     settings = office.settings
     if suppress is not None:
         settings = replace(settings, suppress=suppress)
+    shown = Shown(settings.suppress)
     as_at = service(office, on=span.last).caseload.data_date
     name = f"Accuracy report {span.label}"
     told = accuracy_report(
@@ -39,7 +40,7 @@ def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None)
     )
     document = typeset(office, told, kind="accuracy")
     data = data_workbook(
-        accuracy_figure_rows(counted, Shown(settings.suppress)),
+        accuracy_figure_rows(counted, shown),
         title=f"{name}: figures",
         facts=(
             ("Period", span.words),
@@ -47,4 +48,4 @@ def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None)
             ("Made on", uk_date(office.today)),
         ),
     )
-    return Draft(name, document, data, accuracy_json(counted))
+    return Draft(name, document, data, shown.figures(accuracy_json(counted)))

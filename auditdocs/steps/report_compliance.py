@@ -62,4 +62,4 @@ def compliance_draft(office: Office, span: Period, *, suppress: int | None = Non
     rows = compliance_rows(paper, found, against)
     data = workbook_of(rows, name=name, paper=paper)
     document = typeset(office, told, kind=key)
-    return Draft(name, document, data, compliance_json(found, against))
+    return Draft(name, document, data, paper.shown.figures(compliance_json(found, against)))

@@ -46,7 +46,8 @@ def teams_reported(
     mine = {name: heads[name]} if name else heads
     desk = _desk(office, programme_of(office, _month(office, period), suppress=suppress), mine)
     drafts = (_team_draft(desk, each) for each in desk.teams)
-    return written(office, *drafts, figures=teams_json(desk.teams), pdf=pdf)
+    told = desk.paper.shown.figures(teams_json(desk.teams))
+    return written(office, *drafts, figures=told, pdf=pdf)
 
 
 def heads_reported(
@@ -69,7 +70,8 @@ def heads_reported(
     desk = _desk(office, programme_of(office, _month(office, period), suppress=suppress), mine)
     ranked = sorted(desk.teams, key=lambda each: (each.head, each.team))
     drafts = (_head_draft(desk, tuple(of)) for _, of in groupby(ranked, lambda each: each.head))
-    return written(office, *drafts, figures=teams_json(desk.teams), pdf=pdf)
+    told = desk.paper.shown.figures(teams_json(desk.teams))
+    return written(office, *drafts, figures=told, pdf=pdf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _team_draft(desk: _Desk, found: TeamFigures) -> Draft:
         name=name,
         document=typeset(desk.office, team_report(desk.paper, found), kind="team"),
         data=workbook_of(rows, name=name, paper=desk.paper),
-        figures=teams_json((found,)),
+        figures=desk.paper.shown.figures(teams_json((found,))),
     )
 
 
@@ -141,5 +143,5 @@ def _head_draft(desk: _Desk, teams: tuple[TeamFigures, ...]) -> Draft:
         name=name,
         document=typeset(desk.office, heads_report(desk.paper, teams), kind="hos"),
         data=workbook_of(rows, name=name, paper=desk.paper),
-        figures=teams_json(teams),
+        figures=desk.paper.shown.figures(teams_json(teams)),
     )

@@ -245,6 +245,27 @@ def test_small_counts_are_hidden_in_every_kind_where_that_is_asked(mine):
                 for key, (value, _) in found
                 if isinstance(value, int) and 0 < value < 5 and not key[1].endswith("Target")
             ]
+            assert not [number for number in numbers_in(done.figures) if 0 < number < 5]
+            report = (mine.root / done.files[0]).read_bytes()
+            assert not [number for number in charted(report) if 0 < number < 5]
+
+
+def numbers_in(told):
+    """Every whole number of a JSON object."""
+    if isinstance(told, dict | list | tuple):
+        inside = told.values() if isinstance(told, dict) else told
+        return [number for each in inside for number in numbers_in(each)]
+    return [told] if isinstance(told, int) else []
+
+
+def charted(report):
+    """Every whole number in the workbooks behind a report's charts, but for the targets."""
+    with zipfile.ZipFile(BytesIO(report)) as inside:
+        books = [inside.read(name) for name in inside.namelist() if name.endswith(".xlsx")]
+    sheets = [sheet for book in books for sheet in openpyxl.load_workbook(BytesIO(book))]
+    columns = [column for sheet in sheets for column in sheet.iter_cols(values_only=True)]
+    told = [cell for column in columns if column[0] != "Target" for cell in column]
+    return [cell for cell in told if isinstance(cell, int)]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,7 +3,9 @@
 Source: domain.md D1 (rules), quality.md (privacy: "counts under 10 carry no percentage").
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from auditdocs.rules.findings.counts import percent
 
@@ -26,6 +28,10 @@ class Shown:
         if number is None:
             return NONE
         return f"<{self.hide_below}" if self.hides(number) else number
+
+    def figures(self, counts: Mapping[str, Any]) -> dict[str, Any]:
+        """Counts by name, at any depth, as JSON has them: 12, "<5", or None where there is none."""
+        return {name: self._figure(value) for name, value in counts.items()}
 
     def share(self, part: int, whole: int) -> int | str:
         """A part in a table whose row or heading shows the whole: "12 (30%)", 3, "<5"."""
@@ -60,6 +66,11 @@ class Shown:
     def point(self, number: int | None) -> float | None:
         """A number in a chart; None where there is none or it is hidden."""
         return None if number is None or self.hides(number) else number
+
+    def _figure(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return self.figures(value)
+        return self.cell(value) if isinstance(value, int) else value
 
     def _number(self, number: int) -> str:
         return f"fewer than {self.hide_below}" if self.hides(number) else str(number)
