@@ -20,6 +20,7 @@ from auditdocs.steps.report_teams import heads_reported, teams_reported
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, lists_out
 from tests.makers.offices import DATA_DATE, Office
+from tests.validity import needs_the_validator, repairs
 
 DAY = DATA_DATE + timedelta(days=10)
 END = date(2026, 10, 5)
@@ -124,6 +125,12 @@ def test_every_kind_is_written_and_sound(quarter):
         assert each.unmade == ()
         assert all((office.root / file).is_file() for file in each.files)
         assert sum(file.endswith("figures.xlsx") for file in each.files) * 2 == len(each.files)
+
+
+@needs_the_validator
+def test_word_and_excel_find_nothing_to_repair_in_a_report_of_any_kind(quarter):
+    office, done = quarter
+    assert repairs(office.root / file for each in done.values() for file in each.files[:2]) == {}
 
 
 def test_the_same_figure_has_the_same_value_and_audits_in_every_report(quarter):

