@@ -2,7 +2,7 @@
 
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import openpyxl
@@ -245,3 +245,22 @@ def cases(office):
     """The cases of the newest extract."""
     with office.open() as opened:
         return caseload(opened.journal).cases
+
+
+def told_of(took, about):
+    """Who has been told of a list in a week's letter."""
+    letters = (letter for letter in took.letters if letter.kind == "reminders")
+    return {
+        letter.person for letter in letters if any(about in row for row in letter.details.values())
+    }
+
+
+def test_the_weeks_letter_tells_the_checker_of_a_list_and_the_manager_of_a_late_one(office, out):
+    on_time = office.work(collected, today=DAY)
+    assert told_of(on_time, out.list_id) == {out.checker}
+    late = office.work(collected, today=DAY + timedelta(days=7))
+    assert len(told_of(late, out.list_id)) == 2
+    assert out.checker in told_of(late, out.list_id)
+    returns(office, filled(workbook(office, out), {0: {"Correct (Y/N/NK)": "Y"}}), day=BACK)
+    after = office.work(collected, today=DAY + timedelta(days=14))
+    assert told_of(after, out.list_id) == set()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from auditdocs.model.accuracy import CheckedRow, CheckList, FoundRow, ListedRow
+from auditdocs.model.accuracy import OUT, CheckedRow, CheckList, FoundRow, ListedRow
 from auditdocs.model.form import Return
 from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
@@ -47,6 +47,11 @@ def check_list(journal: Journal, list_id: str) -> CheckList | None:
 def check_lists(journal: Journal) -> tuple[CheckList, ...]:
     """Every list that was put out, by due date."""
     return _lists(journal, "ORDER BY due, list_id")
+
+
+def check_lists_out(journal: Journal) -> tuple[CheckList, ...]:
+    """Every list that has not come back, by due date."""
+    return _lists(journal, "WHERE status = ? ORDER BY due, list_id", OUT)
 
 
 def check_lists_of(journal: Journal, team: str) -> tuple[CheckList, ...]:
