@@ -10,6 +10,7 @@ from statistics import mean
 
 from auditdocs.model.accuracy import Agreement
 from auditdocs.model.case import Case
+from auditdocs.rules.accuracy.recording import Recorded, recording
 from auditdocs.rules.accuracy.results import ItemRound, difficulties
 from auditdocs.rules.calendar.periods import Period, month_of
 
@@ -75,6 +76,8 @@ class AccuracyFigures:
     faults: Mapping[str, int]
     """Team to the faults in its rows of the newest extract."""
     disagreements: tuple[Disagreement, ...] = field(default=())
+    recorded: tuple[Recorded, ...] = ()
+    """Of how many children there is a value at all, at the data date."""
 
     @property
     def overdue(self) -> tuple[TeamStanding, ...]:
@@ -102,6 +105,7 @@ def accuracy_figures(
 
     `faults` is how many faults each team's rows of the extract have.
     """
+    cases = tuple(cases)
     known = [each for each in figures if each.due <= min(period.last, today) or each.returned]
     known = [each for each in known if each.due <= period.last]
     mine = [each for each in known if each.due in period]
@@ -119,6 +123,7 @@ def accuracy_figures(
         teams=tuple(_standing(team, agreements.get(team), known, as_at) for team in teams),
         faults=faults,
         disagreements=tuple(disagreements),
+        recorded=recording(cases),
     )
 
 
@@ -139,6 +144,10 @@ def accuracy_json(found: AccuracyFigures) -> dict[str, object]:
         },
         "extract_faults": dict(found.faults),
         "disagreements": len(found.disagreements),
+        "recorded": {
+            each.field: {"children": each.children, "recorded": each.recorded}
+            for each in found.recorded
+        },
     }
 
 

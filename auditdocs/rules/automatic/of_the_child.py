@@ -27,7 +27,8 @@ _AFTER_EXPECTED = timedelta(days=28)
 _NOT_OBTAINED = ("not obtained", "not yet obtained", "not stated", "nobt", "unknown", "not known")
 
 
-def _is_born(case: Case) -> bool:
+def is_born(case: Case) -> bool:
+    """Whether the child is not one who is still expected."""
     return "unborn" not in case.circumstances
 
 
@@ -60,16 +61,21 @@ def _grown(case: Case, round_it: Surroundings) -> bool:
 
 
 def _no_name(case: Case, _: Surroundings) -> bool:
-    return _is_born(case) and any(is_placeholder(part) for part in (case.forename, case.surname))
+    return is_born(case) and any(is_placeholder(part) for part in (case.forename, case.surname))
 
 
 def _no_gender(case: Case, _: Surroundings) -> bool:
-    return _is_born(case) and case.gender.lower() in ("", "not stated/recorded")
+    return is_born(case) and case.gender.lower() in ("", "not stated/recorded")
+
+
+def is_ethnicity_known(case: Case) -> bool:
+    """Whether an ethnicity is recorded, and not that it was not obtained."""
+    plain = case.ethnicity.lower()
+    return not is_placeholder(plain) and all(words not in plain for words in _NOT_OBTAINED)
 
 
 def _no_ethnicity(case: Case, _: Surroundings) -> bool:
-    plain = case.ethnicity.lower()
-    return is_placeholder(plain) or any(words in plain for words in _NOT_OBTAINED)
+    return not is_ethnicity_known(case)
 
 
 def _upn_missing(case: Case, _: Surroundings) -> bool:
@@ -139,7 +145,7 @@ TESTS = (
         words="no NHS number",
         fields=("nhs_number",),
         applies=(CP, LAC),
-        fails=lambda case, _: _is_born(case) and is_placeholder(case.nhs_number),
+        fails=lambda case, _: is_born(case) and is_placeholder(case.nhs_number),
     ),
     AutomaticTest(
         code="NHS02",

@@ -40,6 +40,8 @@ _DEFINITIONS: Mapping[str, str] = {
     "Corrected": "Errors put right on the system by a date that was given, of all errors.",
     "Repeats": "Errors in the same item of the same child as in an earlier round.",
     "Days to correct": "Days from the check to the correction, on average of those corrected.",
+    "What is on the system at all": "Children of whom the newest extract has a value, of those of "
+    "whom it should have one. An NHS number counts if its check digit is right.",
     "Faults of the extract": "What was odd about the rows of the newest extract, by the team that "
     "has the child.",
     "Answers against the extract": "Completeness answers that cannot be right if the extract is.",
@@ -89,6 +91,11 @@ def accuracy_figure_rows(found: AccuracyFigures, shown: Shown) -> tuple[Figure, 
     rows += [
         _figure("Extract", f"Team, {team or 'No team'}: Faults", n, (), shown)
         for team, n in found.faults.items()
+    ]
+    rows += [
+        _figure("Extract", f"{each.what}: {name}", number, (), shown)
+        for each in found.recorded
+        for name, number in (("Children", each.children), ("Recorded", each.recorded))
     ]
     audits = tuple(each.audit_id for each in found.disagreements)
     total = len(found.disagreements)
@@ -257,7 +264,26 @@ def _difficulties(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
     )
 
 
+def _recorded(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
+    if found.recorded:
+        yield TableBlock(
+            caption="What is on the system at all",
+            headings=("Recorded", "Children", "With a value", "To reach"),
+            rows=tuple(
+                (
+                    each.what,
+                    shown.cell(each.children),
+                    shown.share(each.recorded, each.children),
+                    f"{each.aim}%" if each.aim else NONE,
+                )
+                for each in found.recorded
+            ),
+            widths=(6, 2, 2, 2),
+        )
+
+
 def _extract(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
+    yield from _recorded(found, shown)
     if found.faults:
         yield TableBlock(
             caption="Faults in the rows of the newest extract",
