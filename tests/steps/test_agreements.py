@@ -7,6 +7,7 @@ import pytest
 from auditdocs.documents.forms.answer import answered
 from auditdocs.documents.package import package
 from auditdocs.documents.wordml import NAMESPACES
+from auditdocs.places.libreoffice import converted, program
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import blanks
 from tests.makers.agreements import agreed, forms_out, in_the_journal, signed
@@ -71,6 +72,21 @@ def test_a_signed_form_becomes_the_first_version_and_is_copied(office, out):
     assert "To: Head of Service for Business Support" in letter
     assert team in letter
     assert (office.root / came.stored).is_file()
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+def test_a_signed_form_saved_as_odt_says_the_same_and_is_kept_as_it_came(office, out):
+    team, form = next(iter(out.items()))
+    word = agreed(office, form, DATA_DATE)
+    theirs = converted(word, suffix=".docx", to="odt")
+    office.drops("agreement.odt", theirs)
+    (came,) = office.work(collected).ended("accepted")
+    assert came.stored.endswith(".odt")
+    assert (office.root / came.stored).read_bytes() == theirs
+    assert "It came as .odt and was converted" in came.details["To know"]
+    assert len(in_the_journal(office)[0][team].included) == 25
+    office.drops("the same in word.docx", word)
+    assert [each.outcome for each in office.work(collected).returns] == ["duplicate"]
 
 
 def test_the_copy_is_worded_by_the_services_own_template_and_waits_for_a_sound_one(office, out):
