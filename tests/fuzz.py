@@ -122,7 +122,7 @@ def _ends(office, batch):
     """What each file of a batch was, and how it ended."""
     moments = [time.monotonic()]
 
-    def noticed(done, of):
+    def noticed(what, done, of):
         moments.append(time.monotonic())
 
     dropped = {

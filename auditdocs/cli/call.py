@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditdocs.cli.meter import Meter
 from auditdocs.errors import AuditdocsError
 
 if TYPE_CHECKING:
     from auditdocs.steps.office import Clock, Office
 
 NEEDS_A_PERSON = 1
-_FIRST, _BETWEEN = 1.0, 10.0
-"""Seconds before a counter shows on a terminal, and between its lines in a log."""
 
 
 @dataclass(slots=True)
@@ -46,11 +45,16 @@ class Call:
 
     @contextmanager
     def office(self) -> Iterator["Office"]:
-        """The office open for reading."""
+        """The office open for reading; how far its work has come is told as it goes on."""
         from auditdocs.steps.office import opened
 
-        with opened(self.root(), today=self.today, clock=clock()) as office:
-            yield office
+        meter = Meter(self.quiet)
+        try:
+            root, day = self.root(), self.today
+            with opened(root, today=day, clock=clock(), progress=meter.told) as office:
+                yield office
+        finally:
+            meter.clear()
 
     @contextmanager
     def work(self) -> Iterator[tuple["Office", Callable[[], None]]]:
@@ -106,25 +110,6 @@ class Call:
         """A message beside the result, on standard error."""
         if not self.quiet:
             click.echo(printable(line, error=True), err=True)
-
-    def progress(self, what: str) -> Callable[[int, int], None]:
-        """A counter for what takes longer than a second: one line on a terminal, plain lines in a
-        log, ten seconds apart.
-        """
-        last = time.monotonic()
-        on_terminal = sys.stderr.isatty()
-
-        def told(done: int, of: int) -> None:
-            nonlocal last
-            if self.quiet or time.monotonic() - last < (_FIRST if on_terminal else _BETWEEN):
-                return
-            if on_terminal:
-                click.echo(f"\r{what}: {done} of {of}", err=True, nl=done >= of)
-            else:
-                last = time.monotonic()
-                self.note(f"{what}: {done} of {of}")
-
-        return told
 
 
 def clock() -> "Clock":

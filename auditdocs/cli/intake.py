@@ -75,7 +75,7 @@ def collect(call: Call, files: tuple[Path, ...]) -> None:
     from auditdocs.steps.collect import collected
 
     with call.intake() as office:
-        took = collected(office, files, progress=call.progress("Taken"))
+        took = collected(office, files)
     call.tell(_collected_json(took), _collected_lines(took))
     needs_a_person(took.ended("set-aside"))
 

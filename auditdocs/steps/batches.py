@@ -4,7 +4,7 @@ Forms that come together are one change of the journal, which costs one wait for
 of one a form; on a share that is most of the time. Nothing is moved before the change is made.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice, zip_longest
@@ -28,9 +28,6 @@ from auditdocs.steps.receive.unread import unread_received
 AT_ONCE = 16
 """Forms recorded in one change: no more, so that a stop costs little that is read again."""
 
-Progress = Callable[[int, int], None]
-"""Told as files are taken: how many are done, of how many."""
-
 
 @dataclass(slots=True)
 class Tray:
@@ -39,6 +36,9 @@ class Tray:
     memory: dict[str, Known]
     taken: list[Return] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    of: int = 0
+    """How many files are ready."""
+    read: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,12 @@ def healed(office: Office, tray: Tray) -> set[str]:
     return {came.file for _, came in left}
 
 
-def taken(office: Office, ready: Iterable[Dropped], tray: Tray, *, progress: Progress) -> None:
+def taken(office: Office, ready: Iterable[Dropped], tray: Tray) -> None:
     """Every file that is ready taken, extracts and registers before the forms that need them."""
-    line, done = sorted(ready, key=_order), 0
+    line = sorted(ready, key=_order)
+    tray.of = len(line)
     for some in _batches(zip_longest(line, line[1:])):
         _take(office, some, tray)
-        done += len(some)
-        progress(done, len(line))
 
 
 _InTurn = tuple[Dropped, Dropped | None]
@@ -114,7 +113,7 @@ def _take(office: Office, some: Sequence[_InTurn], tray: Tray) -> None:
     """
     try:
         with office.journal.together():
-            ended = [_recorded(office, tray.memory[each.file], each, after) for each, after in some]
+            ended = [*_in_turn(office, some, tray)]
     except Unavailable as refusal:
         if len(some) == 1:
             _put_off(office, _PutOff(some[0][0].file, _not_now(refusal)), tray)
@@ -128,6 +127,13 @@ def _take(office: Office, some: Sequence[_InTurn], tray: Tray) -> None:
         if isinstance(end, _PutOff):
             _put_off(office, end, tray)
     _finish(office, [end for end in ended if isinstance(end, _Recorded)], tray)
+
+
+def _in_turn(office: Office, some: Iterable[_InTurn], tray: Tray) -> Iterator[_Recorded | _PutOff]:
+    for dropped, after in some:
+        yield _recorded(office, tray.memory[dropped.file], dropped, after)
+        tray.read = min(tray.read + 1, tray.of)  # one may be read again, by itself
+        office.progress("Files taken", tray.read, tray.of)
 
 
 def _recorded(

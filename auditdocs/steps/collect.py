@@ -26,7 +26,7 @@ from auditdocs.places.journal.returns import returns_of
 from auditdocs.places.refusals import refusals_told
 from auditdocs.steps import look
 from auditdocs.steps.agree import copies_put_out
-from auditdocs.steps.batches import Progress, Tray, healed, taken
+from auditdocs.steps.batches import Tray, healed, taken
 from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
 from auditdocs.steps.list_out import lists_as_set
@@ -68,8 +68,6 @@ class Collected:
 def collected(
     office: Office,
     files: Iterable[Path] = (),
-    *,
-    progress: Progress = lambda done, of: None,
 ) -> Collected:
     """Everything in the inbox that may be taken, or the files named, taken in.
 
@@ -81,10 +79,10 @@ def collected(
     if seen.is_young:
         office.clock.pause(office.settings.inbox_settled)
         seen = replace(look.observed(office, seen.memory, only=named), known=before)
-    took = taken_in(office, seen, progress=progress)
+    took = taken_in(office, seen)
     if not took.ended("unpacked"):
         return took
-    return _joined(took, collected(office, progress=progress))
+    return _joined(took, collected(office))
 
 
 def _joined(first: Collected, then: Collected) -> Collected:
@@ -99,9 +97,7 @@ def _joined(first: Collected, then: Collected) -> Collected:
     )
 
 
-def taken_in(
-    office: Office, seen: Look, *, progress: Progress = lambda done, of: None
-) -> Collected:
+def taken_in(office: Office, seen: Look) -> Collected:
     """What a look found ready taken in, and whatever an earlier stop left to be finished."""
     put_in_place(office)
     tray = Tray(dict(seen.memory.files), waiting=list(seen.waiting))
@@ -110,7 +106,6 @@ def taken_in(
         office,
         (each for each in seen.ready if look.named(office, each.file) not in begun),
         tray,
-        progress=progress,
     )
     not_copied = copies_put_out(office)
     follow_up = followed_up(office)

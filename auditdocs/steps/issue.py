@@ -109,7 +109,10 @@ def issued(office: Office, wish: Wish) -> Issued:
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
     lists = exchange_letters(chosen, contract, now.caseload.cases, now.staff, today=office.today)
     keep_selection(office.journal, chosen, new, made=office.today, letters=lists)
-    out = tuple(_placed(office, audit, contract, cases, now, template) for audit in new)
+    out = tuple(
+        _placed(office, audit, contract, cases, now, template)
+        for audit in office.counted("Forms filled", new)
+    )
     keep_audits(office.journal, out, day=office.today, cause="form put in the outbox")
     letters = letters_made(desk(office))[0] if lists else ()
     return Issued(out, chosen, letters)
@@ -130,7 +133,7 @@ def put_in_place(office: Office) -> int:
     }
     out = [
         _placed(office, audit, office.contract(audit.type), cases, now, templates[audit.type])
-        for audit in left
+        for audit in office.counted("Forms filled", left)
     ]
     keep_audits(office.journal, out, day=office.today, cause="form put in the outbox after a stop")
     return len(out)

@@ -1,11 +1,12 @@
 """An office: an open workspace with its settings, journal and contracts, on a given day."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault
 from auditdocs.model.contract import CASE, Contract
@@ -26,6 +27,8 @@ from auditdocs.rules.caseload.record_faults import record_faults
 from auditdocs.rules.forms.versions import joined, unnumbered
 from auditdocs.rules.settings import settings
 
+Item = TypeVar("Item")
+
 MOST_SECONDS = 10.0
 MOST_MEGABYTES = 512
 """What the reading of one file may take."""
@@ -41,6 +44,10 @@ class Clock:
     """Seconds since 1970 as they pass here: within a run no change of the clock moves them."""
 
 
+Progress = Callable[[str, int, int], None]
+"""Told as work goes on: what is done, how many of it, of how many; of 0 where nobody can say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything a step needs, opened once."""
@@ -54,6 +61,7 @@ class Office:
     clock: Clock
     of_teams: Mapping[str, Contract] = field(default_factory=dict)
     """The contracts that are about a team: agreements and check lists, by key."""
+    progress: Progress = lambda what, done, of: None
     guard: Guard = field(default_factory=lambda: Guard(MOST_SECONDS, MOST_MEGABYTES))
     """The process in which returned files are read."""
     services: dict[str, "Service"] = field(init=False, default_factory=dict)
@@ -65,6 +73,12 @@ class Office:
         """The reader is told of them with every form: always the same, it is told once."""
         current = {contract.fingerprint: contract for contract in self.contracts.values()}
         object.__setattr__(self, "current", current)
+
+    def counted(self, what: str, items: Sequence[Item]) -> Iterator[Item]:
+        """The items one after another, told after each how many are done."""
+        for done, item in enumerate(items, start=1):
+            yield item
+            self.progress(what, done, len(items))
 
     def contract(self, key: str) -> Contract:
         """The audit type of that key. Raises UsageFault with the nearest one there is."""
@@ -99,7 +113,13 @@ class Service:
 
 
 @contextmanager
-def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
+def opened(
+    root: Path,
+    *,
+    today: date,
+    clock: Clock,
+    progress: Progress = lambda what, done, of: None,
+) -> Iterator[Office]:
     """The office of a workspace, open while the block runs."""
     chosen = settings(_settings_text(Workspace(root)))
     workspace = Workspace(root, chosen.paths)
@@ -114,7 +134,7 @@ def opened(root: Path, *, today: date, clock: Clock) -> Iterator[Office]:
             'if not, run "auditdocs recover".',
         )
     journal = journals.opened(workspace.journal, day=today, book=day_books(workspace.archive))
-    office = Office(workspace, chosen, journal, of_cases, today, clock, of_teams)
+    office = Office(workspace, chosen, journal, of_cases, today, clock, of_teams, progress)
     try:
         yield office
     finally:

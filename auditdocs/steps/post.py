@@ -135,6 +135,7 @@ def sheets(office: Office) -> tuple[Sheet, ...]:
 def _posted(office: Office, late: Waiting, before: bytes | None) -> Iterator[Posting]:
     """What waits posted part by part, the changes it follows from settled with the last."""
     for lines, is_last in late.parts():
+        office.progress("Posting to the ledger", 0, 0)
         facts = {WORKED_OUT: worked_out_for(office)} if is_last else {}
         settled = late.changed if is_last else {}
         before, done = _part_posted(office, lines, before, settled=settled, facts=facts)

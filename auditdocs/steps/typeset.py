@@ -18,6 +18,7 @@ def typeset(office: Office, report: Report, *, kind: str) -> bytes:
 
     Raises TemplateFault that names all that is wrong with the template.
     """
+    office.progress(f"Writing: {report.title}", 0, 0)
     template = report_template(office.workspace.templates, kind)
     document = report_document(report, template)
     if report.brief or not office.settings.page_numbers:

@@ -70,13 +70,14 @@ class Office:
         """Where things are dropped."""
         return self.root / "inbox"
 
-    def open(self, today=DATA_DATE):
+    def open(self, today=DATA_DATE, **told):
         """The office open, as steps want it."""
-        return opened(self.root, today=today, clock=a_clock())
+        return opened(self.root, today=today, clock=a_clock(), **told)
 
     def work(self, step, *arguments, today=DATA_DATE, **options):
-        """One step, with the office to ourselves."""
-        with self.open(today) as office, at_work(office):
+        """One step, with the office to ourselves; `progress` is told how it goes on."""
+        told = {"progress": options.pop("progress")} if "progress" in options else {}
+        with self.open(today, **told) as office, at_work(office):
             return step(office, *arguments, **options)
 
     def drops(self, name, data):

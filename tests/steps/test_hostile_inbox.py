@@ -42,7 +42,7 @@ def test_every_wrong_and_hostile_file_is_told_by_its_code_and_the_good_one_is_ta
         kinds[office.drops(f"{number}.{ending}", data).name] = kind
     office.drops("good.docx", good)
 
-    def noticed(done, of):
+    def noticed(what, done, of):
         took_seconds.append(time.monotonic())
 
     took = office.work(collected, today=DAY, progress=noticed)

@@ -1,5 +1,6 @@
 """Letters made: worded, filled from their template, put in the outbox and noted as made."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,9 @@ from auditdocs.steps.follow_up.desk import Desk
 from auditdocs.steps.follow_up.worded import worded
 from auditdocs.steps.gather.followed import followed
 
+_AT_ONCE = 16
+"""Letters in memory that wait for the disk."""
+
 
 @dataclass(slots=True)
 class _Press:
@@ -28,7 +32,8 @@ class _Press:
     desk: Desk
     disk: Executor
     """Who waits for the disk while the next letter is worded."""
-    written: list[Future[None]] = field(default_factory=list)
+    written: deque[Future[None]] = field(default_factory=deque)
+    """What the disk has still to do; with more than a few, the wording waits for the oldest."""
     ready: dict[str, PreparedLetter] = field(default_factory=dict)
     forms: dict[str, PreparedForm] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
@@ -59,7 +64,8 @@ def letters_made(at_hand: Desk) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
     """Every letter that waits, made; and why any goes on waiting, once for each template."""
     with ThreadPoolExecutor(1) as disk:
         press = _Press(at_hand, disk)
-        done = [*_all_made(press, letters(at_hand.office.journal, waiting=True))]
+        waiting = letters(at_hand.office.journal, waiting=True)
+        done = [*_all_made(press, at_hand.office.counted("Letters made", waiting))]
         for each in press.written:
             each.result()
     keep_made(at_hand.office.journal, done)
@@ -122,6 +128,8 @@ def _put(press: _Press, letter: Letter, name: str, document: bytes) -> str:
         workspace.outbox, team=letter.team, person=letter.person, name=name
     )
     press.written.append(press.disk.submit(put_form, place, document))
+    if len(press.written) > _AT_ONCE:
+        press.written.popleft().result()
     return workspace.relative(place)
 
 

@@ -28,6 +28,7 @@ MONTHS = 12
 
 def programme_of(office: Office, span: Period, *, suppress: int | None = None) -> Programme:
     """The programme of a period; the caseload is the newest at its end (domain.md D5)."""
+    office.progress("Counting the figures", 0, 0)
     now = service(office, on=span.last)
     settings = office.settings
     if suppress is not None:
