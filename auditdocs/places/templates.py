@@ -51,7 +51,7 @@ def contract_at(path: Path) -> Contract:
         return contract(whole(path).decode(), where=path.name)
     except UnicodeDecodeError as error:
         raise ContractFault(
-            "the contract is not saved as UTF-8 text",
+            "The contract is not saved as UTF-8 text.",
             where=path.name,
             hint="In Notepad choose Save as, Encoding UTF-8.",
         ) from error

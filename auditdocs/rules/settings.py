@@ -29,7 +29,7 @@ def settings(text: str) -> Settings:
         given = tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
     except tomllib.TOMLDecodeError as error:
         raise SettingsFault(
-            f"auditdocs.toml is not well formed: {error}", where="auditdocs.toml", hint=_HINT
+            f"auditdocs.toml is not well formed: {error}.", where="auditdocs.toml", hint=_HINT
         ) from error
     faults = [*_faults(given)]
     if faults:

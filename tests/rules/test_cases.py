@@ -316,7 +316,7 @@ def test_a_missing_column_is_named_with_what_may_be_it():
     headings = LIST_6 | {"open_date": "CIN Strt Date"}
     fault = refusal(a_table("Cases", headings, a_row()))
     assert "open_date (CIN Start Date)" in fault.text
-    assert "open_date may be CIN Strt Date" in fault.hint
+    assert "Is open_date the column CIN Strt Date?" in fault.hint
     assert fault.where == "sheet Cases"
 
 
@@ -334,7 +334,7 @@ def test_everything_wrong_with_the_headings_is_told_at_once():
     fault = refusal(a_table("List 6", headings, a_row()))
     assert "Allocated Team (column M), Current Team (column N)" in fault.text
     assert "worker (Allocated Worker)" in fault.text
-    assert "open_date may be CIN Strt Date" in fault.hint
+    assert "Is open_date the column CIN Strt Date?" in fault.hint
 
 
 def test_a_fixed_heading_that_the_file_lacks_is_told_with_what_was_read_instead():

@@ -118,7 +118,7 @@ def test_an_id_or_a_name_that_stands_twice_is_told_in_both_rows():
 def test_a_register_without_roles_or_with_two_names_is_refused():
     with pytest.raises(ExtractFault, match="no column for role") as caught:
         register(a_register(headings=[word.replace("role", "rle") for word in HEADINGS]))
-    assert "role may be rle" in caught.value.hint
+    assert "Is role the column rle?" in caught.value.hint
     with pytest.raises(ExtractFault, match="could hold name"):
         register(a_register(headings=[word.replace("aliases", "Full name") for word in HEADINGS]))
     with pytest.raises(ExtractFault, match="no staff register"):

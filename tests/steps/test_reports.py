@@ -224,7 +224,7 @@ def test_a_team_that_is_written_wrong_is_refused_with_the_one_that_was_meant(run
     on = ("-w", office.root, "--today", END, "--json", "report")
     for kind in ("team", "head-of-service"):
         told = run(*on, kind, "--team", team[:-1], status=2).data["error"]
-        assert f'did you mean "{team}"?' in told["hint"]
+        assert f'Did you mean "{team}"?' in told["hint"]
     assert "whole service" in run(*on, "smg", "--team", team, status=2).data["error"]["text"]
 
 

@@ -215,5 +215,5 @@ def _xml(root: etree._Element) -> bytes:
 def _cannot(sheet: Sheet) -> LedgerFault:
     return LedgerFault(
         f'The ledger has lost its sheet "{sheet.name}", and it cannot be put back.',
-        hint="Restore the ledger from a copy, or make it anew with: auditdocs ledger rebuild",
+        hint='Restore the ledger from a copy, or run "auditdocs ledger rebuild".',
     )

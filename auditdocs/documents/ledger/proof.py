@@ -136,5 +136,5 @@ def _refused(where: str) -> LedgerFault:
         "The ledger as it was to be written does not read back as it should.",
         where=where,
         hint="Nothing is lost: the ledger stays as it was, and the rows wait. If this happens "
-        "again, make the ledger anew with: auditdocs ledger rebuild",
+        'again, run "auditdocs ledger rebuild".',
     )

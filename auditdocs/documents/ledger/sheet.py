@@ -124,7 +124,7 @@ def layout(opened: Book, sheet: Sheet) -> Layout | None:
         raise LedgerFault(
             f'The sheet "{sheet.name}" has lost its heading "{_marks(sheet)[0]}".',
             where=f'the heading row of the sheet "{sheet.name}"',
-            hint="Put the heading back, or make the ledger anew with: auditdocs ledger rebuild",
+            hint='Put the heading back, or run "auditdocs ledger rebuild".',
         )
     return found
 

@@ -53,7 +53,7 @@ class SharedStrings:
         if place >= len(self._starts) - 1:
             raise LedgerFault(
                 "The ledger is damaged: the text of a cell is missing.",
-                hint="Restore the ledger from a copy, or make it anew: auditdocs ledger rebuild",
+                hint='Restore the ledger from a copy, or run "auditdocs ledger rebuild".',
             )
         return runs_text(self._part[self._starts[place] : self._starts[place + 1]])
 

@@ -110,7 +110,7 @@ def limit(text: str) -> Limit:
     """The limit that wd(n), cd(n) or mo(n) stands for. Raises ContractFault on anything else."""
     match = _LIMIT.fullmatch(text.strip())
     if match is None:
-        raise ContractFault(f'"{text}" is not a time limit', hint="write wd(10), cd(42) or mo(3)")
+        raise ContractFault(f'"{text}" is not a time limit.', hint="Write wd(10), cd(42) or mo(3).")
     return Limit(match[1], int(match[2]))
 
 

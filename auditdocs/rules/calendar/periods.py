@@ -74,8 +74,9 @@ def period(text: str) -> Period:
     found = _range(plain) if ".." in plain else _labelled(plain)
     if found is None:
         raise UsageFault(
-            f'"{text}" is not a period',
-            hint="write 2026-27-Q2 (financial quarter), 2026-27, 2026-09 or 2026-07-01..2026-09-30",
+            f'"{text}" is not a period.',
+            hint="Write 2026-27-Q2 (a financial quarter), 2026-27, 2026-09 or "
+            "2026-07-01..2026-09-30.",
         )
     return found
 

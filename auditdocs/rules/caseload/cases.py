@@ -77,8 +77,8 @@ def stated_data_date(tables: tuple[Table, ...]) -> date | None:
 def _refuse_future(data_date: date, today: date) -> None:
     if data_date > today:
         raise ExtractFault(
-            f"The data date {uk_date(data_date)} is after today, {uk_date(today)}",
-            hint="give the day the extract was run with --data-date",
+            f"The data date {uk_date(data_date)} is after today, {uk_date(today)}.",
+            hint="Give the day the extract was run with --data-date.",
         )
 
 

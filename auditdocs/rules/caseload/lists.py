@@ -154,8 +154,8 @@ def _chosen(sheets: list[Headed], tables: tuple[Table, ...]) -> Headed:
     whole = [sheet for sheet in able if not lacking(sheet)] or named
     if len(whole) > 1:
         raise ExtractFault(
-            f"More than one sheet could be the caseload: {_listed(sheet.name for sheet in whole)}",
-            hint="leave the one that is the caseload, and delete or rename the others",
+            f"More than one sheet could be the caseload: {_listed(sheet.name for sheet in whole)}.",
+            hint="Leave the one that is the caseload, and delete or rename the others.",
         )
     likest = whole or [sheet for sheet in able if len(sheet.headings.places) >= _LIKELY]
     if not likest:
@@ -175,7 +175,7 @@ def _refuse(faults: list[ExtractFault]) -> None:
         raise ExtractFault(
             "\n".join(fault.text for fault in faults),
             where=_listed(dict.fromkeys(fault.where for fault in faults)),
-            hint="; ".join(dict.fromkeys(fault.hint for fault in faults)),
+            hint=" ".join(dict.fromkeys(fault.hint for fault in faults)),
         )
 
 
@@ -183,10 +183,10 @@ def _two_headings(sheet: Headed, names: tuple[str, ...]) -> Iterator[ExtractFaul
     doubled = {name: two for name, two in sheet.headings.ambiguous.items() if name in names}
     for name, headings in doubled.items():
         yield ExtractFault(
-            f"Two headings could hold {name} ({heading_of(name)}): {_listed(headings)}",
+            f"Two headings could hold {name} ({heading_of(name)}): {_listed(headings)}.",
             where=f"sheet {sheet.name}",
-            hint=f'say which in auditdocs.toml, [extract.columns]: {name} = "the heading", '
-            "or give the other column another heading",
+            hint=f'Say which in auditdocs.toml, [extract.columns]: {name} = "the heading", '
+            "or give the other column another heading.",
         )
 
 
@@ -195,13 +195,13 @@ def _missing(sheet: Headed, lists: tuple[Headed, ...]) -> Iterator[ExtractFault]
     if not names:
         return
     yield ExtractFault(
-        f"The caseload has no column for {_listed(f'{n} ({heading_of(n)})' for n in names)}",
+        f"The caseload has no column for {_listed(f'{n} ({heading_of(n)})' for n in names)}.",
         where=f"sheet {sheet.name}",
-        hint="; ".join(
+        hint=" ".join(
             (
                 *(guess for name in names if (guess := _guess(name, sheet))),
-                "add the columns to the export, or name their headings in auditdocs.toml, "
-                "[extract.columns]",
+                "Add the columns to the export, or name their headings in auditdocs.toml, "
+                "[extract.columns].",
             )
         ),
     )
@@ -209,16 +209,17 @@ def _missing(sheet: Headed, lists: tuple[Headed, ...]) -> Iterator[ExtractFault]
 
 def _guess(name: str, sheet: Headed) -> str:
     near = near_headings(name, sheet.headings.unmapped)
-    return f"{name} may be {_listed(near)}" if near else ""
+    return f"Is {name} the column {_listed(near)}?" if near else ""
 
 
 def _no_caseload(tables: tuple[Table, ...]) -> ExtractFault:
     names = [table.name for table in tables]
     return ExtractFault(
         "No sheet of this file can be the caseload"
-        + (f" (the sheets are {_listed(names)})" if names else ""),
-        hint="an extract has the Annex A sheet List 6, or one sheet with a row of headings: "
-        + _listed(column.heading for column in COLUMNS if column.required),
+        + (f" (the sheets are {_listed(names)})." if names else "."),
+        hint="An extract has the Annex A sheet List 6, or one sheet with a row of headings: "
+        + _listed(column.heading for column in COLUMNS if column.required)
+        + ".",
     )
 
 

@@ -112,8 +112,8 @@ def staff(
 
 
 _HINT = (
-    "a staff register has one row of headings: "
-    f"{', '.join(column.heading for column in COLUMNS)}; name and role must be there"
+    "A staff register has one row of headings: "
+    f"{', '.join(column.heading for column in COLUMNS)}; name and role must be there."
 )
 _NO_REGISTER = (
     "There is no staff register: workers and teams come from the extract, and the names of "
@@ -135,15 +135,15 @@ def _refuse_headings(sheet: Headed) -> None:
     where = f"sheet {sheet.name}"
     for name, headings in sheet.headings.ambiguous.items():
         raise ExtractFault(
-            f"Two headings of the staff register could hold {name}: {', '.join(headings)}",
+            f"Two headings of the staff register could hold {name}: {', '.join(headings)}.",
             where=where,
-            hint="give one of them another heading",
+            hint="Give one of them another heading.",
         )
     for name in sheet.headings.missing:
         near = " or ".join(near_headings(name, sheet.headings.unmapped, COLUMNS))
-        guess = f"{name} may be {near}; " if near else ""
+        guess = f"Is {name} the column {near}? " if near else ""
         raise ExtractFault(
-            f"The staff register has no column for {name}", where=where, hint=guess + _HINT
+            f"The staff register has no column for {name}.", where=where, hint=guess + _HINT
         )
 
 

@@ -54,8 +54,8 @@ def team_named(wanted: str, known: Iterable[str]) -> str:
     if team := next(found, ""):
         return team
     near = get_close_matches(wanted, teams, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(teams)}"
-    raise UsageFault(f'There is no team "{wanted}"', where="--team", hint=hint)
+    hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(teams)}."
+    raise UsageFault(f'There is no team "{wanted}".', where="--team", hint=hint)
 
 
 def _folded(name: str) -> str:

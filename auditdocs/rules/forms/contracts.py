@@ -47,7 +47,7 @@ def _read(plain: str, where: str) -> Contract:
     """The same text is read once: a ledger asks for every version of every contract again."""
     table = _toml(plain, where)
     if found := tuple(faults(table)):
-        raise ContractFault(_told(found), where=where, hint="correct the contract and try again")
+        raise ContractFault(_told(found), where=where, hint="Correct the contract and try again.")
     return _contract(table, fingerprint=hashlib.sha256(plain.encode()).hexdigest())
 
 
@@ -55,11 +55,11 @@ def _toml(text: str, where: str) -> Table:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        hint = 'look at that line: words stand in "quotes", lists in [brackets]'
-        told = f"The contract cannot be read: {error}"
+        hint = 'Look at that line: words stand in "quotes", lists in [brackets].'
+        told = f"The contract cannot be read: {error}."
         raise ContractFault(told, where=where, hint=hint) from error
     except RecursionError as error:
-        raise ContractFault("The contract has lists too deep to be read", where=where) from error
+        raise ContractFault("The contract has lists too deep to be read.", where=where) from error
 
 
 def _told(found: tuple[str, ...]) -> str:

@@ -70,16 +70,16 @@ def _reasons(named: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     reasons: dict[str, str] = {}
     for child_id, reason in ((child_id.strip(), reason.strip()) for child_id, reason in named):
         if child_id in reasons:
-            raise UsageFault(f"Case {child_id} is named twice", hint="name each case once")
+            raise UsageFault(f"Case {child_id} is named twice.", hint="Name each case once.")
         if not reason:
-            hint = f'write --case {child_id} --reason "…"'
-            raise UsageFault(f"Case {child_id} is named without a reason", hint=hint)
+            hint = f'Write --case {child_id} --reason "…".'
+            raise UsageFault(f"Case {child_id} is named without a reason.", hint=hint)
         reasons[child_id] = reason
     return reasons
 
 
 def _known(child_id: str, cases: Mapping[str, Case]) -> Case:
     if child_id not in cases:
-        hint = "write the child's id as the extract shows it, leading zeros too"
-        raise UsageFault(f"Case {child_id} is not in the caseload", hint=hint)
+        hint = "Write the child's id as the extract shows it, leading zeros too."
+        raise UsageFault(f"Case {child_id} is not in the caseload.", hint=hint)
     return cases[child_id]

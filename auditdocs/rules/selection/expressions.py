@@ -47,7 +47,7 @@ _COMPARE: Mapping[type[ast.cmpop], Callable[..., object]] = {
     ast.In: lambda part, whole: part in whole,
     ast.NotIn: lambda part, whole: part not in whole,
 }
-_WRITE = "write comparisons of fields, joined by and, or, not: team == 'North' and age() >= 16"
+_WRITE = "Write comparisons of fields, joined by and, or, not: team == 'North' and age() >= 16."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def expression(text: str) -> Test:
 
 def _parsed(text: str) -> ast.expr:
     if len(text) > LONGEST:
-        raise _unreadable(f"it is longer than {LONGEST} characters", hint="write it shorter")
+        raise _unreadable(f"it is longer than {LONGEST} characters", hint="Write it shorter.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # what Python only frowns upon is refused here
@@ -82,9 +82,9 @@ def _parsed(text: str) -> ast.expr:
 
 def _hint(text: str) -> str:
     if any(quote in text for quote in "‘’“”"):
-        return "use straight quotes: '…'"
+        return "Use straight quotes: '…'."
     if "=" in text and "==" not in text:
-        return "compare with two equals signs: team == 'North'"
+        return "Compare with two equals signs: team == 'North'."
     return _WRITE
 
 
@@ -129,7 +129,7 @@ def _comparison(node: ast.expr, sign: ast.cmpop, left: _Operand, right: _Operand
     left, right = _dated(node, left, beside=right), _dated(node, right, beside=left)
     if not _fit(sign, left, right):
         why = f"{_words(left)} and {_words(right)} cannot be compared like this"
-        raise _fault(node, why, "compare a text with ==, !=, in or not in, and put it in quotes")
+        raise _fault(node, why, "Compare a text with ==, !=, in or not in, and put it in quotes.")
     compare = _COMPARE[type(sign)]
 
     def test(case: Case, day: date) -> bool:
@@ -163,7 +163,7 @@ def _dated(node: ast.expr, side: _Operand, *, beside: _Operand) -> _Operand:
         return side
     days = tuple(written_date(str(text)) for text in side.written)
     if None in days:
-        raise _fault(node, "a date is compared with a text that is not one", "write '31/03/2026'")
+        raise _fault(node, "a date is compared with a text that is not one", "Write '31/03/2026'.")
     return replace(_constants(days, is_list=side.is_list), kind="date")
 
 
@@ -196,11 +196,11 @@ def _function(node: ast.Call, name: str) -> _Operand:
         case "age", [], []:
             return _Operand("number", _age)
         case "age", _, _:
-            raise _fault(node, "age() takes nothing in its brackets", "write age() >= 16")
+            raise _fault(node, "age() takes nothing in its brackets", "Write age() >= 16.")
         case _, [ast.Name(id=anchor)], [] if name in _ELAPSED and _FIELDS.get(anchor) == "date":
             return _elapsed(name, anchor)
         case _ if name in _ELAPSED:
-            raise _fault(node, f"{name}() takes the field of one date", f"write {name}(open_date)")
+            raise _fault(node, f"{name}() takes the field of one date", f"Write {name}(open_date).")
     raise _unknown(node, name, (*_ELAPSED, "age"), call="()")
 
 
@@ -248,7 +248,7 @@ def _constant(node: ast.expr) -> _Operand:
 def _list(node: ast.expr, parts: list[_Operand]) -> _Operand:
     if len({part.kind for part in parts}) != 1:
         raise _fault(
-            node, "a list must hold texts alone or numbers alone", "write ('North', 'South')"
+            node, "a list must hold texts alone or numbers alone", "Write ('North', 'South')."
         )
     return _constants(tuple(part.written[0] for part in parts), is_list=True)
 
@@ -261,9 +261,9 @@ def _constants(values: tuple[object, ...], *, is_list: bool = False) -> _Operand
 
 def _unknown(node: ast.expr, name: str, known: tuple[str, ...], *, call: str = "") -> UsageFault:
     near = get_close_matches(name, known, n=1)
-    hint = f'did you mean "{near[0]}{call}"?' if near else ""
+    hint = f'Did you mean "{near[0]}{call}"?' if near else ""
     if not near and call:
-        hint = "months_since(), weeks_since() and age() are all there are"
+        hint = "There are months_since(), weeks_since() and age()."
     return _fault(node, f'there is no {"function" if call else "field"} "{name}{call}"', hint)
 
 
@@ -273,4 +273,4 @@ def _fault(node: ast.expr, why: str, hint: str = "") -> UsageFault:
 
 def _unreadable(why: str, *, hint: str, place: int = 0) -> UsageFault:
     where = f"--where, character {place}" if place else "--where"
-    return UsageFault(f"The expression cannot be used: {why}", where=where, hint=hint)
+    return UsageFault(f"The expression cannot be used: {why}.", where=where, hint=hint)

@@ -39,9 +39,9 @@ def selection(request: Request) -> Selection:
     """
     rule = RULES.get(request.contract.selection)
     if rule is None:
-        text = f'"{request.contract.selection}" is no rule for selecting cases'
+        text = f'"{request.contract.selection}" is no rule for selecting cases.'
         raise ContractFault(
-            text, where=f"contract {request.contract.key}", hint=f"known: {', '.join(RULES)}"
+            text, where=f"contract {request.contract.key}", hint=f"There are: {', '.join(RULES)}."
         )
     _check_scope(request)
     return _narrowed(rule(request), request)
@@ -53,9 +53,9 @@ def _check_scope(request: Request) -> None:
     if request.worker and not any(map(request.covers, request.cases)):
         names = sorted({case.worker for case in request.cases} - {""})
         near = get_close_matches(request.worker, names, n=1)
-        meant = f'did you mean "{near[0]}"? ' if near else ""
-        hint = f"{meant}write the name as the staff register has it, or the worker's id"
-        raise UsageFault("No case has that worker", where="--worker", hint=hint)
+        meant = f'Did you mean "{near[0]}"? ' if near else ""
+        hint = f"{meant}Write the name as the staff register has it, or the worker's id."
+        raise UsageFault("No case has that worker.", where="--worker", hint=hint)
 
 
 def _narrowed(chosen: Selection, request: Request) -> Selection:

@@ -152,7 +152,9 @@ def _size(request: Request) -> int:
     target = targets.get(f"{contract.key}.quarter", contract.targets.get("quarter"))
     size = target if request.size is None else request.size
     if size is None or size < 1:
-        raise UsageFault("How many cases to draw is not said", hint="write --size 6, or any number")
+        raise UsageFault(
+            "How many cases to draw is not said.", hint="Write --size 6, or any number."
+        )
     return size
 
 
