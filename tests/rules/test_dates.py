@@ -18,7 +18,6 @@ from auditdocs.rules.calendar.dates import (
     months_after,
     uk_date,
     working_days_after,
-    working_days_between,
     written_date,
 )
 
@@ -57,7 +56,8 @@ def test_the_last_day_in_time_of_the_worked_cases(anchor, text, last):
 def test_the_last_of_some_working_days_is_a_working_day(day, count):
     last = working_days_after(day, count=count)
     assert is_working_day(last)
-    assert working_days_between(day, last) == count
+    after = (day + timedelta(days=n) for n in range(1, (last - day).days + 1))
+    assert sum(map(is_working_day, after)) == count
     assert working_days_after(day, count=count - 1) < last
 
 
@@ -69,8 +69,6 @@ def test_a_longer_limit_never_ends_earlier(day, unit, one, other):
 
 def test_no_days_are_the_day_itself():
     assert working_days_after(date(2025, 4, 19), count=0) == date(2025, 4, 19)
-    assert working_days_between(date(2025, 4, 19), date(2025, 4, 19)) == 0
-    assert working_days_between(date(2025, 4, 25), date(2025, 4, 1)) == 0
 
 
 def test_weekends_and_englands_bank_holidays_are_no_working_days():

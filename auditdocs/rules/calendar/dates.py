@@ -61,12 +61,6 @@ def _working_days_after(day: date, count: int) -> date:
     return day
 
 
-def working_days_between(first: date, last: date) -> int:
-    """The working days after `first` up to and with `last`; 0 when `last` is not later."""
-    days = range(1, (last - first).days + 1)
-    return sum(is_working_day(first + timedelta(days=offset)) for offset in days)
-
-
 def months_after(day: date, *, count: int) -> date:
     """The same day of the month `count` months on, or the month's last day when it is shorter.
 
