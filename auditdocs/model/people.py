@@ -59,3 +59,5 @@ class Staff:
     people: tuple[Person, ...] = ()
     teams: Mapping[str, Team] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    pair_warnings: tuple[str, ...] = ()
+    """What is to be known of pairs of teams, where audits are by the pair's manager."""

@@ -34,7 +34,7 @@ from auditdocs.rules.programme.spread import TeamSpread, team_spreads, worker_sh
 from auditdocs.rules.programme.targets import capacity_words, target_words
 from auditdocs.rules.programme.to_act import ToAct, to_act
 from auditdocs.rules.selection.request import Request
-from auditdocs.rules.selection.selection import selection
+from auditdocs.rules.selection.selection import PAIRED, selection
 from auditdocs.steps.follow_up.desk import desk
 from auditdocs.steps.follow_up.making import letters_made
 from auditdocs.steps.gather.followed import background, followed
@@ -149,6 +149,8 @@ def _selected(office: Office, request: Request, because: str) -> Selection:
     """The selection; first among its warnings is what ails the contract, and what the staff."""
     chosen = selection(request)
     told = contract_warnings(office, request.contract)
+    if request.contract.selection in PAIRED:
+        told = (*told, *request.staff.pair_warnings)
     return replace(
         chosen, because=because, warnings=(*told, *request.staff.warnings, *chosen.warnings)
     )

@@ -180,7 +180,7 @@ def test_teams_are_paired_under_each_head_of_service_and_a_warning_says_so():
     people = [p for name in "ABCDE" for p in people_of(name, head="One" if name < "D" else "Two")]
     found = the_staff(*people)
     assert pairs(found) == {"A": "B", "B": "C", "C": "A", "D": "E", "E": "D"}
-    (warning,) = found.warnings
+    (warning,) = found.pair_warnings
     assert "paired in name order" in warning
     assert "A by B; B by C; C by A; D by E; E by D" in warning
 
@@ -189,19 +189,19 @@ def test_pairs_of_the_settings_hold_both_ways_and_the_rest_are_paired():
     people = [person for name in "ABCD" for person in people_of(name)]
     found = the_staff(*people, teams={"A": TeamSettings(pair="d")})
     assert pairs(found) == {"A": "D", "D": "A", "B": "C", "C": "B"}
-    assert "A by" not in found.warnings[0]
+    assert "A by" not in found.pair_warnings[0]
 
 
 def test_pairs_that_are_all_in_the_settings_need_no_warning():
     people = (*people_of("A"), *people_of("B"))
-    assert the_staff(*people, teams={"A": TeamSettings(pair="B")}).warnings == ()
+    assert the_staff(*people, teams={"A": TeamSettings(pair="B")}).pair_warnings == ()
 
 
 def test_a_pair_that_is_no_team_and_a_team_alone_are_told():
     found = the_staff(*people_of("A"), *people_of("B"), teams={"A": TeamSettings(pair="Z")})
     assert pairs(found) == {"A": "", "B": ""}
-    assert 'teams."A"' in found.warnings[0]
-    assert "cases of B:" in found.warnings[1]
+    assert 'teams."A"' in found.pair_warnings[0]
+    assert "cases of B:" in found.pair_warnings[1]
 
 
 @given(st.integers(min_value=0, max_value=30))

@@ -153,3 +153,11 @@ def test_an_extract_of_a_part_is_not_taken_unless_somebody_says_so(office, tmp_p
     assert office.audit(out.audit_id).is_out
     found = office.work(taken, path, data_date=date(2026, 6, 2), fewer=True)
     assert len(found.extract.cases) == 11
+
+
+def test_pairs_that_were_assumed_are_told_for_audits_that_go_by_pairs_alone(office):
+    office.drops_council()
+    office.work(collected)
+    for key, is_told in (("completeness", False), ("quality", True)):
+        warnings = office.work(planned, Wish(type=key)).selection.warnings
+        assert any("paired in name order" in each for each in warnings) == is_told

@@ -108,7 +108,7 @@ def staff(
     people = tuple(_in_teams(person, spelled) for person in known)
     teams, assumed = staff_teams(people, still_open, settings, today=today)
     blank = vacancies(teams) if register_people else (_NO_REGISTER,)
-    return Staff(people=people, teams=teams, warnings=(*blank, *assumed))
+    return Staff(people=people, teams=teams, warnings=tuple(blank), pair_warnings=assumed)
 
 
 _HINT = (

@@ -21,7 +21,7 @@ def list_duties(
             yield Duty(
                 kind="check list",
                 about=each.list_id,
-                text="check list of the Accuracy audit: fill in the last columns and return it",
+                text="Check list of the Accuracy audit: fill in the last columns and return it",
                 due=each.due,
                 team=each.team,
                 to=tuple(dict.fromkeys(_told(each, directory, today))),

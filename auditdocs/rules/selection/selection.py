@@ -13,7 +13,7 @@ from auditdocs.rules.selection.paired_managers import paired_managers
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.themed_draw import themed_draw
 
-__all__ = ["RULES", "SAMPLES", "Request", "selection"]
+__all__ = ["PAIRED", "RULES", "SAMPLES", "Request", "selection"]
 
 RULES: Mapping[str, Callable[[Request], Selection]] = {
     "oldest-first": oldest_first,
@@ -25,6 +25,9 @@ RULES: Mapping[str, Callable[[Request], Selection]] = {
 SAMPLES = frozenset({"themed-draw"})
 """The rules that take a sample and do not go round the caseload: a case that was drawn stays in
 the sample, though it close (domain.md A1.1, edges)."""
+
+PAIRED = frozenset({"paired-managers"})
+"""The rules by which a team's cases are audited by the manager of its pair."""
 
 _Entry = TypeVar("_Entry", Pick, Exclusion)
 
