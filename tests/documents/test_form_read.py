@@ -169,6 +169,17 @@ def test_the_words_of_a_question_are_believed_before_its_number():
     assert answers(swapped)["x_grade"] == "Good"
 
 
+def test_rows_whose_numbers_were_exchanged_are_read_by_their_words_and_told():
+    said = {"x_grade": "Good", "x_overall": "Inadequate"}
+    form = as_pandoc_leaves_it(a_form(said))
+    for was, now in (("1.1 Plan is good", "1.2 Plan is good"), ("1.2 Overall", "1.1 Overall")):
+        form = edited(form, lambda body, was=was, now=now: relabelled(body, was, now))
+    assert answers(form) == said
+    assert "Found by a question worded much like theirs, so to be looked at: 2 answers." in (
+        read(form).notes
+    )
+
+
 @pytest.mark.parametrize("words", ["Is the child safe to-day?", "The child is safe today?"])
 def test_an_answer_is_found_by_a_question_worded_much_alike_and_told(words):
     form = as_pandoc_leaves_it(a_form({"x_yn": "Yes"}))

@@ -149,9 +149,13 @@ def _named(cell: WordCell, is_inner: bool, asked: Asked, worded: Named) -> tuple
     first_line = cell.text.partition("\n")[0]
     if key := asked.labels.get(plain(first_line), ""):
         return key, "label"
-    number = first_line.split(maxsplit=1)[0].rstrip(".")
-    if cell.column == 0 and number in asked.numbers:
-        return asked.numbers[number], "number"
+    number, _, rest = first_line.partition(" ")
+    numbered = asked.numbers.get(number.rstrip(".") if cell.column == 0 else "", "")
+    other = asked.labels.get(plain(rest), "") if numbered else ""
+    if other and other != numbered:  # a row that was given another number is still the question's
+        return other, "wording"
+    if numbered:
+        return numbered, "number"
     key = worded.get(id(cell), "")
     return key, "wording" if key else ""
 
