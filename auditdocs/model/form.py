@@ -114,6 +114,8 @@ class Identity:
     fingerprint: str = ""
     made: tuple[str, str] = ("", "")
     """What else of ours it is than a form (template, letter, report, note), and of which kind."""
+    printed: tuple[str, str] = ("", "")
+    """The title of the audit and the version of its form, as its header block has them."""
 
     @property
     def references(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, blanks, issued
 from auditdocs.steps.set_aside import put_back, set_aside
 from auditdocs.steps.standing import status, withdrawn
+from tests.makers.damaged_forms import as_pandoc_leaves_it
 from tests.makers.offices import DATA_DATE, Office
 from tests.makers.refusing_disk import REFUSALS, THOUGH_DONE, refusing
 
@@ -245,6 +246,20 @@ def test_a_blank_form_from_the_intranet_finds_the_audit_that_is_out(office, out)
     assert [(came.audit_id, came.outcome) for came in took.returns] == [
         (audit.audit_id, "accepted")
     ]
+
+
+def test_a_blank_form_that_pandoc_saved_is_known_by_its_title(office, out):
+    audit = out[0]
+    (place,) = office.work(blanks, ["completeness"])
+    with office.open() as opened:
+        said = made_up_answers(opened.contract(audit.type), audit, audited=DAY)
+    header = {"child_id": audit.child_id, "auditor": audit.auditor}
+    blank = (office.root / place).read_bytes()
+    filled = answered(blank, {**said.answers, **header}, said.recommendations)
+    office.drops("blank.docx", as_pandoc_leaves_it(filled))
+    (came,) = office.work(collected, today=DAY).ended("accepted")
+    assert came.audit_id == audit.audit_id
+    assert "Found by their place in the form" in came.details["To know"]
 
 
 def test_a_blank_form_for_a_case_nobody_chose_is_an_unplanned_audit(office, out):

@@ -30,7 +30,15 @@ def stated_identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
         version=custom.get(f"{OURS}version", ""),
         fingerprint=custom.get(f"{OURS}form", ""),
         made=_made(custom, carried),
+        printed=(_beside("audit", found), _beside("form version", found)),
     )
+
+
+def _beside(label: str, found: tuple[WordTable, ...]) -> str:
+    """What the header block, the first table, has beside a label; "" where it has none."""
+    rows = [row for table in found[:1] for row in table.rows]
+    pairs = (pair for row in rows for pair in pairwise(row))
+    return next((text.text.strip() for name, text in pairs if plain(name.text) == label), "")
 
 
 def _made(custom: Mapping[str, str], carried: Iterable[str]) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from auditdocs.places.archive import form_place
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.places.libreoffice import converted
 from auditdocs.places.templates import kept_contract
+from auditdocs.rules.caseload.matching import name_key
 from auditdocs.steps.office import MOST_SECONDS, Office
 
 Ended = tuple[int, Return]
@@ -109,7 +110,17 @@ def _word(office: Office, data: bytes) -> Opened:
             return read.form
         return guard.asked(form_of, data, contract, fault=breaks)
 
-    return Opened(read.identity, by)
+    return Opened(_known_by_its_title(office, read.identity), by)
+
+
+def _known_by_its_title(office: Office, said: Identity) -> Identity:
+    """A blank form that has lost its properties, as pandoc leaves it, has its type by its title."""
+    title, version = said.printed
+    if said.type or said.references or not title:
+        return said
+    known = (*office.contracts.values(), *office.of_teams.values())
+    key = next((each.key for each in known if name_key(each.title) == name_key(title)), "")
+    return replace(said, type=key, version=version)
 
 
 def came_as(suffix: str) -> tuple[str, ...]:

@@ -49,13 +49,20 @@ def _contract(office: Office, said: Identity) -> Contract:
             hint="Use the form that was issued, or the blank form on the intranet.",
         )
     if not said.fingerprint:
-        return current
+        return _of_version(office, current, said.version)
     return contract_then(
         office,
         current,
         said.fingerprint,
         otherwise="or copy the answers into the blank form now on the intranet",
     )
+
+
+def _of_version(office: Office, current: Contract, version: str) -> Contract:
+    """The contract of the version that is printed on the form, where it is still known."""
+    known = (current, *office.editions().values())
+    mine = (each for each in known if each.key == current.key and str(each.version) == version)
+    return next(mine, current)
 
 
 def _waiting_for(office: Office, contract: Contract, case: Case, auditor: str) -> Audit | None:
