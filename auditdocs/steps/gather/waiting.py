@@ -23,7 +23,7 @@ WORKED_OUT = "ledger worked out for"
 """The fact that says for which day and by which contracts every row was last worked out."""
 
 MOST_CELLS = 60_000
-"""In the rows that are posted together: some 60 MB, or 500 Quality audits with all that follows."""
+"""In the rows that are posted together: what a post holds in memory is bounded by it."""
 
 
 @dataclass(frozen=True, slots=True)
