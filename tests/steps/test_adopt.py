@@ -14,10 +14,12 @@ from auditdocs.steps.adopt import adopted
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.post import post
+from auditdocs.steps.report import reported
 from auditdocs.steps.templates import checked
 from tests.makers.forms import with_part
 from tests.makers.offices import DATA_DATE
 from tests.makers.old_forms import with_controls, with_legacy_fields, with_plain_tables
+from tests.outline import part
 
 FORMS = {
     "controls": with_controls,
@@ -98,6 +100,23 @@ def test_an_adopted_form_is_issued_filled_in_and_read_the_same_day(office, kind)
     for item in of.items:
         if item.id in said and item.kind != "date":
             assert str(row[item.title]) == said[item.id]
+
+
+def test_an_adopted_form_stands_in_the_quarters_report(office):
+    of = made(office, "plain tables")
+    office.drops_council(children=40)
+    office.work(collected)
+    (audit, *_) = office.work(issued, Wish(type=of.key)).audits
+    said = {item.id: answer(item) for item in of.items if item.kind in ("choice", "date", "int")}
+    graded = {of.overall.id: "Requires improvement to be good"}
+    office.drops("home.docx", office.answers(audit, DATA_DATE, **said, **graded))
+    office.work(collected)
+    done = office.work(reported, period="2026-27-Q2", today=date(2026, 10, 5))
+    assert done.accessibility == ()
+    assert done.figures["delivery"][of.key]["returned"] == 1
+    assert done.figures["grades"][of.key]["RI"] == 1
+    body = part((office.root / done.files[0]).read_bytes(), "word/document.xml")
+    assert of.title in "".join(body.itertext())
 
 
 def answer(item):
