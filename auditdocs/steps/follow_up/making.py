@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from auditdocs.documents.forms.fill import PreparedForm, prepared
@@ -23,6 +24,7 @@ from auditdocs.steps.gather.followed import followed
 
 _AT_ONCE = 16
 """Letters in memory that wait for the disk."""
+_NOTED_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -65,11 +67,18 @@ def letters_made(at_hand: Desk) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
     with ThreadPoolExecutor(1) as disk:
         press = _Press(at_hand, disk)
         waiting = letters(at_hand.office.journal, waiting=True)
-        done = [*_all_made(press, at_hand.office.counted("Letters made", waiting))]
-        for each in press.written:
-            each.result()
-    keep_made(at_hand.office.journal, done)
-    return tuple(letter for _, letter in done), tuple(press.faults.values())
+        made = _all_made(press, at_hand.office.counted("Letters made", waiting))
+        done = tuple(letter for some in _kept(press, made) for letter in some)
+    return done, tuple(press.faults.values())
+
+
+def _kept(press: _Press, made: Iterator[tuple[int, Letter]]) -> Iterator[list[Letter]]:
+    """The letters noted as made once they lie in the outbox, some hundreds at a time."""
+    while some := [*islice(made, _NOTED_AT_ONCE)]:
+        while press.written:
+            press.written.popleft().result()
+        keep_made(press.desk.office.journal, some)
+        yield [letter for _, letter in some]
 
 
 def _all_made(press: _Press, waiting: Iterable[tuple[int, Letter]]) -> Iterator[tuple[int, Letter]]:
