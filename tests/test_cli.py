@@ -12,6 +12,7 @@ import pytest
 
 from auditdocs.cli import main
 from auditdocs.cli.root import COMMANDS, SUMMARIES
+from auditdocs.documents.reports.shell import NAMES as REPORT_NAMES
 from auditdocs.steps import standing
 from tests.makers.extracts import a_caseload, a_csv, a_row
 from tests.makers.forms import replaced
@@ -331,6 +332,9 @@ def test_a_sound_workspace_has_no_findings_and_its_forms_can_be_previewed(run, o
     rows = run(*on, "fields").data["fields"]
     assert {"type", "kind", "written", "text"} == set(rows[0])
     assert all(row["text"] for row in rows)
+    of_reports = {row["written"] for row in rows if row["type"] == "reports/report"}
+    tags = {f"{{{{ {name} }}}}" for name in REPORT_NAMES if name != "facts"}
+    assert tags < of_reports
 
 
 def test_the_manners_of_every_message_are_plain():

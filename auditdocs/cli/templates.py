@@ -55,7 +55,7 @@ def preview(call: Call, what: str) -> None:
 @template.command()
 @click.pass_obj
 def fields(call: Call) -> None:
-    """List what the template of each audit type and letter may use."""
+    """List what the template of each audit type, letter and report may use."""
     from auditdocs.steps.templates import described
 
     known = described(call.root())

@@ -34,6 +34,7 @@ from auditdocs.rules.forms.contract_lines import line_of
 from auditdocs.rules.forms.sample import samples
 from auditdocs.rules.forms.template_words import Word, template_words
 from auditdocs.rules.forms.versions import unnumbered
+from auditdocs.rules.papers.vocabulary import report_words
 from auditdocs.rules.settings import settings
 
 _MEND = "Mend the contract in a text editor, save it, and check it again."
@@ -120,7 +121,7 @@ def previewed(root: Path, what: str) -> tuple[str, ...]:
 
 
 def described(root: Path) -> Mapping[str, tuple[Word, ...]]:
-    """What the template of each audit type and letter may use, by type's key and letter's name."""
+    """What the template of each audit type, letter and report may use, by the name of each."""
     workspace, _ = workspace_of(root)
     known, _faults = contracts_and_faults(workspace.templates)
     forms = {key: template_words(of, vocabulary(of)) for key, of in _on_paper(known).items()}
@@ -128,7 +129,7 @@ def described(root: Path) -> Mapping[str, tuple[Word, ...]]:
         f"letters/{path.stem}": letter_words(_names_in(whole(path)))
         for path in word_files(shipped_templates(), "letters")
     }
-    return {**forms, **letters}
+    return {**forms, **letters, "reports/report": report_words()}
 
 
 def _on_paper(known: Mapping[str, Contract]) -> Mapping[str, Contract]:
