@@ -234,31 +234,28 @@ def test_a_file_that_is_still_growing_is_left_alone(tmp_path):
     assert half.exists()
 
 
-def test_a_blank_form_from_the_intranet_finds_the_audit_that_is_out(office, out):
-    audit = out[0]
-    (place,) = office.work(blanks, ["completeness"])
+def a_blank_filled_in(office, audit):
+    """The intranet's form with the answers, the child and the auditor of an audit."""
+    (place,) = office.work(blanks, [audit.type])
     with office.open() as opened:
         said = made_up_answers(opened.contract(audit.type), audit, audited=DAY)
     header = {"child_id": audit.child_id, "auditor": audit.auditor}
     blank = (office.root / place).read_bytes()
-    office.drops("blank.docx", answered(blank, {**said.answers, **header}, said.recommendations))
+    return answered(blank, {**said.answers, **header}, said.recommendations)
+
+
+def test_a_blank_form_from_the_intranet_finds_the_audit_that_is_out(office, out):
+    office.drops("blank.docx", a_blank_filled_in(office, out[0]))
     took = office.work(collected, today=DAY)
     assert [(came.audit_id, came.outcome) for came in took.returns] == [
-        (audit.audit_id, "accepted")
+        (out[0].audit_id, "accepted")
     ]
 
 
 def test_a_blank_form_that_pandoc_saved_is_known_by_its_title(office, out):
-    audit = out[0]
-    (place,) = office.work(blanks, ["completeness"])
-    with office.open() as opened:
-        said = made_up_answers(opened.contract(audit.type), audit, audited=DAY)
-    header = {"child_id": audit.child_id, "auditor": audit.auditor}
-    blank = (office.root / place).read_bytes()
-    filled = answered(blank, {**said.answers, **header}, said.recommendations)
-    office.drops("blank.docx", as_pandoc_leaves_it(filled))
+    office.drops("blank.docx", as_pandoc_leaves_it(a_blank_filled_in(office, out[0])))
     (came,) = office.work(collected, today=DAY).ended("accepted")
-    assert came.audit_id == audit.audit_id
+    assert came.audit_id == out[0].audit_id
     assert "Found by their place in the form" in came.details["To know"]
 
 
