@@ -1,6 +1,8 @@
 """Progress: told to whoever waits, and to nobody's annoyance."""
 
+import sys
 import time
+from io import BytesIO, TextIOWrapper
 
 import pytest
 
@@ -42,6 +44,14 @@ def test_what_takes_no_second_tells_nothing(capsys, on_terminal):
     meter.told("Forms filled", 1, 2)
     meter.clear()
     assert capsys.readouterr().err == ""
+
+
+def test_an_old_console_shows_what_it_can(monkeypatch):
+    console = TextIOWrapper(BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stderr", console)
+    Meter(quiet=False, on_terminal=False, _last=long_ago()).told("Writing: Zespół", 0, 0)
+    console.flush()
+    assert console.buffer.getvalue().decode("cp1252").strip() == "Writing: Zespó? ..."
 
 
 def test_whoever_asks_for_quiet_has_it(capsys):

@@ -1,7 +1,5 @@
 """One call of the command line: what it was told, how it speaks, and how it opens the office."""
 
-import json
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditdocs.cli.console import as_json, printable
 from auditdocs.cli.meter import Meter
 from auditdocs.errors import AuditdocsError
 
@@ -124,19 +123,3 @@ def needs_a_person(something: object) -> None:
     """End with status 1 when something is left for a person to do."""
     if something:
         raise SystemExit(NEEDS_A_PERSON)
-
-
-def printable(line: str, *, error: bool = False) -> str:
-    """The line as the console can show it: an old one knows few letters."""
-    encoding = _encoding(sys.stderr if error else sys.stdout)
-    return line.encode(encoding, "replace").decode(encoding)
-
-
-def as_json(data: Mapping[str, Any]) -> str:
-    """The object as JSON; letters that an old console does not know are written by number."""
-    knows_all = _encoding(sys.stdout).lower().startswith("utf")
-    return json.dumps(data, ensure_ascii=not knows_all, default=str)
-
-
-def _encoding(stream: object) -> str:
-    return getattr(stream, "encoding", None) or "utf-8"

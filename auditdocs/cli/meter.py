@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import click
 
+from auditdocs.cli.console import printable
+
 _FIRST, _AGAIN, _IN_A_LOG = 1.0, 0.2, 10.0
 """Seconds before a line shows on a terminal, between its changes, and between lines in a log."""
 
@@ -30,7 +32,8 @@ class Meter:
         if self.quiet or time.monotonic() - self._last < wait:
             return
         self._last, self._wait = time.monotonic(), _AGAIN if self.on_terminal else _IN_A_LOG
-        line = f"{what}: {done} of {of}" if of else f"{what}: {done}" if done else f"{what} ..."
+        said = f"{what}: {done} of {of}" if of else f"{what}: {done}" if done else f"{what} ..."
+        line = printable(said, error=True)
         if self.on_terminal:
             click.echo(f"\r{line:<{self._shown}}", err=True, nl=False)
             self._shown = len(line)

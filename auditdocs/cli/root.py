@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from auditdocs import __version__
-from auditdocs.cli.call import Call, as_json, printable
+from auditdocs.cli.call import Call
+from auditdocs.cli.console import as_json, printable
 from auditdocs.errors import AuditdocsError
 
 OURS = 70

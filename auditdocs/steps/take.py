@@ -100,7 +100,7 @@ def refuse_far_fewer(found: Taken) -> None:
 
 def read(office: Office, data: bytes, *, name: str, data_date: date | None = None) -> Taken:
     """What the bytes of a file are: its sheets are read in a process of their own."""
-    office.progress(f"Reading {name}", 0, 0)
+    office.progress("Reading a list of cases or of staff", 0, 0)
     sheets: tuple[Table, ...] = office.guard.asked(partial(tables, name=name), data)
     digest = sha256(data)
     if is_register(sheets):
