@@ -162,6 +162,14 @@ def test_an_answer_is_found_by_its_number_where_the_words_are_others():
     assert read(bare).answers["x_grade"].carrier == "number"
 
 
+@pytest.mark.parametrize("space", ["\t", "\u00a0", "  "])
+def test_a_number_ends_at_whatever_space_an_editor_leaves(space):
+    form = as_pandoc_leaves_it(a_form({"x_grade": "Good"}))
+    words = f"1.1{space}Quality"
+    bare = edited(form, lambda body: relabelled(body, "1.1 Plan is good", words))
+    assert read(bare).answers["x_grade"].carrier == "number"
+
+
 def test_the_words_of_a_question_are_believed_before_its_number():
     form = as_pandoc_leaves_it(a_form({"x_grade": "Good", "x_overall": "Inadequate"}))
     moved = edited(form, lambda body: relabelled(body, "1.1 Plan is good", "Plan is good"))

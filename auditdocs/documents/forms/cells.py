@@ -149,7 +149,7 @@ def _named(cell: WordCell, is_inner: bool, asked: Asked, worded: Named) -> tuple
     first_line = cell.text.partition("\n")[0]
     if key := asked.labels.get(plain(first_line), ""):
         return key, "label"
-    number, _, rest = first_line.partition(" ")
+    number, rest = (*first_line.split(maxsplit=1), "", "")[:2]
     numbered = asked.numbers.get(number.rstrip(".") if cell.column == 0 else "", "")
     other = asked.labels.get(plain(rest), "") if numbered else ""
     if other and other != numbered:  # a row that was given another number is still the question's
