@@ -3,7 +3,7 @@
 Source: forms.md (identity; reading, "which form").
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from auditdocs.documents.forms.word_tables import WordTable, plain, text_of
@@ -30,15 +30,18 @@ def stated_identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
         version=custom.get(f"{OURS}version", ""),
         fingerprint=custom.get(f"{OURS}form", ""),
         made=_made(custom, carried),
-        printed=(_beside("audit", found), _beside("form version", found)),
+        printed=(_printed("audit", found), _printed("form version", found)),
     )
 
 
-def _beside(label: str, found: tuple[WordTable, ...]) -> str:
-    """What the header block, the first table, has beside a label; "" where it has none."""
-    rows = [row for table in found[:1] for row in table.rows]
-    pairs = (pair for row in rows for pair in pairwise(row))
-    return next((text.text.strip() for name, text in pairs if plain(name.text) == label), "")
+def _printed(label: str, found: tuple[WordTable, ...]) -> str:
+    return next((text.strip() for text in _beside(label, found)), "")
+
+
+def _beside(label: str, found: tuple[WordTable, ...]) -> Iterator[str]:
+    """What the header block, the first table, has beside a label, wherever that stands in it."""
+    rows = (row for table in found[:1] for row in table.rows)
+    yield from (b.text for row in rows for a, b in pairwise(row) if plain(a.text) == label)
 
 
 def _made(custom: Mapping[str, str], carried: Iterable[str]) -> tuple[str, str]:
@@ -64,9 +67,7 @@ def _carried(found: tuple[WordTable, ...]) -> list[str]:
     rows = [row for table in found for row in table.rows]
     carried = [text for row in rows for cell in row for tag, text in cell.controls if tag == _ID]
     carried += [b.text for row in rows for a, b in pairwise(row) if f"h_{_ID}" in a.bookmarks]
-    first = [row for table in found[:1] for row in table.rows]
-    carried += [b.text for row in first for a, b in pairwise(row) if plain(a.text) == "audit id"]
-    return carried
+    return [*carried, *_beside("audit id", found)]
 
 
 def _body_reference(carried: Iterable[str], stated: str) -> str:
