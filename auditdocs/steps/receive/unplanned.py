@@ -60,9 +60,10 @@ def _contract(office: Office, said: Identity) -> Contract:
 
 def _of_version(office: Office, current: Contract, version: str) -> Contract:
     """The contract of the version that is printed on the form, where it is still known."""
-    known = (current, *office.editions().values())
-    mine = (each for each in known if each.key == current.key and str(each.version) == version)
-    return next(mine, current)
+    if version in ("", str(current.version)):
+        return current
+    mine = (each for each in office.editions().values() if each.key == current.key)
+    return next((each for each in mine if str(each.version) == version), current)
 
 
 def _waiting_for(office: Office, contract: Contract, case: Case, auditor: str) -> Audit | None:
