@@ -11,7 +11,7 @@ from auditdocs.model.accuracy import OUT, AgreementForm, CheckList
 from auditdocs.model.people import ROLES
 from auditdocs.model.standing import Item
 from auditdocs.places.journal.agreements import agreement_forms, in_force
-from auditdocs.places.journal.check_lists import check_lists
+from auditdocs.places.journal.check_lists import check_lists, check_lists_out
 from auditdocs.rules.accuracy.results import ItemRound
 from auditdocs.rules.accuracy.reviews import Review, reviews
 from auditdocs.rules.calendar.dates import uk_date
@@ -40,7 +40,7 @@ def _forms(office: Office, on: date | None = None) -> Iterator[Item]:
 
 
 def _lists(office: Office, on: date | None = None) -> Iterator[Item]:
-    out = (each for each in check_lists(office.journal) if each.status == OUT)
+    out = check_lists_out(office.journal)
     return (_out_item("check list out", each.list_id, each, on or office.today) for each in out)
 
 

@@ -6,7 +6,7 @@ Source: domain.md C3 and C4 (a list per due date); that a late one is the manage
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from auditdocs.model.accuracy import OUT, CheckList
+from auditdocs.model.accuracy import CheckList
 from auditdocs.rules.follow_up.addressees import Addressee, Directory
 from auditdocs.rules.follow_up.duties import Duty
 
@@ -14,10 +14,10 @@ from auditdocs.rules.follow_up.duties import Duty
 def list_duties(
     lists: Iterable[CheckList], directory: Directory, *, today: date, until: date
 ) -> Iterator[Duty]:
-    """A duty for each list that is out and due by that day: of its checker, and of the team's
-    manager when it is late."""
+    """A duty for each of the lists that are out which is due by that day: of its checker, and of
+    the team's manager when it is late."""
     for each in lists:
-        if each.status == OUT and each.due <= until:
+        if each.due <= until:
             yield Duty(
                 kind="check list",
                 about=each.list_id,
