@@ -83,7 +83,7 @@ def planned(office: Office, wish: Wish) -> Planned:
     """Who would be chosen and why, who would not and why; nothing is written."""
     now = service(office)
     request = _request(office, now, wish)
-    chosen = _selected(office, request, wish.because)
+    chosen = _selected(office, request)
     own, cases = request.own_audits, [case for case in request.open_cases if request.covers(case)]
     ahead = outlook(
         request.contract, request.cases, own, data_date=request.data_date, today=request.today
@@ -103,7 +103,7 @@ def issued(office: Office, wish: Wish) -> Issued:
     template = prepared(form_template(office.workspace.templates, contract), contract)
     put_in_place(office)
     now = service(office)
-    chosen = _selected(office, _request(office, now, wish), wish.because)
+    chosen = _selected(office, _request(office, now, wish))
     cases = {case.child_id: case for case in now.caseload.cases}
     new = tuple(_audits(office, contract, chosen, cases, now))
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
@@ -145,15 +145,13 @@ def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
     return tuple(_blank(office, contract) for contract in wanted)
 
 
-def _selected(office: Office, request: Request, because: str) -> Selection:
+def _selected(office: Office, request: Request) -> Selection:
     """The selection; first among its warnings is what ails the contract, and what the staff."""
     chosen = selection(request)
     told = contract_warnings(office, request.contract)
     if request.contract.selection in PAIRED:
         told = (*told, *request.staff.pair_warnings)
-    return replace(
-        chosen, because=because, warnings=(*told, *request.staff.warnings, *chosen.warnings)
-    )
+    return replace(chosen, warnings=(*told, *request.staff.warnings, *chosen.warnings))
 
 
 def _request(office: Office, now: Service, wish: Wish) -> Request:
@@ -171,6 +169,7 @@ def _request(office: Office, now: Service, wish: Wish) -> Request:
         worker=wish.worker,
         directed=wish.directed,
         theme=wish.theme,
+        because=wish.because,
         expression=wish.expression,
         size=wish.size,
     )

@@ -35,6 +35,7 @@ class Request:
     directed: tuple[tuple[str, str], ...] = ()
     """Cases that somebody names, by child id, each with the reason."""
     theme: str = ""
+    because: str = ""
     expression: str = ""
     size: int | None = None
     """How many audits the period is to have, where it is not the contract's target."""

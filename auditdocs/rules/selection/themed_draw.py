@@ -78,6 +78,7 @@ def themed_draw(request: Request) -> Selection:
         warnings=tuple(_warnings(desk, sample)),
         seed=seed(request),
         theme=_plain(request.theme),
+        because=request.because,
         expression=request.expression,
     )
 
