@@ -43,10 +43,8 @@ def placed(office: Office, came: Return) -> Return:
         if came.outcome == "set-aside"
         else _archived(office, came, data)
     )
-    removed(source, data)
-    if (
-        came.outcome == "unpacked"
-    ):  # last: while the zip file lies there, what was in it may be taken
+    removed(source, data)  # before it is unpacked: else what was in it may be taken twice
+    if came.outcome == "unpacked":
         _unpacked(source.parent, data)
     return done
 

@@ -1,6 +1,6 @@
 """An office: an open workspace with its settings, journal and contracts, on a given day."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -48,6 +48,10 @@ Progress = Callable[[str, int, int], None]
 """Told as work goes on: what is done, how many of it, of how many; of 0 where nobody can say."""
 
 
+def _untold(what: str, done: int, of: int) -> None:
+    """Nobody waits to be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything a step needs, opened once."""
@@ -61,7 +65,7 @@ class Office:
     clock: Clock
     of_teams: Mapping[str, Contract] = field(default_factory=dict)
     """The contracts that are about a team: agreements and check lists, by key."""
-    progress: Progress = lambda what, done, of: None
+    progress: Progress = _untold
     guard: Guard = field(default_factory=lambda: Guard(MOST_SECONDS, MOST_MEGABYTES))
     """The process in which returned files are read."""
     services: dict[str, "Service"] = field(init=False, default_factory=dict)
@@ -74,11 +78,12 @@ class Office:
         current = {contract.fingerprint: contract for contract in self.contracts.values()}
         object.__setattr__(self, "current", current)
 
-    def counted(self, what: str, items: Sequence[Item]) -> Iterator[Item]:
+    def counted(self, what: str, items: Iterable[Item]) -> Iterator[Item]:
         """The items one after another, told after each how many are done."""
+        of = len(items) if isinstance(items, Sized) else 0
         for done, item in enumerate(items, start=1):
             yield item
-            self.progress(what, done, len(items))
+            self.progress(what, done, of)
 
     def contract(self, key: str) -> Contract:
         """The audit type of that key. Raises UsageFault with the nearest one there is."""
@@ -118,7 +123,7 @@ def opened(
     *,
     today: date,
     clock: Clock,
-    progress: Progress = lambda what, done, of: None,
+    progress: Progress = _untold,
 ) -> Iterator[Office]:
     """The office of a workspace, open while the block runs."""
     chosen = settings(_settings_text(Workspace(root)))

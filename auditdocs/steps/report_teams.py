@@ -1,8 +1,9 @@
 """The reports for teams and their heads of service written: a document for each, and a workbook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from auditdocs.model.selection import Pick
 from auditdocs.rules.calendar.dates import months_after
@@ -46,8 +47,7 @@ def teams_reported(
     mine = {name: heads[name]} if name else heads
     desk = _desk(office, programme_of(office, _month(office, period), suppress=suppress), mine)
     drafts = (_team_draft(desk, each) for each in desk.teams)
-    told = desk.paper.shown.figures(teams_json(desk.teams))
-    return written(office, *drafts, figures=told, pdf=pdf)
+    return written(office, *drafts, figures=desk.figures(desk.teams), pdf=pdf)
 
 
 def heads_reported(
@@ -70,8 +70,7 @@ def heads_reported(
     desk = _desk(office, programme_of(office, _month(office, period), suppress=suppress), mine)
     ranked = sorted(desk.teams, key=lambda each: (each.head, each.team))
     drafts = (_head_draft(desk, tuple(of)) for _, of in groupby(ranked, lambda each: each.head))
-    told = desk.paper.shown.figures(teams_json(desk.teams))
-    return written(office, *drafts, figures=told, pdf=pdf)
+    return written(office, *drafts, figures=desk.figures(desk.teams), pdf=pdf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,10 @@ class _Desk:
     office: Office
     paper: Paper
     teams: tuple[TeamFigures, ...]
+
+    def figures(self, teams: Sequence[TeamFigures]) -> Mapping[str, Any]:
+        """The figures of these teams as JSON has them, small counts hidden where that is asked."""
+        return self.paper.shown.figures(teams_json(teams))
 
 
 def _month(office: Office, text: str) -> Period:
@@ -132,7 +135,7 @@ def _team_draft(desk: _Desk, found: TeamFigures) -> Draft:
         name=name,
         document=typeset(desk.office, team_report(desk.paper, found), kind="team"),
         data=workbook_of(rows, name=name, paper=desk.paper),
-        figures=desk.paper.shown.figures(teams_json((found,))),
+        figures=desk.figures((found,)),
     )
 
 
@@ -143,5 +146,5 @@ def _head_draft(desk: _Desk, teams: tuple[TeamFigures, ...]) -> Draft:
         name=name,
         document=typeset(desk.office, heads_report(desk.paper, teams), kind="hos"),
         data=workbook_of(rows, name=name, paper=desk.paper),
-        figures=desk.paper.shown.figures(teams_json(teams)),
+        figures=desk.figures(teams),
     )

@@ -38,7 +38,7 @@ class Journal:
                 yield
                 whole.hold()
             finally:
-                self._whole.clear()
+                self._whole.pop()
 
     @contextmanager
     def transaction(self) -> Iterator[Change]:

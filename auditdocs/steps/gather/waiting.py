@@ -53,7 +53,7 @@ def waiting(office: Office) -> Waiting:
     """The rows that wait, worked out as cheaply as the journal allows."""
     changed = to_post(office.journal)
     gone = removed_rows(office.journal)
-    found = _counted(office, _to_look_at(office, changed))
+    found = office.counted("Rows of the ledger looked at", _to_look_at(office, changed))
     late = (each for each in found if not _stands(office, each))
     return Waiting((each for each in late if (each.sheet, each.key) not in gone), changed)
 
@@ -64,12 +64,6 @@ def _to_look_at(office: Office, changed: Mapping[str, Iterable[str]]) -> Iterato
     if by != by_now:
         return lines(office)
     return changed_lines(office, changed if day == today else _with_the_day(office, changed))
-
-
-def _counted(office: Office, lines: Iterable[Line]) -> Iterator[Line]:
-    for done, line in enumerate(lines, start=1):
-        yield line
-        office.progress("Rows of the ledger looked at", done, 0)
 
 
 def _with_the_day(
