@@ -11,7 +11,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.audits import audits
-from auditdocs.places.journal.caseload import caseload, data_dates
+from auditdocs.places.journal.caseload import caseload, data_dates, newest_extract
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.rules.accuracy.disagreements import CaseThen, disagreements
 from auditdocs.rules.accuracy.figures import AccuracyFigures, Disagreement, accuracy_figures
@@ -26,6 +26,7 @@ def accuracy_in(office: Office, span: Period) -> AccuracyFigures:
     now = service(office, on=span.last)
     against = disagreements_in(office, office.contracts, span)
     faults = faults_of_records(office, on=span.last)
+    extract = newest_extract(office.journal, on=span.last) or newest_extract(office.journal)
     return accuracy_figures(
         results(office).figures,
         in_force(office.journal),
@@ -34,6 +35,7 @@ def accuracy_in(office: Office, span: Period) -> AccuracyFigures:
         against,
         period=span,
         today=office.today,
+        held=extract.mapping if extract else (),
     )
 
 

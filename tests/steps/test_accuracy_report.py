@@ -72,3 +72,11 @@ def test_a_faulty_row_counts_for_its_team_even_where_it_names_no_child(office):
     office.work(collected)
     done = office.work(accuracy_reported, period="2026-07", today=END)
     assert done.figures["extract_faults"] == {"North": 2}
+
+
+def test_a_column_that_is_there_and_blank_in_every_row_shows_that_none_is_recorded(office):
+    rows = [a_row(child, team="North", ethnicity="") for child in (1, 2)]
+    office.drops("list.xlsx", a_workbook([a_caseload(*rows)]))
+    office.work(collected)
+    done = office.work(accuracy_reported, period="2026-07", today=END)
+    assert done.figures["recorded"]["ethnicity"] == {"children": 2, "recorded": 0}

@@ -3,7 +3,7 @@
 Source: domain.md C4, D1 10; the procedure, Types of Audit (Accuracy Audit).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import mean
@@ -100,10 +100,12 @@ def accuracy_figures(
     *,
     period: Period,
     today: date,
+    held: Collection[str] = (),
 ) -> AccuracyFigures:
     """The figures of what fell due in the period; trends reach back before it.
 
-    `faults` is how many faults each team's rows of the extract have.
+    `faults` is how many faults each team's rows of the extract have, `held` the fields for which it
+    has a heading.
     """
     cases = tuple(cases)
     known = [each for each in figures if each.due <= min(period.last, today) or each.returned]
@@ -123,7 +125,7 @@ def accuracy_figures(
         teams=tuple(_standing(team, agreements.get(team), known, as_at) for team in teams),
         faults=faults,
         disagreements=tuple(disagreements),
-        recorded=recording(cases),
+        recorded=recording(cases, held=held),
     )
 
 

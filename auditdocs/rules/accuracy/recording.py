@@ -4,7 +4,7 @@ Source: domain.md C2 (overall rate of ethnicity not obtained; NHS numbers matche
 live, 95 per cent at least).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from auditdocs.model.case import CP, LAC, Case
@@ -46,13 +46,16 @@ _RATES = (
 )
 
 
-def recording(cases: Iterable[Case]) -> tuple[Recorded, ...]:
-    """The rates over the open cases, but for a column that the extract does not have."""
+def recording(cases: Iterable[Case], *, held: Collection[str]) -> tuple[Recorded, ...]:
+    """The rates over the open cases, but for a column that the extract does not have.
+
+    `held` are the fields for which it has a heading: one that is blank in every row has a rate, 0.
+    """
     known = [case for case in cases if case.is_open]
     return tuple(
         _recorded(rate, [case for case in known if rate.applies(case)])
         for rate in _RATES
-        if any(getattr(case, rate.field) for case in known)
+        if rate.field in held
     )
 
 
