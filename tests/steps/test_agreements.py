@@ -1,6 +1,6 @@
 """An agreement goes out, comes home signed, becomes a version, and is copied."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -150,27 +150,37 @@ def test_the_next_form_holds_what_was_agreed_and_a_change_is_a_new_version(offic
     assert starts["a_address"] == LATER
     assert starts["a_ethnicity"] == DATA_DATE
     assert sum(item.local for item in agreement.items) == 5
-    assert len(office.tree("outbox/letters")) == 2
+    assert sum("Accuracy agreement" in name for name in office.tree("outbox/letters")) == 2
 
 
 def test_a_review_is_told_four_weeks_before_to_two_and_overdue_to_all_three(office, out):
     form = next(iter(out.values()))
     returned(office, form, DATA_DATE)
     two = {form.tm, form.bso}
-    assert told_of_a_review(office, date(2026, 11, 30)) == set()
-    assert told_of_a_review(office, date(2026, 12, 7)) == two
-    late = told_of_a_review(office, date(2027, 1, 5))
+    assert told(office, date(2026, 11, 30), "hold the review") == set()
+    assert told(office, date(2026, 12, 7), "hold the review") == two
+    late = told(office, date(2027, 1, 5), "hold the review")
     assert late > two
     assert len(late) == 3
 
 
-def told_of_a_review(office, day):
-    """Who got a letter on that day that tells of an agreement to be reviewed."""
-    place = office.root / "outbox" / "letters"
-    before = set(place.rglob("*.docx"))
-    office.work(collected, today=day)
-    new = set(place.rglob("*.docx")) - before
-    return {path.parent.name for path in new if "hold the review" in words(path)}
+def test_a_form_that_is_out_is_told_in_the_week_it_is_due_and_overdue_to_all_three(office, out):
+    home, form, *_ = out.values()
+    returned(office, home, DATA_DATE)
+    mine = f"Accuracy agreement of {form.team}: agree on it"
+    assert told(office, form.due - timedelta(days=7), mine) == set()
+    assert told(office, form.due, mine) == {form.tm, form.bso}
+    late = told(office, form.due + timedelta(days=7), mine)
+    assert late > {form.tm, form.bso}
+    assert len(late) == 3
+    other = f"Accuracy agreement of {home.team}: agree on it"
+    assert told(office, form.due + timedelta(days=14), other) == set(), "it is home"
+
+
+def told(office, day, text):
+    """Who got a letter on that day in which the text stands."""
+    letters = office.work(collected, today=day).letters
+    return {each.person for each in letters if text in " ".join(each.details.values())}
 
 
 def test_a_blank_form_that_names_the_team_is_that_teams(office, out):

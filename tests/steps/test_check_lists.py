@@ -15,6 +15,7 @@ from auditdocs.rules.register.accuracy import ACCURACY, ROUNDS
 from auditdocs.steps.collect import collected
 from auditdocs.steps.list_out import lists_in_place
 from auditdocs.steps.post import post
+from auditdocs.steps.rounds import results
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, in_the_journal, lists_out, sheet_rows
 from tests.makers.offices import DATA_DATE, Office
@@ -264,3 +265,20 @@ def test_the_weeks_letter_tells_the_checker_of_a_list_and_the_manager_of_a_late_
     returns(office, filled(workbook(office, out), {0: {"Correct (Y/N/NK)": "Y"}}), day=BACK)
     after = office.work(collected, today=DAY + timedelta(days=14))
     assert told_of(after, out.list_id) == set()
+
+
+def test_the_weeks_letter_tells_what_is_unclear_and_what_did_not_reach_the_system(office, out):
+    wrong = {"Correct (Y/N/NK)": "N", "Correct value": "V2", "Corrected on system": "07/07/2026"}
+    answers = dict.fromkeys(range(20), wrong) | {20: {"Correct (Y/N/NK)": "N"}}
+    returns(office, filled(workbook(office, out), answers))
+    office.drops_council(children=60, data_date=date(2026, 7, 10))
+    told = office.work(collected, today=date(2026, 7, 13))
+    still = [each for each in office.work(results).findings if each.still_wrong]
+    assert still
+    assert told_of(told, out.list_id) == {out.checker, *(each.listed.worker for each in still)}
+    rows = [row for each in told.letters for row in each.details.values() if out.list_id in row]
+    (query,) = [row for row in rows if "1 row is to be made clear" in row]
+    assert "N without the correct value: write it." in query
+    shown = "to be corrected, and the extract of 10/07/2026 shows the same as before"
+    named = [row for row in rows if shown in row]
+    assert any(f"child {still[0].listed.child_id}" in row for row in named)

@@ -6,18 +6,14 @@ from itertools import chain
 
 from auditdocs.model.audit import CLOSED, HOME, OUT
 from auditdocs.model.letter import Letter
-from auditdocs.model.people import ROLES
 from auditdocs.places.journal.audits import audits_graded, audits_of, audits_of_child
-from auditdocs.places.journal.check_lists import check_lists_out
 from auditdocs.places.journal.letters import letters_about
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.addressees import Addressee
-from auditdocs.rules.follow_up.agreement_reviews import review_duties
 from auditdocs.rules.follow_up.duties import Duty, Matter, duties, form_duty
-from auditdocs.rules.follow_up.lists_out import list_duties
 from auditdocs.rules.register.concerns import CONCERNS, is_verified
-from auditdocs.steps.accuracy_standing import agreement_reviews
 from auditdocs.steps.follow_up.desk import Desk, desk
+from auditdocs.steps.follow_up.of_accuracy import accuracy_duties
 from auditdocs.steps.gather.followed import followed
 from auditdocs.steps.office import Office
 
@@ -38,23 +34,16 @@ def follow_up_duties(office: Office) -> tuple[Duty, ...]:
 
 
 def reminders(at_hand: Desk) -> tuple[Letter, ...]:
-    """One letter to each person for whom anything is due by the end of this week, check lists among
-    it, or a review of an agreement is near."""
+    """One letter to each person for whom anything is due by the end of this week, or of whom the
+    Accuracy audit waits for something."""
     today = at_hand.office.today
     until = monday(today) + timedelta(days=6)
     found: dict[str, tuple[Addressee, list[Duty]]] = {}
     now = (duty for duty in all_duties(at_hand, today=today) if duty.due <= until)
-    lists = check_lists_out(at_hand.office.journal)
-    to_check = list_duties(lists, at_hand.directory, today=today, until=until)
-    for duty in chain(now, to_check, _of_agreements(at_hand, today)):
+    for duty in chain(now, accuracy_duties(at_hand, until=until)):
         for to in duty.to:
             found.setdefault(to.person, (to, []))[1].append(duty)
     return tuple(_reminder(to, mine, today) for to, mine in found.values())
-
-
-def _of_agreements(at_hand: Desk, today: date) -> Iterator[Duty]:
-    post = at_hand.office.settings.posts.get("hos_bs", ROLES["hos_bs"])
-    return review_duties(agreement_reviews(at_hand.office, today), at_hand.directory, post=post)
 
 
 def monday(day: date) -> date:

@@ -1,0 +1,154 @@
+"""What waits in the Accuracy audit as duties: forms, reviews, lists, and values to be put right.
+
+Source: domain.md C3 (warned four weeks before; overdue listed to TM, BSO and hos_bs), C4 (a list
+per due date; a query); the procedure, Process (Accuracy Audit: officers check, and support staff in
+updating their records). That a late list is the manager's too is our decision, 2026-11-25.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from auditdocs.model.accuracy import Agreement, AgreementForm, CheckList
+from auditdocs.rules.accuracy.results import Finding
+from auditdocs.rules.accuracy.reviews import Review
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.follow_up.addressees import Addressee, Directory
+from auditdocs.rules.follow_up.duties import Duty
+
+_NAMED = 6
+"""How many values a letter names; the others stand in the ledger."""
+
+
+def review_duties(reviews: Iterable[Review], directory: Directory, *, post: str) -> Iterator[Duty]:
+    """A duty for each review: of the two who agree, and when it is late of the Head of Service too.
+
+    `post` is the title of the Head of Service for Business Support, used where nobody is named.
+    """
+    for review in reviews:
+        agreement = review.agreement
+        told = "hold the review, change what is to change, and return the form signed by both"
+        yield Duty(
+            kind="agreement review",
+            about=agreement.form_id,
+            text=f"Accuracy agreement of {agreement.team}, {review.why}: {told}",
+            due=review.due,
+            team=agreement.team,
+            to=_of_the_team(agreement, directory, late=review.late, post=post),
+        )
+
+
+def agreement_duties(
+    forms: Iterable[AgreementForm], directory: Directory, *, today: date, until: date, post: str
+) -> Iterator[Duty]:
+    """A duty for each form that is out and due by that day: of the two who agree, and when it is
+    late of the Head of Service too, whose post is titled `post`."""
+    for form in forms:
+        if form.due <= until:
+            yield Duty(
+                kind="agreement out",
+                about=form.form_id,
+                text=f"Accuracy agreement of {form.team}: agree on it, and return the form signed "
+                "by both",
+                due=form.due,
+                team=form.team,
+                to=_of_the_team(form, directory, late=form.due < today, post=post),
+            )
+
+
+def list_duties(
+    lists: Iterable[CheckList], directory: Directory, *, today: date, until: date
+) -> Iterator[Duty]:
+    """A duty for each of the lists that are out which is due by that day: of its checker, and of
+    the team's manager when it is late."""
+    for each in lists:
+        if each.due <= until:
+            manager = directory.posts.manager(each.team, directory.day)
+            yield Duty(
+                kind="check list",
+                about=each.list_id,
+                text="Check list of the Accuracy audit: fill in the last columns and return it",
+                due=each.due,
+                team=each.team,
+                to=_people(each.team, each.checker, manager if each.due < today else ""),
+            )
+
+
+def query_duties(findings: Iterable[Finding]) -> Iterator[Duty]:
+    """A duty for each list in which rows are to be made clear: of its checker."""
+    unclear = (each for each in findings if each.said.why)
+    for of, found in _by_list(unclear, {}).values():
+        rows = f"{len(found)} row{' is' if len(found) == 1 else 's are'} to be made clear"
+        yield Duty(
+            kind="check query",
+            about=of.list_id,
+            text=f"Check list of the Accuracy audit, {rows}: complete them and return it again",
+            due=of.due,
+            team=of.team,
+            to=_people(of.team, of.checker),
+            words=_words(f"{_named(each)}: {each.said.why}" for each in found),
+        )
+
+
+def correction_duties(
+    findings: Iterable[Finding], directory: Directory, *, workers: Mapping[str, str]
+) -> Iterator[Duty]:
+    """A duty for each list and worker of whose cases an extract still shows a value that was said
+    to be corrected: of the worker, and of the list's checker, who supports them.
+
+    `workers` are those of the open cases now, by child; without one it is the team manager's.
+    """
+    wrong = (each for each in findings if each.still_wrong)
+    for (_, worker), (of, found) in _by_list(wrong, workers).items():
+        shown = uk_date(max(each.still_wrong for each in found if each.still_wrong))
+        values = f"{len(found)} value{' was' if len(found) == 1 else 's were'}"
+        responsible = worker or directory.posts.manager(of.team, directory.day)
+        yield Duty(
+            kind="not corrected",
+            about=of.list_id,
+            text=f"{values} said to be corrected, and the extract of {shown} shows the same as "
+            "before: put it right on the system",
+            due=of.due,
+            team=of.team,
+            to=_people(of.team, responsible, of.checker),
+            words=_words(_named(each) for each in found),
+        )
+
+
+def _of_the_team(
+    of: Agreement | AgreementForm, directory: Directory, *, late: bool, post: str
+) -> tuple[Addressee, ...]:
+    """The two who agree, as the posts are held today; when it is late, or neither is known, the
+    Head of Service for Business Support too."""
+    known = directory.posts.staff.teams.get(of.team)
+    manager = directory.posts.manager(of.team, directory.day) or of.tm
+    officer = (known.business_support if known else "") or of.bso
+    two = _people(of.team, manager, officer)
+    return (
+        tuple(dict.fromkeys((*two, directory.business_support(post)))) if late or not two else two
+    )
+
+
+def _people(team: str, *names: str) -> tuple[Addressee, ...]:
+    return tuple(Addressee(team, name) for name in dict.fromkeys(names) if name)
+
+
+def _by_list(
+    findings: Iterable[Finding], workers: Mapping[str, str]
+) -> dict[tuple[str, str], tuple[CheckList, list[Finding]]]:
+    """The findings of each list and worker, in order."""
+    found: dict[tuple[str, str], tuple[CheckList, list[Finding]]] = {}
+    for each in findings:
+        key = (each.of.list_id, workers.get(each.listed.child_id, ""))
+        found.setdefault(key, (each.of, []))[1].append(each)
+    return found
+
+
+def _named(finding: Finding) -> str:
+    return f"{finding.item.label}, child {finding.listed.child_id}"
+
+
+def _words(told: Iterable[str]) -> str:
+    every = list(told)
+    more = len(every) - _NAMED
+    left = [f"and {more} more in the ledger, sheet Accuracy"] if more > 0 else []
+    return "; ".join((*every[:_NAMED], *left))

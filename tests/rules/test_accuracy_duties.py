@@ -1,0 +1,98 @@
+"""What waits in the Accuracy audit: who is told of what, and who is not."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from auditdocs.model.accuracy import AgreedItem, AgreementForm, CheckedRow, CheckList, ListedRow
+from auditdocs.model.people import Person, Staff, Team
+from auditdocs.rules.accuracy.results import Finding
+from auditdocs.rules.follow_up.addressees import Directory
+from auditdocs.rules.follow_up.of_accuracy import (
+    agreement_duties,
+    correction_duties,
+    query_duties,
+)
+from auditdocs.rules.selection.posts import posts
+
+DUE = date(2026, 7, 8)
+HEAD = Person(name="Head", role="hos_bs", active_from=date(2020, 1, 1))
+STAFF = Staff(people=(HEAD,), teams={"North": Team(name="North", manager="Manager")})
+FORM = AgreementForm(
+    form_id="AA-2026-07-0001",
+    key="accuracy-agreement",
+    fingerprint="",
+    team="North",
+    tm="Former",
+    bso="Officer",
+    issued=DUE - timedelta(days=14),
+    due=DUE,
+)
+ITEM = AgreedItem(id="a_one", label="Item", start=DUE)
+LIST = CheckList(
+    list_id="AC-2026-07-0001",
+    key="accuracy-check",
+    team="North",
+    agreement=1,
+    due=DUE,
+    issued=DUE,
+    data_date=DUE,
+    checker="Officer",
+    items=(ITEM,),
+    rows=1,
+)
+
+
+def directory(staff=STAFF):
+    """Who holds which post on the day that things are due."""
+    return Directory(posts(staff), DUE)
+
+
+def told(form=FORM, *, today=DUE, staff=STAFF):
+    """Who is told of a form by the end of the week in which it is due."""
+    until, post = DUE + timedelta(days=3), "Head of Service"
+    found = agreement_duties([form], directory(staff), today=today, until=until, post=post)
+    return [to.person for duty in found for to in duty.to]
+
+
+def a_finding(child="1", *, verdict="wrong", why="", still_wrong=None):
+    """A row that was found wrong, or whose meaning is asked."""
+    listed = ListedRow(child_id=child, item_id="a_one", value="V1")
+    said = CheckedRow(child_id=child, item_id="a_one", verdict=verdict, why=why)
+    return Finding(of=LIST, item=ITEM, listed=listed, said=said, still_wrong=still_wrong)
+
+
+def test_whoever_is_in_post_today_is_told_of_a_form_that_is_out():
+    assert told() == ["Manager", "Officer"]
+    assert told(replace(FORM, due=DUE + timedelta(days=4))) == []
+    assert told(today=DUE + timedelta(days=1)) == ["Manager", "Officer", "Head"]
+
+
+def test_a_form_of_a_team_in_which_nobody_is_known_is_told_to_the_head_of_service():
+    nobody = replace(FORM, tm="", bso="")
+    assert told(nobody, staff=replace(STAFF, teams={})) == ["Head"]
+    assert told(nobody, staff=Staff()) == ["Head of Service"]
+
+
+def test_what_is_to_be_made_clear_is_one_row_a_list_which_names_the_first_few():
+    (duty,) = query_duties([a_finding(), *(a_finding(str(n), why="Say Y.") for n in range(8))])
+    assert duty.text.startswith("Check list of the Accuracy audit, 8 rows are to be made clear")
+    assert duty.words.startswith("Item, child 0: Say Y.; Item, child 1: Say Y.")
+    assert duty.words.endswith("; and 2 more in the ledger, sheet Accuracy")
+    assert [to.person for to in duty.to] == ["Officer"]
+
+
+def test_a_value_that_did_not_reach_the_system_is_told_to_the_worker_and_the_checker():
+    shown = date(2026, 7, 10)
+    found = [a_finding(str(n), still_wrong=shown) for n in range(3)] + [a_finding("4")]
+    workers = {"0": "Ann", "1": "Ann", "4": "Bo"}
+    duties = list(correction_duties(found, directory(), workers=workers))
+    assert [[to.person for to in duty.to] for duty in duties] == [
+        ["Ann", "Officer"],
+        ["Manager", "Officer"],
+    ]
+    assert [duty.text[:30] for duty in duties] == [
+        "2 values were said to be corre",
+        "1 value was said to be correct",
+    ]
+    assert "the extract of 10/07/2026 shows the same as before" in duties[0].text
+    assert duties[0].words == "Item, child 0; Item, child 1"
