@@ -261,6 +261,8 @@ def test_the_weeks_letter_tells_the_checker_of_a_list_and_the_manager_of_a_late_
     assert told_of(on_time, out.list_id) == {out.checker}
     late = office.work(collected, today=DAY + timedelta(days=7))
     assert len(told_of(late, out.list_id)) == 2
+    rows = [row for each in late.letters for row in each.details.values() if out.list_id in row]
+    assert all(row.startswith("Overdue since 08/07/2026\t") for row in rows)
     assert out.checker in told_of(late, out.list_id)
     returns(office, filled(workbook(office, out), {0: {"Correct (Y/N/NK)": "Y"}}), day=BACK)
     after = office.work(collected, today=DAY + timedelta(days=14))

@@ -81,7 +81,7 @@ def _may_wait(office: Office) -> tuple[str, ...]:
 
 def _reminder(to: Addressee, mine: list[Duty], today: date) -> Letter:
     ordered = sorted(mine, key=lambda duty: (not duty.urgent, duty.due, duty.about))
-    rows = ("\t".join(_cells(duty, to)) for duty in ordered)
+    rows = ("\t".join(_cells(duty, to, today)) for duty in ordered)
     return Letter(
         kind="reminders",
         about=f"Week of {monday(today).isoformat()}",
@@ -92,8 +92,10 @@ def _reminder(to: Addressee, mine: list[Duty], today: date) -> Letter:
     )
 
 
-def _cells(duty: Duty, to: Addressee) -> tuple[str, str, str, str]:
+def _cells(duty: Duty, to: Addressee, today: date) -> tuple[str, str, str, str]:
     others = dict.fromkeys(each.person for each in duty.to if each.person != to.person)
     words = " ".join(duty.words.split())
     text = f"{duty.text}: {words}" if words else duty.text
-    return uk_date(duty.due), duty.about, text, " and ".join(others)
+    day = uk_date(duty.due)
+    late = f"Overdue since {day}" if duty.due < today else day
+    return late, duty.about, text, " and ".join(others)
