@@ -92,6 +92,11 @@ ROWS_OF_FAMILY: Mapping[str, RowsTable] = {CASE: RECOMMENDATIONS, AGREEMENT: LOC
 """Family of contracts to the table to which people add rows; other families have none."""
 
 
+EXCHANGED, REWORDED, UNCLEAR = "exchanged", "reworded", "unclear"
+"""A label with another question's number and its own words, with words of nobody's, or with a
+number and words of which neither can be believed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """An answer as it was found in the form: text without prompts, and how it was found."""
@@ -99,6 +104,8 @@ class Found:
     text: str
     carrier: str
     """tag, bookmark, label, number, wording, title or field, from the most to the least trusted."""
+    doubt: str = ""
+    """Why its label is to be looked at: EXCHANGED or REWORDED."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +148,8 @@ class Form:
     """The tags whose cell is in the form, filled or not."""
     conflicts: tuple[str, ...] = ()
     """Tags found more than once with different answers."""
+    unclear: frozenset[str] = frozenset()
+    """Tags by whose number an answer stands beside other words, so that it may be another's."""
     notes: tuple[str, ...] = ()
     """What a person should know: tracked changes, comments, answers found without their control."""
 

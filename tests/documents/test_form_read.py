@@ -183,9 +183,10 @@ def test_rows_whose_numbers_were_exchanged_are_read_by_their_words_and_told():
     for was, now in (("1.1 Plan is good", "1.2 Plan is good"), ("1.2 Overall", "1.1 Overall")):
         form = edited(form, lambda body, was=was, now=now: relabelled(body, was, now))
     assert answers(form) == said
-    assert "Found by a question worded much like theirs, so to be looked at: 2 answers." in (
-        read(form).notes
-    )
+    assert (
+        "Read by their words, for beside them stands the number of another question, so to be "
+        "looked at: 1.1 Plan is good, 1.2 Overall (section 1 Practice)."
+    ) in read(form).notes
 
 
 @pytest.mark.parametrize("words", ["Is the child safe to-day?", "The child is safe today?"])
@@ -193,9 +194,10 @@ def test_an_answer_is_found_by_a_question_worded_much_alike_and_told(words):
     form = as_pandoc_leaves_it(a_form({"x_yn": "Yes"}))
     bare = edited(form, lambda body: relabelled(body, "1.3 Is the child safe today?", words))
     assert read(bare).answers["x_yn"].carrier == "wording"
-    assert "Found by a question worded much like theirs, so to be looked at: 1 answer." in (
-        read(bare).notes
-    )
+    assert (
+        "Found by a question worded much like theirs, so to be looked at: "
+        "1.3 Is the child safe today? (section 1 Practice)."
+    ) in read(bare).notes
 
 
 @pytest.mark.parametrize("words", ["Something else altogether", "Seen", "Visit 3", "Visits?"])

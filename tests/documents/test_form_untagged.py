@@ -17,6 +17,12 @@ from tests.makers.forms import (
 )
 
 GIVEN = {"x_grade": "Good", "x_visits.T": "No", "x_visits.comment": "Late", "signed_auditor": "Jo"}
+PLACES = {
+    "x_grade": "1.1 Plan is good (section 1 Practice)",
+    "x_visits.T": "2.1 Visits (section 2 Standards)",
+    "x_visits.comment": "2.1 Visits (section 2 Standards)",
+    "signed_auditor": "Signed by the auditor",
+}
 
 
 def moved_out(body, tag, *, times=1):
@@ -53,8 +59,8 @@ def test_a_field_that_kept_only_its_title_is_read_and_told(tag):
     found = read(form)
     said = {**found.answers, **found.fields}[tag]
     assert (said.text, said.carrier) == (GIVEN[tag], "title")
-    told = "Found by the title of a field that stands elsewhere, so to be looked at: 1 answer."
-    assert told in found.notes
+    told = "Found by the title of a field that stands elsewhere, so to be looked at"
+    assert f"{told}: {PLACES[tag]}." in found.notes
 
 
 def test_two_fields_of_one_title_are_nobodys():

@@ -134,6 +134,23 @@ def test_an_answer_given_twice_differently_goes_to_a_person():
     ]
 
 
+def test_a_field_that_stands_twice_differently_goes_to_a_person():
+    conflicts = ("date_audited", "signed_auditor")
+    assert reasons(a_returned_form(conflicts=conflicts)) == [
+        ("conflict", "Date audited"),
+        ("conflict", "Signed by the auditor"),
+    ]
+
+
+def test_a_row_that_nobody_can_tell_goes_to_a_person_though_its_question_was_not_printed():
+    form = a_returned_form(unclear=frozenset({"x_ynp", "x_visits.comment"}))
+    told = [("unclear-row", "1.4 Family included"), ("unclear-row", "2.1 Visits")]
+    assert reasons(form) == told
+    audit = an_issued_audit()
+    printed = tuple(key for key in audit.printed if key != "x_ynp")
+    assert sorted(reasons(form, audit=replace(audit, printed=printed))) == told
+
+
 def test_everything_wrong_is_told_at_once_in_the_order_of_the_form():
     form = a_returned_form(
         {"x_grade": "", "x_overall": "Fine", "x_visits.T": "rarely", "x_text": ""},

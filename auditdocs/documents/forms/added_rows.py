@@ -9,7 +9,7 @@ Source: forms.md (recommendations).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditdocs.documents.forms.cells import heading_over
+from auditdocs.documents.forms.labels import heading_over
 from auditdocs.documents.forms.word_tables import WordTable, plain
 from auditdocs.documents.forms.written import written
 from auditdocs.model.form import ROWS_TABLES, RowsTable

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from lxml import etree
 
-from auditdocs.documents.forms.cells import asked
+from auditdocs.documents.forms.questions import asked
 from auditdocs.documents.forms.rows import Rows, item_rows
 from auditdocs.documents.templates.stories import (
     CELL,

@@ -6,12 +6,13 @@ but the cell beside the printed number stays. The whole cell is read, less the p
 issued with.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from auditdocs.documents.forms.added_rows import ROW_TAGS, AddedRows, added_rows
-from auditdocs.documents.forms.cells import CARRIERS, Asked, Claim, asked, claims, tagged
+from auditdocs.documents.forms.cells import Claim, claims, tagged
+from auditdocs.documents.forms.how_found import counted, how_found
+from auditdocs.documents.forms.questions import CARRIERS, Asked, asked
 from auditdocs.documents.forms.stated import stated_identity
 from auditdocs.documents.forms.untagged import has_untagged, untagged_claims
 from auditdocs.documents.forms.word_tables import (
@@ -29,7 +30,17 @@ from auditdocs.documents.package import Package
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.model.contract import Contract
-from auditdocs.model.form import LOCAL_ITEMS, RECOMMENDATIONS, Form, Found, Identity, RowsTable
+from auditdocs.model.form import (
+    EXCHANGED,
+    LOCAL_ITEMS,
+    RECOMMENDATIONS,
+    REWORDED,
+    UNCLEAR,
+    Form,
+    Found,
+    Identity,
+    RowsTable,
+)
 
 _COMMENT = f"{{{NAMESPACES['w']}}}comment"
 
@@ -84,7 +95,8 @@ def form(document: Document, contract: Contract) -> Form:
     seen = frozenset(claim.key for claim in found)
     if document.is_untagged and wanted.keys - seen:
         found += untagged_claims(document.package, wanted, wanted.keys - seen)
-    agreed, conflicts = _agreed(found, prompts)
+    unclear, sound = _parted(found, wanted)
+    agreed, conflicts = _agreed(sound, prompts)
     return Form(
         identity=document.identity,
         answers={key: answer for key, answer in agreed.items() if key not in wanted.fields},
@@ -93,7 +105,8 @@ def form(document: Document, contract: Contract) -> Form:
         local_items=tuple(_rows(document, LOCAL_ITEMS, prompts)),
         seen=frozenset(claim.key for claim in found),
         conflicts=conflicts,
-        notes=tuple(_notes(document, agreed, wanted)),
+        unclear=frozenset(claim.key for claim in unclear if written(claim.texts, prompts)),
+        notes=tuple(_notes(document, agreed, wanted, contract)),
     )
 
 
@@ -120,6 +133,23 @@ def _worded_claims(document: Document, wanted: Asked, seen: frozenset[str]) -> I
         yield from (claim for claim in found if claim.carrier == "wording")
 
 
+def _parted(found: Iterable[Claim], wanted: Asked) -> tuple[list[Claim], list[Claim]]:
+    """The claims that nobody can be sure of, and the others.
+
+    Neither number nor words are believed where another row has the better claim to the question.
+    """
+    rows = [(wanted.owners.get(claim.key, ""), claim) for claim in found]
+    without = {item for item, claim in rows if not claim.doubt}
+    by_words = {item for item, claim in rows if claim.doubt == EXCHANGED}
+    taken = {EXCHANGED: without, REWORDED: without | by_words}
+    unclear: list[Claim] = []
+    sound: list[Claim] = []
+    for item, claim in rows:
+        is_taken = claim.doubt == UNCLEAR or item in taken.get(claim.doubt, ())
+        (unclear if is_taken else sound).append(claim)
+    return unclear, sound
+
+
 def _agreed(
     found: Iterable[Claim], prompts: tuple[str, ...]
 ) -> tuple[dict[str, Found], tuple[str, ...]]:
@@ -127,7 +157,8 @@ def _agreed(
     agreed: dict[str, Found] = {}
     conflicts: dict[str, None] = {}
     for claim in found:
-        new = Found(text=written(claim.texts, prompts), carrier=claim.carrier)
+        text = written(claim.texts, prompts)
+        new = Found(text=text, carrier=claim.carrier, doubt=claim.doubt)
         if not new.text:
             continue
         old = agreed.setdefault(claim.key, new)
@@ -146,14 +177,16 @@ def _rows(
             yield from rows.filled(prompts)
 
 
-def _notes(document: Document, found: Mapping[str, Found], wanted: Asked) -> Iterator[str]:
+def _notes(
+    document: Document, found: Mapping[str, Found], wanted: Asked, contract: Contract
+) -> Iterator[str]:
     if document.is_tracked:
         yield "The form has tracked changes: insertions were read, deletions left out."
     yield from _margin(document.package)
-    yield from _how_found(Counter(answer.carrier for answer in found.values()))
+    yield from how_found(found, wanted, contract)
     strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - ROW_TAGS
     if strange:
-        yield f"Not of this form's contract, and not read: {_count(len(strange), 'answer field')}."
+        yield f"Not of this form's contract, and not read: {counted(len(strange), 'answer field')}."
 
 
 def _margin(package: Package) -> Iterator[str]:
@@ -162,26 +195,6 @@ def _margin(package: Package) -> Iterator[str]:
     for comment in () if root is None else root.iter(_COMMENT):
         words = " ".join(text_of(comment).split())
         yield f"A comment in its margin, which counts as no answer: \u201c{words}\u201d"
-
-
-def _how_found(carriers: Mapping[str, int]) -> Iterator[str]:
-    """How answers were found whose fields are gone, the less trusted the later."""
-    if kept := carriers.get("bookmark", 0):
-        count = _count(kept, "answer")
-        yield f"Answer fields are gone; found by the bookmarks of their questions: {count}."
-    if loose := carriers.get("label", 0) + carriers.get("number", 0):
-        count = _count(loose, "answer")
-        yield f"Found by their place in the form, not by their answer field: {count}."
-    if alike := carriers.get("wording", 0):
-        count = _count(alike, "answer")
-        yield f"Found by a question worded much like theirs, so to be looked at: {count}."
-    if titled := carriers.get("title", 0) + carriers.get("field", 0):
-        count = _count(titled, "answer")
-        yield f"Found by the title of a field that stands elsewhere, so to be looked at: {count}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _tags(document: Document) -> Iterator[str]:

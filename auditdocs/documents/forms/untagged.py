@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from auditdocs.documents.forms.cells import Asked, Claim
+from auditdocs.documents.forms.cells import Claim
+from auditdocs.documents.forms.questions import Asked
 from auditdocs.documents.forms.word_tables import as_read, plain, seen_text
 from auditdocs.documents.package import Package
 from auditdocs.documents.wordml import NAMESPACES, control_title

@@ -7,31 +7,22 @@ when one key alone is like them and they hold the same numbers. What is doubtful
 Source: forms.md (reading, "label wording by occurrence: fuzzy, scored, unambiguous").
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 
-from auditdocs.documents.forms.cells import Asked, Named
-from auditdocs.documents.forms.word_tables import WordCell, WordTable, plain
-from auditdocs.model.contract import FACETS
-
-_LIKE = 0.84
-"""How like a label must be, of 1."""
-
-_CLEAR = 0.06
-"""How much more like it than the next one."""
-
-_NUMBERED = re.compile(r"\d+(?:\.\d+)*[a-z]?[.)]?\s+")
-_DIGITS = re.compile(r"\d+")
-_HEADINGS = frozenset({"answer", "comment", *map(plain, FACETS.values())})
+from auditdocs.documents.forms.cells import Worded
+from auditdocs.documents.forms.labels import ANSWERS, label_at, said
+from auditdocs.documents.forms.likeness import likest
+from auditdocs.documents.forms.questions import Asked, wording
+from auditdocs.documents.forms.word_tables import WordCell, WordTable
 
 
-def worded(tables: Iterable[WordTable], asked: Asked, missing: frozenset[str]) -> Named:
+def worded(tables: Iterable[WordTable], asked: Asked, missing: frozenset[str]) -> Worded:
     """The label cells that stand for one of the missing keys by their wording alone."""
     if not missing:
         return {}
-    exact = frozenset(plain(word) for words in asked.wordings.values() for word in words)
-    cells = {id(cell): _bare(cell) for table in tables for cell in _unnamed(table, asked, exact)}
+    exact = frozenset(wording(word) for words in asked.wordings.values() for word in words)
+    labels = (label for table in tables for label in _unnamed(table, asked, exact))
+    cells = {id(label[0]): said(label)[1] for label in labels}
     if not cells:
         return {}
     wordings = {key: words for key, words in asked.wordings.items() if key in missing}
@@ -43,8 +34,10 @@ def worded(tables: Iterable[WordTable], asked: Asked, missing: frozenset[str]) -
     return found
 
 
-def _unnamed(table: WordTable, asked: Asked, exact: frozenset[str]) -> Iterator[WordCell]:
-    """The cells with words of their own and a cell to their right, where nothing else names them.
+def _unnamed(
+    table: WordTable, asked: Asked, exact: frozenset[str]
+) -> Iterator[tuple[WordCell, ...]]:
+    """The labels with words of their own and a cell to their right, where nothing else names them.
 
     Only the first of a row may be reworded; further ones must be a label word for word. A row that
     has kept an answer field needs no other name.
@@ -54,21 +47,24 @@ def _unnamed(table: WordTable, asked: Asked, exact: frozenset[str]) -> Iterator[
     for row in table.rows:
         if any(tag in asked.keys for cell in row for tag, _ in cell.controls):
             continue
-        if _HEADINGS.isdisjoint(cell.text[:20].casefold() for cell in row):
-            yield from (cell for cell in row[:1] if len(row) > 1 and _is_unnamed(cell, asked))
-            yield from (cell for cell in row[1:-1] if _bare(cell) in exact)
+        if len(row) > 1 and ANSWERS.isdisjoint(cell.text[:20].casefold() for cell in row):
+            first = label_at(row, 0, table.headings, asked)
+            yield from [first] if _is_unnamed(first, asked) else []
+            yield from ((cell,) for cell in row[len(first) : -1] if said((cell,))[1] in exact)
 
 
-def _is_unnamed(cell: WordCell, asked: Asked) -> bool:
-    is_marked = any(mark.startswith(("q_", "h_")) for mark in cell.bookmarks)
-    return bool(cell.text) and not is_marked and plain(_first_line(cell)) not in asked.labels
+def _is_unnamed(label: tuple[WordCell, ...], asked: Asked) -> bool:
+    marks = (mark for cell in label for mark in cell.bookmarks)
+    is_marked = any(mark.startswith(("q_", "h_")) for mark in marks)
+    number, words = said(label)
+    return bool(words) and not is_marked and f"{number} {words}".strip() not in asked.labels
 
 
 def _by_order(
     cells: Mapping[int, str], wordings: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[int, str]]:
     for text in dict.fromkeys(cells.values()):
-        keys = [key for key, words in wordings.items() if text in map(plain, words)]
+        keys = [key for key, words in wordings.items() if text in map(wording, words)]
         places = [place for place, each in cells.items() if each == text]
         if len(keys) == len(places):
             yield from zip(places, keys, strict=True)
@@ -77,34 +73,7 @@ def _by_order(
 def _by_likeness(
     cells: Mapping[int, str], wordings: Mapping[str, tuple[str, ...]]
 ) -> dict[int, str]:
-    best = {place: _like(text, wordings) for place, text in cells.items()}
-    chosen = [key for key in best.values() if key]
-    return {place: key for place, key in best.items() if key and chosen.count(key) == 1}
-
-
-def _like(text: str, wordings: Mapping[str, tuple[str, ...]]) -> str:
-    """The one key whose label is so worded, "" when none or several are."""
-    scores = sorted(
-        (
-            (max(_score(text, plain(word)) for word in words), key)
-            for key, words in wordings.items()
-        ),
-        reverse=True,
-    )
-    best, key = scores[0] if scores else (0.0, "")
-    second = scores[1][0] if len(scores) > 1 else 0.0
-    return key if best >= _LIKE and best - second >= _CLEAR else ""
-
-
-def _score(text: str, label: str) -> float:
-    if _DIGITS.findall(text) != _DIGITS.findall(label):  # another limit is another standard
-        return 0.0
-    return SequenceMatcher(None, text, label, autojunk=False).ratio()
-
-
-def _bare(cell: WordCell) -> str:
-    return _NUMBERED.sub("", plain(_first_line(cell)), count=1)
-
-
-def _first_line(cell: WordCell) -> str:
-    return cell.text.partition("\n")[0]
+    best = {place: likest(text, wordings) for place, text in cells.items()}
+    clear = {place: found.key for place, found in best.items() if found.is_clear}
+    chosen = [*clear.values()]
+    return {place: key for place, key in clear.items() if chosen.count(key) == 1}

@@ -21,7 +21,7 @@ from auditdocs.model.accuracy import (
 from auditdocs.model.contract import AGREED, Contract, Field, Item
 from auditdocs.model.form import LOCAL_COLUMNS, Form, Reason
 from auditdocs.rules.calendar.dates import months_after, uk_date
-from auditdocs.rules.returns.answers import Window, Wrong, worth
+from auditdocs.rules.returns.answers import Window, Wrong, unclear, worth
 
 REVIEW_MONTHS = 6
 """An agreement is reviewed at least this often. Source: the procedure, Process (Accuracy Audit)."""
@@ -175,6 +175,8 @@ def _item(item: Item, form: Form, agreed: date, before: AgreedItem | None) -> _R
         for part in AGREED
         if f"{item.id}.{part}" in form.conflicts
     ]
+    if told := tuple(unclear(item, form)):
+        return _Row(None, told)
     if not any(texts.values()) and f"{item.id}.include" not in form.seen:
         text = "The row is no longer in the form: start again from the form that was put out."
         return _Row(None, (_reason("gone", item.title, text),))

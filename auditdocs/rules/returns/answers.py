@@ -65,11 +65,24 @@ def checked(item: Item, form: Form, *, actioned: frozenset[str], window: Window)
     comment = _comment(item, form)
     found = [_answer(item, key, form, window) for key in item.keys]
     kept = tuple(each for each in found if isinstance(each, Answer) and each.value)
-    wrong = [each for each in found if isinstance(each, Reason)]
+    wrong = [*unclear(item, form)]
+    wrong += [each for each in found if isinstance(each, Reason)]
     wrong += _comment_conflict(item, form)
     wrong += _words_missing(item, kept, comment)
     wrong += _action_missing(item, kept, comment, actioned)
     return Checked(answers=kept, comment=comment, reasons=tuple(wrong))
+
+
+def unclear(item: Item, form: Form) -> Iterator[Reason]:
+    """The reason why a row with number and words of different questions is read as neither's."""
+    if not form.unclear.isdisjoint((*item.keys, item.comment_key)):
+        yield Reason(
+            code="unclear-row",
+            where=place(item),
+            text="A row has the number of this question and the words of another, or the other way "
+            "round, so that nobody can tell which one is answered there. Put numbers and words "
+            "back as they were issued, or use the form that was issued.",
+        )
 
 
 def place(item: Item, key: str = "") -> str:
@@ -106,6 +119,8 @@ def _answer(item: Item, key: str, form: Form, window: Window) -> Answer | Reason
     found = form.answers.get(key)
     if key in form.conflicts:
         return _reason(item, key, _CONFLICT)
+    if key in form.unclear:  # the row is told as a whole
+        return Answer(item_id=item.id, facet=_facet(key))
     if found is None:
         return _unanswered(item, key, form)
     value = worth(item.kind, found.text, item.choices, window)

@@ -11,7 +11,7 @@ from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Form, Found, Reason, Recommendation, Record
 from auditdocs.rules.calendar.dates import months_after, written_date
 from auditdocs.rules.caseload.matching import name_key
-from auditdocs.rules.returns.answers import Checked, Window, Wrong, checked, worth
+from auditdocs.rules.returns.answers import Checked, Window, Wrong, checked, unclear, worth
 from auditdocs.rules.returns.recommendations import actioned_items, recommendations
 
 Answered = list[tuple[Item, Checked]]
@@ -32,7 +32,8 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
     Source: domain.md A0.5, A0.6, A3.2.
     """
     items = [item for item in contract.items if item.id in audit.printed]
-    if not any(key in form.answers for item in items for key in item.keys):
+    said = form.answers.keys() | form.unclear
+    if said.isdisjoint(key for item in items for key in item.keys):
         return Judged(reasons=(_UNANSWERED,))
     window = Window(returned=returned, born=written_date(audit.header.get("dob", "")))
     audited, date_reasons = _date_audited(form, contract, window)
@@ -42,7 +43,9 @@ def judged(form: Form, contract: Contract, audit: Audit, *, returned: date) -> J
     actioned = actioned_items(form, contract)
     answered = [(item, checked(item, form, actioned=actioned, window=window)) for item in items]
     fields, field_reasons = _fields(form, contract, window)
-    reasons = [*date_reasons, *_item_reasons(answered, contract)]
+    field_reasons += _field_conflicts(form, contract)
+    unknown = [(item, Checked(reasons=tuple(unclear(item, form)))) for item in contract.items]
+    reasons = [*date_reasons, *_item_reasons([*answered, *unknown], contract)]
     reasons += [*action_reasons, *field_reasons]
     if reasons:
         return Judged(reasons=tuple(dict.fromkeys(reasons)))
@@ -177,6 +180,14 @@ def _fields(form: Form, contract: Contract, window: Window) -> tuple[dict[str, s
         else:
             values[field.name] = value
     return values, reasons
+
+
+def _field_conflicts(form: Form, contract: Contract) -> Iterator[Reason]:
+    """The fields that somebody fills in and that stand twice, differently."""
+    for field in (*contract.auditor, *contract.sign_off):
+        if field.name in form.conflicts:
+            text = "It stands twice, differently: leave one."
+            yield Reason(code="conflict", where=field.label, text=text)
 
 
 def _carriers(form: Form, contract: Contract) -> dict[str, str]:
