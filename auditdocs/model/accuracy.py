@@ -167,6 +167,8 @@ class CheckList:
     flagged: int = 0
     not_run: tuple[str, ...] = ()
     """The automatic tests that could not be run, each with its words."""
+    untested: tuple[str, ...] = ()
+    """The labels of the items for which there is no automatic test."""
     file: str = ""
     status: str = OUT
     returned: date | None = None

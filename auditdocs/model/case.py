@@ -47,11 +47,25 @@ class Case:
     upn: str = ""
     address: str = ""
     postcode: str = ""
+    phone: str = ""
+    address_start: date | None = None
+    gp: str = ""
+    school: str = ""
+    health_visitor: str = ""
+    parental_responsibility: str = ""
+    emergency_contact: str = ""
+    alert: str = ""
+    """What a hazard or flag on the record says, "" where there is none."""
+    alert_review: date | None = None
     team_manager: str = ""
     supervisor: str = ""
     primary_need: str = ""
     last_seen: date | None = None
     referral_date: date | None = None
+    cin_plan_start: date | None = None
+    cin_plan_end: date | None = None
+    missing_start: date | None = None
+    missing_end: date | None = None
     cp_start: date | None = None
     cp_end: date | None = None
     cp_category: str = ""
@@ -63,6 +77,7 @@ class Case:
     assess_start: date | None = None
     assess_end: date | None = None
     uasc: str = ""
+    uasc_end: date | None = None
     care_start: date | None = None
     care_end: date | None = None
     legal_status: str = ""
@@ -74,7 +89,17 @@ class Case:
     placement_start: date | None = None
     placement_postcode: str = ""
     placement_urn: str = ""
+    placement_location: str = ""
+    """In or out of the authority's area: "In", "Out" or what else stands there."""
     placement_la: str = ""
+    missing_episodes: int | None = None
+    """In the last twelve months."""
+    return_interview: str = ""
+    """Whether one was offered after the last episode: "Yes", "No" or ""."""
+    pep_date: date | None = None
+    in_touch: str = ""
+    accommodation: str = ""
+    activity: str = ""
     permanence_plan: str = ""
     lac_last_review: date | None = None
     lac_last_visit: date | None = None

@@ -226,6 +226,7 @@ def _put_out(office: Office, contract: Contract, listing: Listing, wanted: _Want
         rows=len(rows),
         flagged=sum(bool(row.flag) for row in rows),
         not_run=listing.not_run(due.items),
+        untested=listing.untested(due.items),
         tallies=tallies(due.items, rows, ()),
     )
     keep_new_list(office.journal, new, rows)

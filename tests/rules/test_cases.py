@@ -98,6 +98,24 @@ def test_lists_are_joined_by_child_id_by_their_headings_where_their_names_say_no
     assert (case.cp_start, case.care_start) == (date(2026, 3, 2), date(2026, 2, 2))
 
 
+def test_what_annex_a_says_of_missing_children_and_of_care_leavers_is_read():
+    episodes = (
+        "Number of Episodes the Child has been ‘Missing’ from their Placement in the last 12 months"
+    )
+    offered = "Was the child offered a Return Interview after their last missing episode (Y/N)?"
+    care = ("Child ID", "Date Started to be Looked After", episodes, offered, "Placement Location")
+    leaving = ("Child ID", "LA in Touch", "Type of Accommodation", "Activity Status")
+    case = the_case(
+        a_caseload(a_row()),
+        Table("List 8", (care, (1000001, date(2026, 2, 2), 2.0, "b) No", "b) Out"))),
+        Table("List 9", (leaving, (1000001, "a) Yes", "U: Independent living", "F1: College"))),
+    )
+    assert (case.missing_episodes, case.return_interview) == (2, "No")
+    assert case.placement_location == "Out"
+    assert (case.in_touch, case.accommodation) == ("Yes", "U: Independent living")
+    assert case.activity == "F1: College"
+
+
 def test_a_sheet_that_adds_no_dates_is_left_alone():
     notes = a_table("Notes", {"child_id": "Child ID", "gender": "Sex"}, a_row())
     assert taken(notes, a_caseload(a_row())).unmapped == ("Reason for Closure",)

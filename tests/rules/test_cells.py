@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.rules.caseload import codes
-from auditdocs.rules.caseload.cells import code, day, filled, flag, identity, text, years, yes_no
+from auditdocs.rules.caseload.cells import (
+    code,
+    count,
+    day,
+    filled,
+    flag,
+    identity,
+    text,
+    years,
+    yes_no,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +132,20 @@ def test_only_what_can_be_nothing_but_a_date_is_repeated():
 def test_an_age_is_in_whole_years(cell, age):
     assert years(cell).value == age
     assert years(cell).fault == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "times"), [(0, 0), (2.0, 2), ("3", 3), (None, None), ("n/a", None)]
+)
+def test_a_number_of_times_is_whole(cell, times):
+    assert count(cell).value == times
+    assert count(cell).fault == ""
+
+
+@pytest.mark.parametrize("cell", ["two", -1, 1.5, "1e4", 123456])
+def test_what_is_no_number_of_times_is_told(cell):
+    assert count(cell).value is None
+    assert count(cell).fault
 
 
 @pytest.mark.parametrize("cell", ["six", "1e400", "nan1", 151])

@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from auditdocs.documents.check_lists.write import check_list_workbook
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.check_lists import keep_list
 from auditdocs.rules.accuracy.answers import merged
@@ -78,10 +79,36 @@ def test_a_list_holds_each_open_case_for_each_item_flagged_rows_first(office, te
     mine = {row["Child ID"] for row in rows if row["Item"] == "Bus pass number"}
     visits = {row["Child ID"] for row in rows if row["Item"].startswith("Last visit")}
     assert mine == visits
-    for unheld in ("Bus pass number", "Missing episodes and return interviews entered"):
-        listed = [row for row in rows if row["Item"] == unheld]
-        assert {row["Child ID"] for row in listed} == visits
-        assert not any(row["Value on system"] or row["Flag"] for row in listed)
+    own = [row for row in rows if row["Item"] == "Bus pass number"]
+    assert not any(row["Value on system"] or row["Flag"] for row in own)
+
+
+def test_a_list_says_for_what_there_is_no_test_and_which_tests_were_not_run(office, out):
+    sheet = openpyxl.load_workbook(BytesIO(workbook(office, out)))["Summary"]
+    said = [row[0] for row in sheet.iter_rows(min_row=20, values_only=True) if row[0]]
+    at = said.index("No automatic test exists for: Bus pass number.")
+    assert said[at + 1] == "Automatic tests that were not run, for want of what each needs:"
+    assert said[at + 2] == (
+        "MIS01 missing for more than seven days, or the end is not entered; it needs Missing "
+        "Episode Start Date and Missing Episode End Date"
+    )
+    assert len(said[at + 2 :]) == len(out.not_run) == 2
+
+
+def test_a_list_all_of_whose_tests_were_run_says_so_and_of_which_items(office, out):
+    def said(of):
+        with office.open() as opened:
+            data = check_list_workbook(
+                of, (), opened.contract("accuracy-check"), service="", marking=""
+            )
+        sheet = openpyxl.load_workbook(BytesIO(data))["Summary"]
+        return [cell for (cell, *_) in sheet.iter_rows(values_only=True) if cell][-2:]
+
+    run = replace(out, not_run=())
+    assert said(run)[1] == "Every automatic test of the other items was run."
+    assert said(replace(run, untested=()))[1] == "Every automatic test of these items was run."
+    own = replace(run, items=out.items[-1:])
+    assert said(own)[1] == "No automatic test exists for: Bus pass number."
 
 
 def test_only_the_last_six_columns_can_be_written_in_and_it_prints_one_page_wide(office, out):

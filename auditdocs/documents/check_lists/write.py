@@ -6,7 +6,7 @@ locked, so that what was listed and what was found stay apart.
 Source: domain.md C4; forms.md ("Also: the accuracy check list").
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
@@ -114,7 +114,7 @@ def _summary(
     )
     sheet.set_row(row + 1, 3 * LINE)
     row = _items(sheet, of.items, looks, row + 3)
-    _not_run(sheet, of, looks, row + 1)
+    _automatic(sheet, of, looks, row + 1)
     _page(sheet, of, marking)
     sheet.protect("", {"format_columns": True})
 
@@ -152,12 +152,24 @@ def _items(sheet: Worksheet, items: Iterable[AgreedItem], looks: _Looks, row: in
     return row
 
 
-def _not_run(sheet: Worksheet, of: CheckList, looks: _Looks, row: int) -> None:
-    words = "Automatic tests that were not run, because the extract does not hold what they need:"
-    told = (words, *of.not_run) if of.not_run else ("Every automatic test of these items was run.",)
-    for place, text in enumerate(told, start=row + 1):
+def _automatic(sheet: Worksheet, of: CheckList, looks: _Looks, row: int) -> None:
+    """What the automatic tests looked at, and what they could not."""
+    for place, (text, look) in enumerate(_of_the_tests(of), start=row + 1):
         sheet.merge_range(place, 0, place, 3, "", looks.plain["plain"])
-        _write(sheet, place, 0, text, "plain" if place > row + 1 else "strong", looks)
+        _write(sheet, place, 0, text, look, looks)
+        sheet.set_row(place, height([(text, sum(_SUMMARY_WIDTHS))]))
+
+
+def _of_the_tests(of: CheckList) -> Iterator[tuple[str, str]]:
+    """The lines about automatic tests, each with its look."""
+    left = "these" if not of.untested else "the other"
+    if of.untested:
+        yield f"No automatic test exists for: {'; '.join(of.untested)}.", "strong"
+    if of.not_run:
+        yield "Automatic tests that were not run, for want of what each needs:", "strong"
+        yield from ((told, "plain") for told in of.not_run)
+    elif len(of.untested) < len(of.items):
+        yield f"Every automatic test of {left} items was run.", "strong"
 
 
 def _list(book: Workbook, of: CheckList, count: int, looks: _Looks, marking: str) -> None:

@@ -33,14 +33,23 @@ _FIELDS: Mapping[str, str] = {
     "last_dental": "Dental",
     "legal_status": "Status",
     "legal_start": "Since",
+    "address_start": "Since",
+    "gp": "GP",
+    "alert_review": "Review",
+    "missing_start": "Missing since",
+    "missing_end": "Back",
+    "missing_episodes": "Episodes in a year",
+    "return_interview": "Interview offered",
     "open_date": "Opened",
     "placement_type": "Type",
     "placement_provider": "Provider",
     "placement_start": "Since",
     "placement_postcode": "Postcode",
     "placement_urn": "URN",
+    "placement_location": "In or out of area",
     "placement_la": "Authority",
     "uasc": "UASC",
+    "uasc_end": "Ended",
 }
 """What a field is called beside its value, where its own name would not do."""
 
@@ -53,7 +62,7 @@ class Listing:
     cases: tuple[Case, ...]
     """The open cases of the service."""
     held: Collection[str]
-    """The fields that the extract holds, and "staff register" where there is one."""
+    """The fields that the extract holds, and REGISTER where there is one."""
     round_it: Surroundings
 
     def rows(
@@ -76,6 +85,10 @@ class Listing:
     def not_run(self, items: Iterable[AgreedItem]) -> tuple[str, ...]:
         """The tests of these items that could not be run, and for want of what."""
         return not_run((code for item in items for code in self._tests(item)), self.held)
+
+    def untested(self, items: Iterable[AgreedItem]) -> tuple[str, ...]:
+        """The labels of those items for which there is no automatic test at all."""
+        return tuple(item.label for item in items if not self._tests(item))
 
     def _of_an_item(
         self, agreed: AgreedItem, cases: list[Case], applying: Mapping[str, set[str]]

@@ -4,11 +4,20 @@ from collections.abc import Collection, Iterable, Mapping
 
 from auditdocs.model.case import Case
 from auditdocs.model.people import Person
-from auditdocs.rules.automatic import of_care, of_the_case, of_the_child
+from auditdocs.rules.automatic import (
+    of_care,
+    of_placements,
+    of_the_case,
+    of_the_child,
+    of_the_family,
+    of_visits,
+)
 from auditdocs.rules.automatic.test import REGISTER, AutomaticTest, Surroundings
+from auditdocs.rules.caseload.headings import heading_of
 
+_MODULES = (of_the_child, of_the_family, of_the_case, of_visits, of_placements, of_care)
 CATALOGUE: Mapping[str, AutomaticTest] = {
-    test.code: test for test in (*of_the_child.TESTS, *of_the_case.TESTS, *of_care.TESTS)
+    test.code: test for module in _MODULES for test in module.TESTS
 }
 """Code to test."""
 
@@ -24,9 +33,9 @@ def runnable(codes: Iterable[str], held: Collection[str]) -> tuple[AutomaticTest
 
 
 def not_run(codes: Iterable[str], held: Collection[str]) -> tuple[str, ...]:
-    """The others, each with its words and what is not held, for a person."""
+    """The others, each with its words and what it needs and is not held, for a person."""
     return tuple(
-        f"{test.told} (the extract has no {_missing(test, held)})"
+        f"{test.told}; it needs {_missing(test, held)}"
         for test in _named(codes)
         if not set(test.fields) <= set(held)
     )
@@ -44,4 +53,6 @@ def _named(codes: Iterable[str]) -> list[AutomaticTest]:
 
 
 def _missing(test: AutomaticTest, held: Collection[str]) -> str:
-    return ", ".join(name.replace("_", " ") for name in test.fields if name not in held)
+    """The headings that an extract would have to have."""
+    names = (name for name in test.fields if name not in held)
+    return " and ".join(name if name == REGISTER else heading_of(name) for name in names)

@@ -1,95 +1,30 @@
-"""Tests of a looked-after child's record: legal status, placement, health, permanence.
+"""Tests of a looked-after child's care: health, education, permanence, leaving care.
 
-Source: domain.md B2 (codes), C2 (automatic tests), A3.6 (limits); rule 529 of the looked-after
-children return (no other public provider for these placements).
+Source: domain.md C2 (automatic tests), A3.6 (limits), A3.8 (short breaks, ages).
 """
 
-import re
+from datetime import date
 
 from auditdocs.model.case import LAC, Case
-from auditdocs.rules.automatic.numbers import is_placeholder, is_postcode
-from auditdocs.rules.automatic.of_the_case import after, before_birth, passed
-from auditdocs.rules.automatic.test import AutomaticTest, Surroundings
+from auditdocs.rules.automatic.numbers import is_placeholder
+from auditdocs.rules.automatic.test import AutomaticTest, Surroundings, passed
 from auditdocs.rules.calendar.dates import Limit, months_after
-from auditdocs.rules.caseload.codes import (
-    LEGAL_STATUSES,
-    PLACEMENTS,
-    SHORT_BREAKS,
-    WITH_PARENTS,
-)
 
-_INTERIM_ORDER = "C1"
-_WEEKS_OF_AN_INTERIM_ORDER = Limit("cd", 26 * 7)
 _FIRST_HEALTH = Limit("wd", 20)
+_FIRST_PLAN = Limit("wd", 20)
 _DENTAL = Limit("mo", 12)
 _SECOND_REVIEW_MONTHS = 4
 """20 working days to the first review, and three months to the second."""
 
-_PROVIDER = re.compile(r"\s*PR([0-5])(?![0-9])", re.IGNORECASE)
-_PARENTS, _OTHER_PUBLIC = "0", "3"
-_AGENCIES = frozenset({"4", "5"})
-_HOMES = frozenset({"K1", "K2", "H5", "R1"})
-_FOSTERING = frozenset({"U1", "U2", "U3", "U4", "U5", "U6"})
-_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
-_NEVER_OTHER_PUBLIC = _FOSTERING | _ADOPTION | {"K1", "K2", WITH_PARENTS}
-_NO_PROVIDER = frozenset({"T0", "T1", "T2", "T3", "T4", "Z1"})
-_UNDER_AN_ORDER = frozenset({"C1", "C2"})
+_HAVE_PLANS = range(4, 18)
+"""Whole years at which a looked-after child has a personal education plan (Completeness, 5.17)."""
+_TERMS = (1, 4, 9)
+"""The months with whose first day a school term is taken to begin."""
 
-
-def provider_code(case: Case) -> str:
-    """The figure of the placement provider's code, "" where there is none that is known."""
-    match = _PROVIDER.match(case.placement_provider)
-    return match[1] if match else ""
-
-
-def _unknown_provider(case: Case, _: Surroundings) -> bool:
-    needed = case.placement_type in PLACEMENTS - _NO_PROVIDER
-    return needed and not provider_code(case)
-
-
-def _other_provider(case: Case, _: Surroundings) -> bool:
-    provider, placement = provider_code(case), case.placement_type
-    if not provider or placement not in PLACEMENTS:
-        return False
-    with_parents = placement == WITH_PARENTS
-    if with_parents != (provider == _PARENTS):
-        return True
-    return provider == _OTHER_PUBLIC and placement in _NEVER_OTHER_PUBLIC
-
-
-def _placed_oddly(case: Case, round_it: Surroundings) -> bool:
-    start = case.placement_start
-    early = bool(start and case.care_start and start < case.care_start)
-    return start is None or early or after(start, round_it)
-
-
-def _status_oddly(case: Case, round_it: Surroundings) -> bool:
-    start = case.legal_start
-    return start is None or after(start, round_it) or before_birth(start, case)
-
-
-def _interim_too_long(case: Case, round_it: Surroundings) -> bool:
-    is_interim = case.legal_status == _INTERIM_ORDER
-    return is_interim and passed(_WEEKS_OF_AN_INTERIM_ORDER, case.legal_start, round_it)
-
-
-def _parents_without_order(case: Case, _: Surroundings) -> bool:
-    known = case.legal_status in LEGAL_STATUSES
-    return case.placement_type == WITH_PARENTS and known and not _is_under_order(case)
-
-
-def _is_under_order(case: Case) -> bool:
-    return case.legal_status in _UNDER_AN_ORDER
-
-
-def _lives_away(case: Case) -> bool:
-    """Whether the placement has an address that is to be known: not at home, not short breaks."""
-    return case.placement_type != WITH_PARENTS and case.legal_status not in SHORT_BREAKS
-
-
-def _no_urn(case: Case, _: Surroundings) -> bool:
-    agency = case.placement_type in _FOSTERING and provider_code(case) in _AGENCIES
-    return (agency or case.placement_type in _HOMES) and is_placeholder(case.placement_urn)
+_BIRTHDAYS = range(17, 22)
+_BEFORE, _AFTER = 3, 1
+"""Months round a birthday from the 17th to the 21st, for which the looked-after children return
+asks whether the authority is in touch, and of accommodation and activity."""
 
 
 def _health_late(case: Case, round_it: Surroundings) -> bool:
@@ -111,96 +46,43 @@ def _no_permanence(case: Case, round_it: Surroundings) -> bool:
     return bool(late) and is_placeholder(case.permanence_plan)
 
 
+def _has_plans(case: Case) -> bool:
+    return case.age in _HAVE_PLANS and "short_breaks" not in case.circumstances
+
+
+def _no_plan(case: Case, round_it: Surroundings) -> bool:
+    late = case.pep_date is None and passed(_FIRST_PLAN, case.care_start, round_it)
+    return late and _has_plans(case)
+
+
+def _old_plan(case: Case, round_it: Surroundings) -> bool:
+    day = case.pep_date
+    return day is not None and day < _term_before(round_it.data_date) and _has_plans(case)
+
+
+def _term_before(day: date) -> date:
+    """The first day of the school term before that of the day."""
+    year = day.year
+    starts = [date(year - 1, 9, 1), *(date(year, month, 1) for month in _TERMS)]
+    return [date(year - 1, 4, 1), *(start for start in starts if start <= day)][-2]
+
+
+def _leaving_blank(case: Case, round_it: Surroundings) -> bool:
+    blank = any(map(is_placeholder, (case.in_touch, case.accommodation, case.activity)))
+    return blank and any(_is_near(each, round_it.data_date) for each in _birthdays(case.dob))
+
+
+def _birthdays(born: date | None) -> tuple[date, ...]:
+    return tuple(months_after(born, count=12 * years) for years in _BIRTHDAYS) if born else ()
+
+
+def _is_near(birthday: date, day: date) -> bool:
+    return months_after(birthday, count=-_BEFORE) <= day <= months_after(birthday, count=_AFTER)
+
+
 TESTS = tuple(
     AutomaticTest(code=code, words=words, fields=fields, fails=fails, applies=(LAC,))
     for code, words, fields, fails in (
-        (
-            "LEG01",
-            "no legal status",
-            ("legal_status",),
-            lambda case, _: not case.legal_status,
-        ),
-        (
-            "LEG02",
-            "no code of a legal status that is known",
-            ("legal_status",),
-            lambda case, _: bool(case.legal_status) and case.legal_status not in LEGAL_STATUSES,
-        ),
-        (
-            "LEG03",
-            "the start is missing, after the extract's date or before birth",
-            ("legal_start",),
-            _status_oddly,
-        ),
-        (
-            "LEG04",
-            "an interim care order (C1) of more than 26 weeks",
-            ("legal_status", "legal_start"),
-            _interim_too_long,
-        ),
-        (
-            "LEG05",
-            "placed with parents (P1) without a care order",
-            ("legal_status", "placement_type"),
-            _parents_without_order,
-        ),
-        (
-            "PLA01",
-            "no placement type",
-            ("placement_type",),
-            lambda case, _: not case.placement_type,
-        ),
-        (
-            "PLA02",
-            "no code of a placement that is known",
-            ("placement_type",),
-            lambda case, _: bool(case.placement_type) and case.placement_type not in PLACEMENTS,
-        ),
-        (
-            "PLA03",
-            "no code of a placement provider that is known",
-            ("placement_type", "placement_provider"),
-            _unknown_provider,
-        ),
-        (
-            "PLA04",
-            "placement type and provider do not go together",
-            ("placement_type", "placement_provider"),
-            _other_provider,
-        ),
-        (
-            "PLA05",
-            "the start is missing, before care began or after the extract's date",
-            ("placement_start",),
-            _placed_oddly,
-        ),
-        (
-            "PLC01",
-            "no postcode of the placement",
-            ("placement_postcode", "placement_type"),
-            lambda case, _: _lives_away(case) and is_placeholder(case.placement_postcode),
-        ),
-        (
-            "PLC02",
-            "not the shape of a postcode",
-            ("placement_postcode",),
-            lambda case, _: (
-                not is_placeholder(case.placement_postcode)
-                and not is_postcode(case.placement_postcode)
-            ),
-        ),
-        (
-            "PLC03",
-            "a home or agency without its URN",
-            ("placement_urn", "placement_type"),
-            _no_urn,
-        ),
-        (
-            "PLC04",
-            "no local authority of the placement",
-            ("placement_la", "placement_type"),
-            lambda case, _: _lives_away(case) and is_placeholder(case.placement_la),
-        ),
         (
             "HEA01",
             "no health assessment, and 20 working days in care are over",
@@ -220,6 +102,18 @@ TESTS = tuple(
             _dental_late,
         ),
         (
+            "PEP01",
+            "no personal education plan, and 20 working days in care are over",
+            ("pep_date", "care_start"),
+            _no_plan,
+        ),
+        (
+            "PEP02",
+            "the personal education plan is of neither this school term nor the one before",
+            ("pep_date",),
+            _old_plan,
+        ),
+        (
             "PER01",
             "no permanence plan, and the second review is due",
             ("permanence_plan", "care_start"),
@@ -230,6 +124,20 @@ TESTS = tuple(
             "an unaccompanied child who is 18 or over",
             ("uasc", "dob"),
             lambda case, _: case.uasc == "Yes" and case.age is not None and case.age >= 18,
+        ),
+        (
+            "UAS02",
+            "the status of an unaccompanied child has ended, and it is still shown",
+            ("uasc", "uasc_end"),
+            lambda case, round_it: bool(
+                case.uasc == "Yes" and case.uasc_end and case.uasc_end <= round_it.data_date
+            ),
+        ),
+        (
+            "LEA01",
+            "in touch, accommodation or activity is blank, and a birthday is near",
+            ("in_touch", "accommodation", "activity", "dob"),
+            _leaving_blank,
         ),
     )
 )

@@ -1,38 +1,23 @@
-"""Tests of the case: worker, status against the lists, visits, child protection plan, reviews.
+"""Tests of the case: worker, status against the lists, child protection plan, alerts, missing.
 
-Source: domain.md C2 (automatic tests), A3.5, A3.6 (limits).
+Source: domain.md C2 (automatic tests).
 """
 
-from datetime import date
-
-from auditdocs.model.case import CP, LAC, STATUSES, Case
-from auditdocs.rules.automatic.test import REGISTER, AutomaticTest, Surroundings
+from auditdocs.model.case import CP, STATUSES, Case
+from auditdocs.rules.automatic.test import (
+    REGISTER,
+    AutomaticTest,
+    Surroundings,
+    after,
+    before_birth,
+    passed,
+)
 from auditdocs.rules.calendar.dates import Limit
 
 _LOOKED_AFTER, _PLAN, _IN_NEED, _ASSESSMENT, _ = STATUSES
-_FIRST_LAC_REVIEW = Limit("wd", 20)
-_LAC_REVIEW = Limit("mo", 6)
-_FIRST_CP_REVIEW = Limit("mo", 3)
-_CP_REVIEW = Limit("mo", 6)
-_CP_VISIT = Limit("wd", 10)
-_LAC_VISIT = Limit("cd", 42)
-_CIN_VISIT = Limit("wd", 20)
-_NAMED = Limit("wd", 5)
-
-
-def after(day: date | None, round_it: Surroundings) -> bool:
-    """Whether a date lies after the extract's."""
-    return day is not None and day > round_it.data_date
-
-
-def passed(limit: Limit, since: date | None, round_it: Surroundings) -> bool:
-    """Whether a limit that runs from that day had passed when the extract was made."""
-    return since is not None and round_it.data_date > limit.last_day(since)
-
-
-def before_birth(day: date | None, case: Case) -> bool:
-    """Whether a date lies before the child was born."""
-    return day is not None and case.dob is not None and day < case.dob
+_MISSING = Limit("cd", 7)
+_INTERVIEW = Limit("cd", 3)
+"""A return interview is offered within 72 hours: statutory guidance on children who go missing."""
 
 
 def _not_on_register(case: Case, round_it: Surroundings) -> bool:
@@ -71,40 +56,29 @@ def _more_than_said(case: Case, _: Surroundings) -> bool:
     return in_care or (lower and _is_planned(case))
 
 
-def _visit_late(case: Case, round_it: Surroundings) -> bool:
-    if CP in case.case_types:
-        return passed(_CP_VISIT, case.cp_last_visit or case.cp_start, round_it)
-    if LAC in case.case_types:
-        return passed(_LAC_VISIT, case.lac_last_visit or case.care_start, round_it)
-    return passed(_CIN_VISIT, case.last_seen or case.open_date, round_it)
-
-
-def _visit_ahead(case: Case, round_it: Surroundings) -> bool:
-    visits = (case.last_seen, case.cp_last_visit, case.lac_last_visit, case.iro_last_visit)
-    return any(after(day, round_it) for day in visits)
-
-
-def _lac_review_late(case: Case, round_it: Surroundings) -> bool:
-    return passed(_LAC_REVIEW, case.lac_last_review, round_it)
-
-
-def _no_lac_review(case: Case, round_it: Surroundings) -> bool:
-    started, last = case.care_start, case.lac_last_review
-    held = last is not None and (started is None or last >= started)
-    return not held and passed(_FIRST_LAC_REVIEW, started, round_it)
-
-
-def _cp_review_late(case: Case, round_it: Surroundings) -> bool:
-    started, last = case.cp_start, case.cp_last_review
-    if last is None or (started is not None and last <= started):
-        return passed(_FIRST_CP_REVIEW, started, round_it)
-    return passed(_CP_REVIEW, last, round_it)
-
-
 def _cp_dates(case: Case, round_it: Surroundings) -> bool:
     ends_first = bool(case.cp_start and case.cp_end and case.cp_end < case.cp_start)
     odd_start = before_birth(case.cp_start, case) and (case.age or 0) >= 1
     return ends_first or odd_start or after(case.cp_start, round_it)
+
+
+def _two_plans(case: Case, _: Surroundings) -> bool:
+    """Whether a child in need plan runs on while a child protection plan does."""
+    start, end = case.cin_plan_start, case.cin_plan_end
+    if start is None or case.cp_start is None:
+        return False
+    began_in_time = case.cp_end is None or start < case.cp_end
+    return began_in_time and (end is None or end > case.cp_start)
+
+
+def _not_interviewed(case: Case, round_it: Surroundings) -> bool:
+    return passed(_INTERVIEW, case.missing_end, round_it) and not case.return_interview
+
+
+def _missing_without_end(case: Case, round_it: Surroundings) -> bool:
+    start, end = case.missing_start, case.missing_end
+    has_ended = end is not None and (start is None or end >= start)
+    return not has_ended and passed(_MISSING, start, round_it)
 
 
 def _opened_oddly(case: Case, round_it: Surroundings) -> bool:
@@ -175,25 +149,6 @@ TESTS = (
         ),
     ),
     AutomaticTest(
-        code="VIS01",
-        words="a visit after the extract's date",
-        fields=("last_seen",),
-        fails=_visit_ahead,
-    ),
-    AutomaticTest(
-        code="VIS02",
-        words="no visit entered within the time for one",
-        fields=("last_seen",),
-        fails=_visit_late,
-    ),
-    AutomaticTest(
-        code="VIS03",
-        words="not said whether the child was seen alone",
-        fields=("cp_seen_alone",),
-        applies=(CP,),
-        fails=lambda case, _: not case.cp_seen_alone,
-    ),
-    AutomaticTest(
         code="CPP01",
         words="no category of abuse",
         fields=("cp_category",),
@@ -222,47 +177,42 @@ TESTS = (
         fails=_cp_dates,
     ),
     AutomaticTest(
-        code="REV01",
-        words="no looked-after review, and 20 working days in care are over",
-        fields=("lac_last_review", "care_start"),
-        applies=(LAC,),
-        fails=_no_lac_review,
+        code="CPP05",
+        words="a child in need plan runs beside the child protection plan",
+        fields=("cp_start", "cin_plan_start", "cin_plan_end"),
+        fails=_two_plans,
     ),
     AutomaticTest(
-        code="REV02",
-        words="the last looked-after review is more than six months ago",
-        fields=("lac_last_review",),
-        applies=(LAC,),
-        fails=_lac_review_late,
+        code="MIS01",
+        words="missing for more than seven days, or the end is not entered",
+        fields=("missing_start", "missing_end"),
+        fails=_missing_without_end,
     ),
     AutomaticTest(
-        code="REV03",
-        words="no review conference within three months of the first, or six of the last",
-        fields=("cp_last_review", "cp_start"),
-        applies=(CP,),
-        fails=_cp_review_late,
+        code="MIS02",
+        words="back for more than three days, and not said whether an interview was offered",
+        fields=("missing_end", "return_interview"),
+        fails=_not_interviewed,
     ),
     AutomaticTest(
-        code="REV04",
-        words="a review after the extract's date",
-        fields=("lac_last_review",),
-        fails=lambda case, round_it: (
-            after(case.lac_last_review, round_it) or after(case.cp_last_review, round_it)
+        code="MIS03",
+        words="missing in the last year, and not said whether an interview was offered",
+        fields=("missing_episodes", "return_interview"),
+        fails=lambda case, _: bool(case.missing_episodes) and not case.return_interview,
+    ),
+    AutomaticTest(
+        code="ALE01",
+        words="a flag without a date of review",
+        fields=("alert", "alert_review"),
+        fails=lambda case, _: bool(case.alert) and case.alert_review is None,
+    ),
+    AutomaticTest(
+        code="ALE02",
+        words="the review of a flag is past its day",
+        fields=("alert", "alert_review"),
+        fails=lambda case, round_it: bool(
+            case.alert and case.alert_review and case.alert_review < round_it.data_date
         ),
-    ),
-    AutomaticTest(
-        code="IRO01",
-        words="no IRO, and five working days in care are over",
-        fields=("iro", "care_start"),
-        applies=(LAC,),
-        fails=lambda case, round_it: not case.iro and passed(_NAMED, case.care_start, round_it),
-    ),
-    AutomaticTest(
-        code="IRO02",
-        words="no conference chair",
-        fields=("cp_chair",),
-        applies=(CP,),
-        fails=lambda case, _: not case.cp_chair,
     ),
 )
 """The tests, in the order of their items."""

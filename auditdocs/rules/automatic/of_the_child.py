@@ -1,4 +1,4 @@
-"""Tests of who the child is: name, birth, numbers, address.
+"""Tests of who the child is: name, birth, numbers.
 
 Source: domain.md C2 (automatic tests).
 """
@@ -13,7 +13,6 @@ from auditdocs.rules.automatic.numbers import (
     has_upn_letter,
     is_nhs_number,
     is_placeholder,
-    is_postcode,
     is_ten_digits,
     is_upn_shaped,
 )
@@ -115,6 +114,12 @@ TESTS = (
         fails=_age_differs,
     ),
     AutomaticTest(code="DOB04", words="18 or over", fields=("dob",), fails=_grown),
+    AutomaticTest(
+        code="DOB05",
+        words="the date of birth cannot be read, or lies further ahead than a birth can be",
+        fields=("dob",),
+        fails=lambda case, round_it: (case.child_id, "dob") in round_it.odd,
+    ),
     AutomaticTest(code="GEN01", words="no gender", fields=("gender",), fails=_no_gender),
     AutomaticTest(
         code="DUP01",
@@ -198,30 +203,6 @@ TESTS = (
         words="disability neither yes nor no",
         fields=("disability",),
         fails=lambda case, _: not case.disability,
-    ),
-    AutomaticTest(
-        code="ADR01",
-        words="the address is missing or a placeholder",
-        fields=("address",),
-        fails=lambda case, _: is_placeholder(case.address),
-    ),
-    AutomaticTest(
-        code="ADR02",
-        words="no postcode",
-        fields=("postcode",),
-        fails=lambda case, _: is_placeholder(case.postcode),
-    ),
-    AutomaticTest(
-        code="ADR03",
-        words="not the shape of a postcode",
-        fields=("postcode",),
-        fails=lambda case, _: not is_placeholder(case.postcode) and not is_postcode(case.postcode),
-    ),
-    AutomaticTest(
-        code="FAM01",
-        words="no family number",
-        fields=("family_id",),
-        fails=lambda case, _: is_placeholder(case.family_id),
     ),
 )
 """The tests, in the order of their items."""

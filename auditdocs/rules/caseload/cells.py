@@ -119,6 +119,15 @@ def years(value: Value) -> Reading:
     return Reading(max(-1, floor(number)))
 
 
+def count(value: Value) -> Reading:
+    """A number of times, from 0."""
+    plain = filled(value)
+    if not plain:
+        return Reading(None)
+    known = plain.isascii() and plain.isdigit() and len(plain) < 5
+    return Reading(int(plain)) if known else Reading(None, "the value is not a number of times")
+
+
 def yes_no(value: Value) -> Reading:
     """ "Yes", "No", or "" for an answer that says neither; a fault when it is something else."""
     plain = code(value).lower().rstrip(".")

@@ -3,7 +3,7 @@
 The names are the fields of Case, with `data_date`, which is the extract's own, and `full_name`,
 which is parted into surname and forename.
 
-Source: domain.md B1, B2.
+Source: domain.md B1, B2; C2 (what its automatic tests look at besides).
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Column:
 
     name: str
     kind: str
-    """text, date, int, yn (yes or no) or code (a drop-down's answer)."""
+    """text, date, int (an age in years), count, yn (yes or no) or code (a drop-down's answer)."""
     heading: str = ""
     """Annex A's wording, or our own where Annex A has none."""
     synonyms: tuple[str, ...] = ()
@@ -112,6 +112,27 @@ COLUMNS: tuple[Column, ...] = (
         "Worker ID",
         ("prof_staff_id", "SWE Number", "SW_ID", "DIM_WORKER_ID"),
     ),
+    Column(
+        "phone", "text", "Phone", ("Telephone", "Phone Number", "Telephone Number", "Home Phone")
+    ),
+    Column(
+        "address_start",
+        "date",
+        "Address Start Date",
+        ("Address From", "Address Last Confirmed"),
+    ),
+    Column("gp", "text", "GP", ("GP Name", "Registered GP")),
+    Column("school", "text", "School", ("School Name", "School or Nursery")),
+    Column("health_visitor", "text", "Health Visitor", ("Health Visitor Name",)),
+    Column(
+        "parental_responsibility",
+        "text",
+        "Parental Responsibility",
+        ("People with Parental Responsibility", "Persons with Parental Responsibility"),
+    ),
+    Column("emergency_contact", "text", "Emergency Contact", ("Emergency Contacts",)),
+    Column("alert", "text", "Alert", ("Alerts",)),
+    Column("alert_review", "date", "Alert Review Date", ("Alerts Review Date",)),
     Column("team_manager", "text", "Team Manager", ("Manager", "TM", "Practice Manager")),
     Column("supervisor", "text", "Supervisor"),
     Column(
@@ -145,6 +166,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("primary_need", "code", "Primary Need Code", ("PrimaryNeedCode", "Primary Need", "CIN")),
     Column("last_seen", "date", "Date Child Was Last Seen", ("Last Visit", "Last Seen")),
+    Column("cin_plan_start", "date", "CIN Plan Start Date", ("CINPlanStartDate",)),
+    Column("cin_plan_end", "date", "CIN Plan End Date", ("CINPlanEndDate",)),
+    Column(
+        "missing_start", "date", "Missing Episode Start Date", ("MIS_START", "Date Went Missing")
+    ),
+    Column("missing_end", "date", "Missing Episode End Date", ("MIS_END", "Date Missing Ended")),
     Column("referral_date", "date", "Date of Referral"),
     Column(
         "assess_start",
@@ -194,6 +221,7 @@ COLUMNS: tuple[Column, ...] = (
         "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)",
         ("UASC", "Unaccompanied Asylum Seeking Child"),
     ),
+    Column("uasc_end", "date", "Date UASC Status Ceased", ("DUC", "UASC Status End Date")),
     Column(
         "care_start",
         "date",
@@ -229,7 +257,30 @@ COLUMNS: tuple[Column, ...] = (
     Column("placement_provider", "code", "Placement Provider", ("PLACE_PROVIDER",)),
     Column("placement_postcode", "text", "Placement Postcode", ("PL_POST",)),
     Column("placement_urn", "text", "URN of Placement", ("URN",)),
+    Column("placement_location", "code", "Placement Location", ("PL_LOCATION",)),
     Column("placement_la", "text", "LA of Placement", ("PL_LA",)),
+    Column(
+        "missing_episodes",
+        "count",
+        "Number of Episodes the Child has been 'Missing' from their Placement"
+        " in the last 12 months",
+        ("Missing Episodes",),
+    ),
+    Column(
+        "return_interview",
+        "yn",
+        "Was the child offered a Return Interview after their last missing episode (Y/N)?",
+        ("Return Interview Offered",),
+    ),
+    Column(
+        "pep_date",
+        "date",
+        "Date of Last PEP",
+        ("PEP Date", "Latest PEP Date", "Last PEP", "Date of Latest Personal Education Plan"),
+    ),
+    Column("in_touch", "code", "LA in Touch", ("IN_TOUCH",)),
+    Column("accommodation", "code", "Type of Accommodation", ("ACCOM",)),
+    Column("activity", "code", "Activity Status", ("ACTIV",)),
     Column("iro", "text", "IRO", ("Independent Reviewing Officer",)),
     Column("cp_chair", "text", "Conference Chair", ("CP Chair",)),
     Column("family_id", "text", "Family ID", ("Household ID",)),
@@ -239,4 +290,4 @@ COLUMNS: tuple[Column, ...] = (
     Column("audit_flag", "text", "Audit Flag", ("Flag for Audit", "Flagged for Audit")),
     Column("data_date", "date", "Data Date", ("Report Date", "Run Date", "As At", "Data As At")),
 )
-"""Every field an extract can hold, in the order of B1 and, for lists 3 to 8, of B2."""
+"""Every field an extract can hold, in the order of B1 and, for lists 3 to 9, of B2."""

@@ -1,7 +1,7 @@
 """The sheets of an extract: their headings, which of them is the caseload, and what the others add.
 
-An Annex A workbook has its caseload in list 6; lists 3, 4, 5, 7 and 8 add dates and codes by child
-id. A plain list is a caseload alone.
+An Annex A workbook has its caseload in list 6; lists 3, 4, 5, 7, 8 and 9 add dates and codes by
+child id. A plain list is a caseload alone.
 
 Source: domain.md B2 (join rule), B3.
 """
@@ -33,10 +33,13 @@ ADDED: Mapping[int, tuple[str, ...]] = {
         *("care_start", "care_end", "uasc", "legal_status", "legal_start", "lac_last_review"),
         *("lac_last_visit", "permanence_plan", "iro_last_visit", "last_health", "last_dental"),
         *("placement_start", "placement_type", "placement_provider", "placement_postcode"),
-        *("placement_urn", "placement_la"),
+        *("placement_urn", "placement_location", "placement_la"),
+        *("missing_episodes", "return_interview"),
     ),
+    9: ("in_touch", "accommodation", "activity"),
 }
-"""List number to the fields it adds to a case, the first being the date that begins a row."""
+"""List number to the fields it adds to a case, the first being the date that begins a row where one
+does."""
 
 _SEARCHED = 10
 _LIKELY = 3

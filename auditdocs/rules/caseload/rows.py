@@ -19,6 +19,7 @@ from auditdocs.rules.caseload.cells import (
     Read,
     Reading,
     code,
+    count,
     day,
     filled,
     flag,
@@ -44,10 +45,12 @@ _BY_KIND: Mapping[str, Callable[[Value], Reading]] = {
     "text": lambda value: Reading(text(value)),
     "date": partial(day, pivot=_PIVOT),
     "int": years,
+    "count": count,
     "yn": yes_no,
     "code": lambda value: Reading(code(value)),
 }
 _BY_NAME: Mapping[str, Callable[[Value], Reading]] = {
+    "alert": flag,
     "audit_flag": flag,
     "child_id": identity,
     "case_status": codes.case_status,
