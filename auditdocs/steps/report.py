@@ -9,11 +9,12 @@ from auditdocs.documents.reports.data_workbook import data_workbook
 from auditdocs.model.report import Figure
 from auditdocs.places.journal.commitments import keep_proposed
 from auditdocs.places.outbox import put_report, report_place
-from auditdocs.rules.accuracy.figures import accuracy_json
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarter_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
-from auditdocs.rules.findings.figures import figures, figures_json
+from auditdocs.rules.findings.figures import figures
+from auditdocs.rules.papers.accuracy_rows import accuracy_json
+from auditdocs.rules.papers.figure_json import figures_json
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.smg_actions import proposals, spare_rows
@@ -136,7 +137,7 @@ def workbook_of(rows: Sequence[Figure], *, name: str, paper: Paper) -> bytes:
 def _draft(office: Office, paper: Paper) -> Draft:
     told = {"accuracy": accuracy_json(paper.accuracy)} if paper.accuracy else {}
     name = f"SMG report {paper.period.label}"
-    rows = figure_rows(paper.figures, settings=paper.settings, contracts=paper.contracts)
+    rows = figure_rows(paper.figures, shown=paper.shown, contracts=paper.contracts)
     return Draft(
         name=name,
         document=typeset(office, smg_report(paper), kind="smg"),

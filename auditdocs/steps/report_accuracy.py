@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from auditdocs.documents.reports.data_workbook import data_workbook
-from auditdocs.rules.accuracy.figures import accuracy_json
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
-from auditdocs.rules.papers.accuracy_report import accuracy_figure_rows, accuracy_report
-from auditdocs.rules.papers.shown import Shown
+from auditdocs.rules.findings.accuracy_balances import accuracy_balances
+from auditdocs.rules.papers.accuracy_report import accuracy_report
+from auditdocs.rules.papers.accuracy_rows import accuracy_figure_rows, accuracy_json
+from auditdocs.rules.papers.shown import shown_in
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.report import Draft, Written, reported_period, written
@@ -32,7 +33,7 @@ def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None)
     settings = office.settings
     if suppress is not None:
         settings = replace(settings, suppress=suppress)
-    shown = Shown(settings.suppress)
+    shown = shown_in(accuracy_balances(counted, span), least=settings.suppress)
     as_at = service(office, on=span.last).caseload.data_date
     name = f"Accuracy report {span.label}"
     told = accuracy_report(

@@ -4,6 +4,7 @@ from auditdocs.errors import UsageFault
 from auditdocs.places.templates import kept_contracts
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.compliance import compliance, standards_type
+from auditdocs.rules.findings.compliance_balances import compliance_balances
 from auditdocs.rules.papers.compliance_report import compliance_report
 from auditdocs.rules.papers.compliance_rows import compliance_json, compliance_rows
 from auditdocs.rules.papers.paper import Paper
@@ -47,6 +48,7 @@ def compliance_draft(office: Office, span: Period, *, suppress: int | None = Non
     key = standards_type(office.contracts)
     programme = programme_of(office, span, suppress=suppress)
     found = compliance(programme, key)
+    against = disagreements_in(office, {key: found.contract}, span)
     paper = Paper(
         figures=found.figures,
         contracts=office.contracts,
@@ -54,8 +56,8 @@ def compliance_draft(office: Office, span: Period, *, suppress: int | None = Non
         period=span,
         today=office.today,
         data_date=programme.data_date,
+        further=lambda: compliance_balances(found, against),
     )
-    against = disagreements_in(office, {key: found.contract}, span)
     history = in_force(office, found.contract, kept_contracts(office.workspace.archive))
     told = compliance_report(paper, found, against=against, changes=[*changes(history, span)])
     name = f"{found.contract.sheet} report {span.label}"

@@ -13,6 +13,7 @@ from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.findings.compliance import standards_type
 from auditdocs.rules.findings.figures import figures
 from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.findings.team_balances import team_balances
 from auditdocs.rules.findings.team_figures import Ahead, TeamFigures, team_figures
 from auditdocs.rules.papers.heads_report import heads_report
 from auditdocs.rules.papers.paper import Paper
@@ -100,6 +101,8 @@ def _heads(office: Office) -> Mapping[str, str]:
 
 def _desk(office: Office, programme: Programme, heads: Mapping[str, str]) -> _Desk:
     found = figures(programme)
+    key, ahead = standards_type(office.contracts), _ahead(office, programme.period)
+    teams = team_figures(programme, found, key, ahead, heads)
     paper = Paper(
         figures=found,
         contracts=office.contracts,
@@ -107,9 +110,10 @@ def _desk(office: Office, programme: Programme, heads: Mapping[str, str]) -> _De
         period=programme.period,
         today=office.today,
         data_date=programme.data_date,
+        accuracy=ahead.accuracy,
+        further=lambda: team_balances(teams),
     )
-    key, ahead = standards_type(office.contracts), _ahead(office, programme.period)
-    return _Desk(office, paper, team_figures(programme, found, key, ahead, heads))
+    return _Desk(office, paper, teams)
 
 
 def _ahead(office: Office, span: Period) -> Ahead:

@@ -12,6 +12,7 @@ from auditdocs.rules.papers.compliance_report import compliance_report
 from auditdocs.rules.papers.compliance_rows import compliance_rows
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.paper import Paper
+from auditdocs.rules.papers.shown import Shown
 from auditdocs.rules.register.standards import InForce, changes
 from tests.makers.contracts import a_contract, a_standard
 from tests.makers.findings import (
@@ -125,7 +126,7 @@ def test_what_the_quarterly_report_tells_too_has_the_same_value_and_audits(histo
     programme = a_programme(*audits, records=records)
     paper, found, _ = found_in(programme)
     mine = {(f.chapter, f.name): f for f in compliance_rows(paper, found, ())}
-    theirs = figure_rows(figures(programme), settings=Settings(), contracts=CONTRACTS)
+    theirs = figure_rows(figures(programme), shown=Shown(), contracts=CONTRACTS)
     shared = [f for f in theirs if (f.chapter, f.name) in mine]
     assert len(shared) > 20
     assert all(mine[f.chapter, f.name] == f for f in shared)

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from auditdocs.model.contract import Section
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import period
+from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.counts import Counted
 from auditdocs.rules.findings.delivery import target
-from auditdocs.rules.findings.figures import figures_json
 from auditdocs.rules.findings.results import good, graded
 from auditdocs.rules.findings.standards import most_missed, standard_result
 from auditdocs.rules.forms.scales import GRADES
+from auditdocs.rules.papers.figure_json import figures_json as counts_json
 from auditdocs.rules.papers.figure_rows import figure_rows
+from auditdocs.rules.papers.shown import Shown, shown_in
 from tests.makers.cases import a_case
 from tests.makers.contracts import a_contract, a_standard, an_item
 from tests.makers.findings import (
@@ -44,7 +46,7 @@ FIRST, LAST = QUARTER.first, QUARTER.last
 
 def peer(*audits, **changes):
     """The delivery of Quality audits, as the command line prints it."""
-    return figures_json(counted(*audits, **changes))["delivery"][PEER.key]
+    return _json(counted(*audits, **changes))["delivery"][PEER.key]
 
 
 def still_out(**changes):
@@ -126,7 +128,7 @@ def test_a_form_selected_and_never_issued_is_not_counted():
 def test_an_audit_of_a_type_that_no_longer_exists_is_left_out():
     found = counted(a_return(type="gone"))
     assert found.delivery_in_all.returned == Counted()
-    assert figures_json(found)["delivery"].keys() == CONTRACTS.keys()
+    assert _json(found)["delivery"].keys() == CONTRACTS.keys()
 
 
 def test_the_auditors_team_owes_the_form_and_the_cases_team_has_the_grade():
@@ -191,13 +193,13 @@ def test_an_audit_of_each_supervision_is_one_for_each_worker_and_session():
         a_case("4", worker="C", open_date=LAST - days(42)),
         a_case("5", worker="", open_date=opened),
     )
-    found = figures_json(counted(cases=cases))["delivery"]
+    found = _json(counted(cases=cases))["delivery"]
     assert found[OWN.key]["target"] == 2 * 4
 
 
 def test_a_type_for_which_nothing_names_a_number_has_no_target():
     own = a_contract(OVERALL, key="visits", targets={}, cadence="month")
-    assert figures_json(counted(contracts={"visits": own}))["delivery"]["visits"]["target"] is None
+    assert _json(counted(contracts={"visits": own}))["delivery"]["visits"]["target"] is None
 
 
 # Grades
@@ -205,7 +207,7 @@ def test_a_type_for_which_nothing_names_a_number_has_no_target():
 
 def test_a_grade_is_the_final_one():
     changed = a_return(grade_auditor="I", grade_final="RI")
-    assert figures_json(counted(changed))["grades"][PEER.key] == {
+    assert _json(counted(changed))["grades"][PEER.key] == {
         "O": 0,
         "G": 0,
         "RI": 1,
@@ -222,7 +224,7 @@ def test_a_grade_not_yet_on_the_audit_is_taken_from_its_record():
 
 
 def test_only_types_with_an_overall_grade_have_grades():
-    found = figures_json(counted(*own_returns(2)))
+    found = _json(counted(*own_returns(2)))
     assert found["grades"].keys() == {THEMED.key, PEER.key}
 
 
@@ -448,7 +450,7 @@ def followed(recommendation, written=None, **changes):
     """The figures of one recommendation, with what staff wrote of it in the ledger."""
     statuses = {recommendation.reference: written} if written else {}
     changes = {"records": recommended(recommendation), "statuses": statuses} | changes
-    return figures_json(counted(a_return(), **changes))["recommendations"]
+    return _json(counted(a_return(), **changes))["recommendations"]
 
 
 @pytest.mark.parametrize(
@@ -510,7 +512,7 @@ def test_overdue_recommendations_stand_by_age(late, age):
 def test_a_recommendation_of_an_earlier_quarter_is_overdue_but_not_made():
     audit = a_return(returned=date(2026, 5, 1))
     found = counted(audit, records=recommended(a_recommendation()))
-    assert figures_json(found)["recommendations"] == {
+    assert _json(found)["recommendations"] == {
         "made": 0,
         "agreed": 0,
         "done": 0,
@@ -577,7 +579,7 @@ def test_the_sample_stands_beside_the_open_cases():
 def test_coverage_counts_the_audit_that_goes_with_supervision():
     cases = tuple(a_case(f"555000{n}") for n in (1, 2, 3))
     found = counted(*own_returns(1), *returns(1, first=2), cases=cases)
-    assert figures_json(found)["coverage"] == {"eligible": 3, "audited": 1, "never": 2}
+    assert _json(found)["coverage"] == {"eligible": 3, "audited": 1, "never": 2}
     assert {key: each.audited for key, each in found.covered.items()} == {
         THEMED.key: 0,
         PEER.key: 1,
@@ -599,7 +601,7 @@ def test_a_case_counts_as_eligible_by_the_end_of_the_period():
 
 def test_without_an_audit_for_supervision_every_eligible_case_is_uncovered():
     found = counted(*returns(1), cases=(a_case("5550001"),), contracts={PEER.key: PEER})
-    assert figures_json(found)["coverage"] == {"eligible": 1, "audited": 0, "never": 1}
+    assert _json(found)["coverage"] == {"eligible": 1, "audited": 0, "never": 1}
 
 
 # The whole
@@ -608,7 +610,7 @@ def test_without_an_audit_for_supervision_every_eligible_case_is_uncovered():
 def test_the_json_has_every_key_when_nothing_has_happened():
     nothing = {"issued": 0, "returned": 0, "on_time": 0, "late": 0, "missed": 0}
     grades = {level.code: 0 for level in GRADES}
-    found = figures_json(counted())
+    found = _json(counted())
     assert found.pop("outstanding") == {
         "open": {
             "Not yet due": 0,
@@ -644,7 +646,7 @@ def test_a_contract_that_asks_nothing_of_a_case_has_no_figures():
 @given(histories())
 def test_the_grades_of_a_type_are_as_many_as_its_audits_returned(history):
     audits, records = history
-    found = figures_json(counted(*audits, records=records))
+    found = _json(counted(*audits, records=records))
     for key, grades in found["grades"].items():
         assert sum(grades.values()) == found["delivery"][key]["returned"]
 
@@ -678,14 +680,19 @@ def _counts_audits(row):
     return row.chapter not in chapters and not any(word in row.name for word in counts_others)
 
 
-def _rows(found, **changes):
-    return figure_rows(found, settings=Settings(**changes), contracts=CONTRACTS)
+def _json(found):
+    return Shown().figures(counts_json(found))
+
+
+def _rows(found, suppress=0):
+    return figure_rows(found, shown=shown_in(balances(found), least=suppress), contracts=CONTRACTS)
 
 
 def test_where_small_counts_are_hidden_no_figure_names_its_audits():
     rows = _rows(counted(*returns(7), *own_returns(3)), suppress=5)
     values = {row.name: row.value for row in rows}
-    assert values["Quality: Returned"] == "7"
+    assert values["All audits: Returned"] == "10"
+    assert values["Quality: Returned"] == "*"
     assert values["Completeness: Returned"] == "<5"
     assert values["Completeness: Missed"] == "0"
     assert values["Head of Service: Target"] == "6"

@@ -490,7 +490,7 @@ def test_no_child_and_no_worker_is_named_anywhere(history):
     cases = (a_case(CHILD, worker=WORKER, forename="Wilhelmina", surname="Zquorn"),)
     told = " ".join(words(a_paper(*audits, records=records, cases=cases)))
     found = counted(*audits, records=records, cases=cases)
-    told += " ".join(words(figure_rows(found, settings=Settings(), contracts=CONTRACTS)))
+    told += " ".join(words(figure_rows(found, shown=Shown(), contracts=CONTRACTS)))
     for name in (CHILD, *WORKER.split(), *AUDITOR.split(), "ZQ"):
         assert name not in told
 
@@ -551,7 +551,7 @@ def test_the_chapters_of_the_data_workbook_are_those_of_the_report():
     ]
     audits = (*returns(2), *own_returns(2))
     found = counted(*audits, records=records)
-    chapters = {row.chapter for row in figure_rows(found, settings=Settings(), contracts=CONTRACTS)}
+    chapters = {row.chapter for row in figure_rows(found, shown=Shown(), contracts=CONTRACTS)}
     headings = [each.heading for each in a_paper(*audits, records=records).chapters]
     assert chapters <= set(headings)
     assert OWN.sheet in " ".join(chapters)

@@ -3,6 +3,7 @@
 Source: domain.md C4, D1 10; the procedure, Types of Audit (Accuracy Audit).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,10 +81,27 @@ class AccuracyFigures:
     """Of how many children there is a value at all, at the data date."""
 
     @property
+    def against(self) -> Mapping[tuple[str, str], int]:
+        """Team and item to how many answers of the period speak against the extract."""
+        return Counter((each.team, each.item) for each in self.disagreements)
+
+    @property
     def overdue(self) -> tuple[TeamStanding, ...]:
         """The teams without an agreement, or with one whose review is overdue."""
         return tuple(each for each in self.teams if each.overdue)
 
+
+COUNTS = (
+    "listed",
+    "checked",
+    "errors",
+    "corrected",
+    "queries",
+    "unknown",
+    "repeats",
+    "still_wrong",
+)
+"""What is counted of checks, by the names of a Sum's fields."""
 
 ROUNDS_SHOWN = 4
 """How many rounds of an item a trend shows."""
@@ -127,35 +145,6 @@ def accuracy_figures(
         disagreements=tuple(disagreements),
         recorded=recording(cases, held=held),
     )
-
-
-def accuracy_json(found: AccuracyFigures) -> dict[str, object]:
-    """The figures as the command line prints them."""
-    return {
-        "in_all": _sum_json(found.in_all),
-        "by_team": {team: _sum_json(each) for team, each in found.by_team.items()},
-        "by_item": {item: _sum_json(each) for item, each in found.by_item.items()},
-        "difficulties": [
-            {"team": last.team, "item": last.item_id, "lists": [first.list_id, last.list_id]}
-            for first, last in found.difficulties
-        ],
-        "agreements": {
-            "in_force": sum(each.agreement is not None for each in found.teams),
-            "teams": len(found.teams),
-            "overdue": [each.team for each in found.overdue],
-        },
-        "extract_faults": dict(found.faults),
-        "disagreements": len(found.disagreements),
-        "recorded": {
-            each.field: {"children": each.children, "recorded": each.recorded}
-            for each in found.recorded
-        },
-    }
-
-
-def _sum_json(each: Sum) -> dict[str, int]:
-    names = ("listed", "checked", "errors", "corrected", "queries", "unknown", "repeats")
-    return {name: getattr(each, name) for name in (*names, "still_wrong")}
 
 
 def _sums(keyed: Iterable[tuple[str, ItemRound]]) -> dict[str, Sum]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditdocs.model.settings import Settings
-from auditdocs.rules.findings.counts import Counted, counted
+from auditdocs.rules.findings.counts import Counted, counted, together
 from auditdocs.rules.follow_up.dispute import final_grade
 from auditdocs.rules.follow_up.feedback import discussion_due
 from auditdocs.rules.follow_up.followed import Followed
@@ -43,6 +43,11 @@ class Discussions:
     def held(self) -> int:
         """How many were discussed."""
         return self.in_time.value + self.late.value
+
+    @property
+    def all(self) -> Counted:
+        """Every audit that is to be discussed."""
+        return together((self.in_time, self.late, self.overdue, self.ahead))
 
     @property
     def undecided(self) -> int:

@@ -5,6 +5,7 @@ Source: domain.md G ("every figure lists the form ids behind it").
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 FEW = 10
 """Of fewer than this no percentage is given."""
@@ -36,8 +37,8 @@ def counted(audit_ids: Iterable[str]) -> Counted:
 def together(counts: Iterable[Counted]) -> Counted:
     """The counts added up; none of the things counted may be in two of them."""
     added = tuple(counts)
-    behind = {audit_id for each in added for audit_id in each.audits}
-    return Counted(sum(each.value for each in added), tuple(sorted(behind)))
+    behind = sorted(chain.from_iterable(each.audits for each in added))
+    return Counted(sum(each.value for each in added), tuple(dict.fromkeys(behind)))
 
 
 def named_first(labels: Iterable[str]) -> list[str]:

@@ -1,11 +1,10 @@
 """The figures of a period: everything a report says in numbers, each with the audits behind it.
 
-Source: domain.md D1, D2; settled.md ("JSON").
+Source: domain.md D1, D2; settled.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.commitment import Commitment
@@ -164,57 +163,6 @@ def figures(programme: Programme) -> Figures:
         asked_otherwise=counted(otherwise),
         listed=tuple(_listed(audit, records.get(audit.audit_id)) for audit in home),
     )
-
-
-def figures_json(found: Figures) -> dict[str, Any]:
-    """The figures as the command line prints them. Source: settled.md ("JSON")."""
-    service, covered = found.follow_through.service, found.coverage
-    return {
-        "delivery": {key: _delivery_json(each) for key, each in found.delivery.items()},
-        "grades": {
-            key: {code: count.value for code, count in each.grades.items()}
-            for key, each in found.results.items()
-        },
-        "recommendations": {
-            "made": service.made.value,
-            "agreed": service.agreed.value,
-            "done": service.done.value,
-            "overdue": service.overdue.value,
-        },
-        "outstanding": {
-            "open": {age: count.value for age, count in found.outstanding.by_age.items()},
-            "carried": found.outstanding.carried.value,
-            "done_in_time": found.outstanding.done_in_time.value,
-        },
-        "discussions": _counts_json(found.discussions),
-        "moderation": _counts_json(found.moderation),
-        "coverage": {
-            "eligible": covered.eligible,
-            "audited": covered.audited,
-            "never": covered.never,
-        },
-        "commitments": {
-            "agreed": sum(each.is_agreed for each in found.commitments),
-            "open": sum(each.is_agreed and each.is_open for each in found.commitments),
-        },
-    }
-
-
-def _counts_json(each: Discussions | Moderation) -> dict[str, int]:
-    """The counts of a value by the names of its fields."""
-    values = ((one.name, getattr(each, one.name)) for one in fields(each))
-    return {name: value.value for name, value in values if isinstance(value, Counted)}
-
-
-def _delivery_json(each: Delivery) -> dict[str, int | None]:
-    return {
-        "target": each.target,
-        "issued": each.issued.value,
-        "returned": each.returned.value,
-        "on_time": each.on_time.value,
-        "late": each.late.value,
-        "missed": each.missed.value,
-    }
 
 
 def _delivery(programme: Programme, audits: Iterable[Audit]) -> Mapping[str, Delivery]:

@@ -27,6 +27,9 @@ AGES = ("up to 30 days", "31 to 60 days", "over 60 days")
 NEEDS = tuple(need.code for need in NEED_TYPES if need.code != "none")
 """For whom training or support is needed, by code."""
 
+NEEDS_SHARED = ("group", "team")
+"""Those of several people together."""
+
 Statuses = Mapping[str, Mapping[str, Cell]]
 """Recommendation reference to its status and done date, by the ledger's heading."""
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import Period, month_of
-from auditdocs.rules.findings.counts import Counted, Spread, by_label, counted
+from auditdocs.rules.findings.counts import Counted, Spread, by_label, counted, together
 from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 
@@ -63,6 +63,11 @@ class Outstanding:
     """Those made in the period, and earlier ones that are open."""
     burn_down: tuple[Month, ...]
     """From the first month in which anything was recommended, twelve months at most."""
+
+    @property
+    def open(self) -> Counted:
+        """All that are open now."""
+        return together(self.by_age.values())
 
 
 @dataclass(frozen=True, slots=True)

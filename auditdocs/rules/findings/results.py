@@ -150,6 +150,21 @@ def good(grades: Spread) -> int:
     return sum(grades[code].value for code in GOOD)
 
 
+def graded_in(grades: Spread) -> Counted:
+    """Those that are grades, with the audits behind them."""
+    return together(grades[code] for code in GRADED)
+
+
+def good_in(grades: Spread) -> Counted:
+    """Those that are good or better, with the audits behind them."""
+    return together(grades[code] for code in GOOD)
+
+
+def ungraded_in(grades: Spread) -> Counted:
+    """Those that are no grades, with the audits behind them."""
+    return together(count for code, count in grades.items() if code not in GRADED)
+
+
 def _spread(audits: Iterable[Audit], records: Mapping[str, Record]) -> Spread:
     found = ((grade_of(audit, records.get(audit.audit_id)), audit.audit_id) for audit in audits)
     return by_label((each for each in found if each[0]), order=_SCALE)
@@ -183,8 +198,8 @@ def _trend(
         grades = _spread(returned(alike, each), records)
         yield Point(
             label=each.label,
-            graded=together(grades[code] for code in GRADED),
-            good=together(grades[code] for code in GOOD),
+            graded=graded_in(grades),
+            good=good_in(grades),
         )
 
 

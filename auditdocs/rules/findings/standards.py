@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Record
-from auditdocs.rules.findings.counts import Spread, by_label
+from auditdocs.rules.findings.counts import Counted, Spread, by_label, together
 from auditdocs.rules.forms.scales import SCALES
 
 MET, NOT_MET, NOT_APPLICABLE, NOT_DUE = "met", "not_met", "na", "not_due"
@@ -63,14 +63,22 @@ class Standard:
         return self.met + self.not_met
 
     @property
+    def looked_at(self) -> Counted:
+        """The same, with the audits behind it."""
+        return together((self.results[MET], self.results[NOT_MET]))
+
+    @property
     def is_statutory(self) -> bool:
         """Whether it rests on regulations or statutory guidance."""
         return self.item.basis in STATUTORY
 
     def missing(self, facet: str) -> int:
         """In how many audits the facet is answered "no"; 0 for a facet it has not."""
-        answers = self.facets.get(facet, {})
-        return answers["no"].value if answers else 0
+        return self.lacking(facet).value
+
+    def lacking(self, facet: str) -> Counted:
+        """The audits in which the facet is answered "no"; none for a facet it has not."""
+        return self.facets.get(facet, {}).get("no", Counted())
 
 
 def standards(
@@ -96,6 +104,21 @@ def standard_result(answers: Collection[str]) -> str:
     if "yes" in answers:
         return MET
     return NOT_DUE if "not_due" in answers else NOT_APPLICABLE
+
+
+def by_basis(found: Iterable[Standard]) -> Mapping[str, tuple[Standard, ...]]:
+    """The standards by what they rest on: those of STATUTORY first, then "" for the local ones."""
+    kinds: dict[str, list[Standard]] = {basis: [] for basis in (*STATUTORY, "")}
+    for each in found:
+        kinds[each.item.basis if each.is_statutory else ""].append(each)
+    return {basis: tuple(standards) for basis, standards in kinds.items() if standards}
+
+
+def sums(found: Iterable[Standard]) -> tuple[Counted, Counted, Counted]:
+    """How often one of the standards applied, was met, and was not met."""
+    standards = tuple(found)
+    met, missed = (together(each.results[key] for each in standards) for key in (MET, NOT_MET))
+    return together((met, missed)), met, missed
 
 
 def most_missed(found: Iterable[Standard]) -> tuple[Standard, ...]:

@@ -17,7 +17,7 @@ from auditdocs.model.standing import Item
 from auditdocs.rules.accuracy.figures import AccuracyFigures, Sum, TeamStanding
 from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.findings.compliance import Compliance, compliance
-from auditdocs.rules.findings.counts import Counted, Spread, counted
+from auditdocs.rules.findings.counts import Counted, Spread, counted, together
 from auditdocs.rules.findings.delivery import Delivery, delivery
 from auditdocs.rules.findings.difficulties import recent_audits
 from auditdocs.rules.findings.editions import compared
@@ -117,6 +117,26 @@ class TeamFigures:
     waiting: tuple[Item, ...]
     """What is due of the Accuracy audit."""
     needs: Spread
+
+    @property
+    def out_now(self) -> Counted:
+        """How many forms are out."""
+        return counted(audit.audit_id for audit in self.out)
+
+    @property
+    def overdue_now(self) -> Counted:
+        """How many of these are overdue."""
+        return counted(audit.audit_id for audit in self.overdue)
+
+    @property
+    def open(self) -> Counted:
+        """How many recommendations are not finished."""
+        return together(owner.open for owner in self.owners)
+
+    @property
+    def late_now(self) -> Counted:
+        """How many of these are overdue."""
+        return counted(each.made.audit_id for each in self.late)
 
 
 def team_figures(

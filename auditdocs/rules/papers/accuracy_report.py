@@ -12,7 +12,6 @@ from auditdocs.model.report import (
     Block,
     Chapter,
     ChartBlock,
-    Figure,
     Paragraph,
     Report,
     Series,
@@ -23,8 +22,9 @@ from auditdocs.rules.accuracy.figures import AccuracyFigures, Sum
 from auditdocs.rules.accuracy.results import DIFFICULT, ItemRound
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.findings.accuracy_balances import accuracy_balances, count_of
 from auditdocs.rules.findings.counts import percent
-from auditdocs.rules.papers.shown import NONE, Shown
+from auditdocs.rules.papers.shown import NONE, Shown, shown_in, small_numbers
 
 _Row = tuple[str | int, ...]
 
@@ -57,6 +57,7 @@ def accuracy_report(
     data_date: date,
 ) -> Report:
     """The report; it names teams and posts, and no child, family or worker."""
+    shown = shown_in(accuracy_balances(found, period), least=settings.suppress)
     return Report(
         title="Accuracy audit report",
         subtitle=f"{period.label}: {period.words}",
@@ -68,38 +69,12 @@ def accuracy_report(
             ("Caseload as at", uk_date(data_date)),
             ("Distribution", settings.posts.get("hos_bs", ROLES["hos_bs"])),
             ("Names", "Contains no child's or worker's name"),
+            *small_numbers(settings.suppress),
         ),
-        chapters=tuple(_chapters(found, Shown(settings.suppress))),
+        chapters=tuple(_chapters(found, shown)),
         footer=f"Accuracy-{period.label}",
         keywords=("case audit", "accuracy", period.label),
     )
-
-
-def accuracy_figure_rows(found: AccuracyFigures, shown: Shown) -> tuple[Figure, ...]:
-    """Every figure with the check lists it was counted from, for the data workbook."""
-    named = [("All teams", found.in_all)]
-    named += [(f"Team, {team}", each) for team, each in found.by_team.items()]
-    named += [(f"Item, {item}", each) for item, each in found.by_item.items()]
-    named += [(f"Month, {month}", each) for month, each in found.by_month.items()]
-    rows = [row for name, each in named for row in check_figures(name, each, shown)]
-    for (team, item), rounds in found.rounds.items():
-        rows += [
-            _figure("Rounds", f"{team}, {item}, {uk_date(r.due)}: {what}", n, (r.list_id,), shown)
-            for r in rounds
-            for what, n in (("Checked", r.checked), ("Errors", r.errors))
-        ]
-    rows += [
-        _figure("Extract", f"Team, {team or 'No team'}: Faults", n, (), shown)
-        for team, n in found.faults.items()
-    ]
-    rows += [
-        _figure("Extract", f"{each.what}: {name}", number, (), shown)
-        for each in found.recorded
-        for name, number in (("Children", each.children), ("Recorded", each.recorded))
-    ]
-    audits = tuple(each.audit_id for each in found.disagreements)
-    total = len(found.disagreements)
-    return (*rows, _figure("Extract", "Answers against the extract", total, audits, shown))
 
 
 def headline_blocks(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
@@ -112,9 +87,9 @@ def headline_blocks(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
         rows=(
             ("Teams with an agreement", f"{agreed} of {teams}"),
             ("Agreements missing or overdue for review", shown.cell(len(found.overdue))),
-            ("Values checked of those listed", _of(in_all.checked, in_all.listed, shown)),
-            ("Errors of values checked", _of(in_all.errors, in_all.checked, shown)),
-            ("Errors corrected", _of(in_all.corrected, in_all.errors, shown)),
+            ("Values checked of those listed", _of(in_all, "checked", "listed", shown)),
+            ("Errors of values checked", _of(in_all, "errors", "checked", shown)),
+            ("Errors corrected", _of(in_all, "corrected", "errors", shown)),
             (
                 f"Items at or over {DIFFICULT}% two rounds running",
                 shown.cell(len(found.difficulties)),
@@ -126,7 +101,7 @@ def headline_blocks(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
 
 def _chapters(found: AccuracyFigures, shown: Shown) -> Iterator[Chapter]:
     yield Chapter(heading="Key figures", blocks=tuple(_key_figures(found, shown)))
-    yield Chapter(heading="Agreements", blocks=tuple(_agreements(found)))
+    yield Chapter(heading="Agreements", blocks=tuple(_agreements(found, shown)))
     yield Chapter(heading="Teams", blocks=tuple(_table(found.by_team, "Team", found, shown)))
     yield Chapter(heading="Items", blocks=tuple(_table(found.by_item, "Item", found, shown)))
     yield Chapter(heading="Rounds and trend", blocks=tuple(_trend(found, shown)))
@@ -146,14 +121,15 @@ def _chapters(found: AccuracyFigures, shown: Shown) -> Iterator[Chapter]:
 def _key_figures(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
     yield from headline_blocks(found, shown)
     each = found.in_all
-    told = f"{shown.words(each.queries, 'row')} still to be made clear"
-    wrong = (
-        f"{shown.words(each.still_wrong, 'value')} said to be corrected and not so in the extract"
+    queries = shown.words(count_of(each, "queries"), "row")
+    wrong = shown.words(count_of(each, "still_wrong"), "value")
+    yield Paragraph(
+        text=f"Open: {queries} still to be made clear; {wrong} said to be corrected and not so in "
+        "the extract."
     )
-    yield Paragraph(text=f"Open: {told}; {wrong}.")
 
 
-def _agreements(found: AccuracyFigures) -> Iterator[Block]:
+def _agreements(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
     if not found.teams:
         yield Paragraph(text="No team has open cases.")
         return
@@ -167,7 +143,7 @@ def _agreements(found: AccuracyFigures) -> Iterator[Block]:
                 uk_date(each.agreement.agreed) if each.agreement else NONE,
                 uk_date(each.agreement.review_due) if each.agreement else NONE,
                 ("Overdue" if each.overdue else "In force") if each.agreement else "No agreement",
-                each.lists_late,
+                shown.cell(each.lists_late),
             )
             for each in found.teams
         ),
@@ -193,13 +169,17 @@ def _table(
 
 def _cells(each: Sum, shown: Shown) -> _Row:
     days = NONE if each.mean_days is None else f"{each.mean_days:.1f}"
+    listed, checked, errors, corrected, queries, repeats = (
+        count_of(each, name)
+        for name in ("listed", "checked", "errors", "corrected", "queries", "repeats")
+    )
     return (
-        shown.cell(each.listed),
-        shown.share(each.checked, each.listed),
-        shown.share(each.errors, each.checked),
-        shown.share(each.corrected, each.errors),
-        shown.cell(each.queries),
-        shown.cell(each.repeats),
+        shown.cell(listed),
+        shown.share(checked, listed),
+        shown.share(errors, checked),
+        shown.share(corrected, errors),
+        shown.cell(queries),
+        shown.cell(repeats),
         days,
     )
 
@@ -224,7 +204,8 @@ def _trend(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
 
 def _chart(found: AccuracyFigures, shown: Shown) -> ChartBlock:
     rates = tuple(
-        shown.point(percent(each.errors, each.checked)) for each in found.by_month.values()
+        shown.percent(count_of(each, "errors"), count_of(each, "checked"))
+        for each in found.by_month.values()
     )
     return ChartBlock(
         caption="Errors of values checked by the month in which the lists fell due, per cent",
@@ -292,31 +273,19 @@ def _extract(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
         )
     else:
         yield Paragraph(text="Nothing was odd about the rows of the newest extract.")
-    counted: dict[tuple[str, str], int] = {}
-    for each in found.disagreements:
-        counted[each.team, each.item] = counted.get((each.team, each.item), 0) + 1
-    if not counted:
+    if not found.against:
         yield Paragraph(text="No Completeness answer of the period speaks against the extract.")
         return
     yield TableBlock(
         caption="Completeness answers that cannot be right if the extract is",
         headings=("Team", "Standard", "Answers"),
-        rows=tuple((team, item, shown.cell(n)) for (team, item), n in sorted(counted.items())),
+        rows=tuple(
+            (team, item, shown.cell(n)) for (team, item), n in sorted(found.against.items())
+        ),
         note="Either the answer or the date on the system is wrong: check it with the worker.",
     )
 
 
-def _of(part: int, whole: int, shown: Shown) -> str:
-    return shown.part(part, whole) if whole else NONE
-
-
-def check_figures(name: str, each: Sum, shown: Shown) -> Iterator[Figure]:
-    """The figures of checks put together, under a name."""
-    for what in ("listed", "checked", "errors", "corrected", "queries", "repeats", "still_wrong"):
-        words = what.replace("_", " ").capitalize()
-        yield _figure("Checks", f"{name}: {words}", getattr(each, what), each.lists, shown)
-
-
-def _figure(chapter: str, name: str, number: int, behind: tuple[str, ...], shown: Shown) -> Figure:
-    audits = () if shown.hide_below else behind
-    return Figure(chapter=chapter, name=name, value=str(shown.cell(number)), audits=audits)
+def _of(each: Sum, part: str, whole: str, shown: Shown) -> str:
+    of = count_of(each, whole)
+    return shown.part(count_of(each, part), of) if of.value else NONE

@@ -3,16 +3,16 @@
 Source: domain.md D2; quality.md (privacy); settled.md ("Names in SMG papers").
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditdocs.model.report import Block, Chapter, Paragraph, Report, TableBlock
 from auditdocs.rules.accuracy.figures import Disagreement
 from auditdocs.rules.calendar.dates import limit_words, uk_date
 from auditdocs.rules.findings.compliance import Compliance
+from auditdocs.rules.findings.compliance_balances import against_by_team
 from auditdocs.rules.findings.difficulties import SERVICE, STATUTE, Difficulty
 from auditdocs.rules.findings.follow_through import Progress
-from auditdocs.rules.findings.standards import most_missed
+from auditdocs.rules.findings.standards import NOT_MET, most_missed
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
 from auditdocs.rules.papers.compliance_coverage import coverage_chapter
 from auditdocs.rules.papers.compliance_standards import (
@@ -22,7 +22,7 @@ from auditdocs.rules.papers.compliance_standards import (
 )
 from auditdocs.rules.papers.difficulties_chapter import difficulties_chapter, shared
 from auditdocs.rules.papers.paper import NOTHING_BACK, RECOMMENDATIONS, Paper, team_name
-from auditdocs.rules.papers.shown import NONE
+from auditdocs.rules.papers.shown import NONE, small_numbers
 from auditdocs.rules.papers.smg_follow_through import statutory_block
 from auditdocs.rules.register.standards import Change
 
@@ -69,7 +69,7 @@ def compliance_report(
 
 
 def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
-    back = paper.shown.words(paper.figures.delivery_in_all.returned.value, "audit")
+    back = paper.shown.words(paper.figures.delivery_in_all.returned, "audit")
     yield "Period", paper.period.words
     yield "Counted on", uk_date(paper.today)
     yield "Caseload as at", uk_date(paper.data_date)
@@ -77,8 +77,7 @@ def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "Author", f"{paper.post('hos_qap')} (draft)"
     yield "Distribution", paper.post("smg")
     yield "Names", "Contains no child's or worker's name"
-    if least := paper.settings.suppress:
-        yield "Small numbers", f"Counts below {least} are shown as <{least}"
+    yield from small_numbers(paper.settings.suppress)
 
 
 def _chapters(
@@ -117,11 +116,11 @@ def _told(paper: Paper, found: Compliance) -> Iterator[str]:
         yield f"Eligible cases audited in the last twelve months: {audited}. Never: {never}."
     expected = "" if target is None else f", of {target} expected"
     if not made.returned.value:
-        yield f"{NOTHING_BACK} Due and not back: {shown.words(made.missed.value, 'form')}."
+        yield f"{NOTHING_BACK} Due and not back: {shown.words(made.missed, 'form')}."
         return
-    yield f"Returned in the period: {shown.words(made.returned.value, 'audit')}{expected}."
+    yield f"Returned in the period: {shown.words(made.returned, 'audit')}{expected}."
     now = found.trend[-1]
-    met = shown.part(now.met.value, now.applicable.value)
+    met = shown.part(now.met, now.applicable)
     yield f"Of every time a standard applied it was met: {met}."
     yield from _worst(paper, found)
     named = [each for each in _flagged(paper) if each.level in (SERVICE, STATUTE)]
@@ -135,7 +134,7 @@ def _worst(paper: Paper, found: Compliance) -> Iterator[str]:
     missed = most_missed(found.standards)
     if missed:
         worst = missed[0]
-        part = paper.shown.part(worst.not_met, worst.applicable)
+        part = paper.shown.part(worst.results[NOT_MET], worst.looked_at)
         statutory = sum(each.is_statutory for each in missed)
         yield (
             f"Most often not met: {worst.item.title}, {part}. "
@@ -165,7 +164,7 @@ def _review(paper: Paper, found: Compliance, changes: Sequence[Change]) -> Itera
                 (
                     each.item.title,
                     limit_words(each.item.limit) or NONE,
-                    paper.shown.part(each.not_met.value, each.applicable),
+                    _not_met(paper, each),
                 )
                 for each in proposed
             ),
@@ -187,12 +186,17 @@ def _review(paper: Paper, found: Compliance, changes: Sequence[Change]) -> Itera
         )
 
 
+def _not_met(paper: Paper, each: Difficulty) -> str:
+    """Of how many; these are of other months than the period, and stand in no other table."""
+    return paper.shown.part(each.not_met, each.applicable)
+
+
 def _recommendations(paper: Paper, found: Compliance) -> Iterator[Block]:
     service = paper.figures.follow_through.service
     if not (service.made.value or service.overdue.value):
         yield Paragraph(text="No recommendation was made in the period, and none is overdue.")
         return
-    in_time = paper.shown.part(found.done_by_next.value, service.made.value)
+    in_time = paper.shown.part(found.done_by_next, service.made)
     if service.made.value:
         yield Paragraph(text=f"Done by the next supervision, of those made: {in_time}.")
     yield _progress(paper, found.contract.sheet)
@@ -211,10 +215,10 @@ def _progress(paper: Paper, name: str) -> TableBlock:
 
 
 def _counts(paper: Paper, each: Progress) -> Iterator[int | str]:
-    yield paper.shown.cell(each.made.value)
+    yield paper.shown.cell(each.made)
     for part in (each.agreed, each.done):
-        yield paper.shown.share(part.value, each.made.value)
-    yield paper.shown.cell(each.overdue.value)
+        yield paper.shown.share(part, each.made)
+    yield paper.shown.cell(each.overdue)
 
 
 def _against(paper: Paper, against: Sequence[Disagreement]) -> Iterator[Block]:
@@ -222,8 +226,10 @@ def _against(paper: Paper, against: Sequence[Disagreement]) -> Iterator[Block]:
         text = "No answer of the period speaks against the extract that its form was filled from."
         yield Paragraph(text=text)
         return
-    counts = Counter((team_name(each.team), each.item) for each in against)
-    rows = tuple((team, item, paper.shown.cell(n)) for (team, item), n in sorted(counts.items()))
+    counts = against_by_team(against)
+    rows = tuple(
+        (team_name(team), item, paper.shown.cell(n)) for (team, item), n in sorted(counts.items())
+    )
     yield TableBlock(
         caption="Answers that cannot be right if the extract is",
         headings=("Team", "Standard", "Answers"),

@@ -36,7 +36,7 @@ def compliance_rows(
 
 
 def compliance_json(found: Compliance, against: Sequence[Disagreement]) -> dict[str, object]:
-    """The figures as the command line prints them."""
+    """The figures as the command line prints them, as counts that may have to be hidden."""
     covered, each = found.figures.coverage, found.figures.delivery[found.contract.key]
     progress = found.figures.follow_through.service
     return {
@@ -46,18 +46,15 @@ def compliance_json(found: Compliance, against: Sequence[Disagreement]) -> dict[
             "lapsed": covered.lapsed,
             "never": covered.never,
         },
-        "delivery": {"expected": each.target, "returned": each.returned.value},
-        "standards": {
-            standard.item.id: {key: standard.results[key].value for key in RESULTS}
-            for standard in found.standards
-        },
+        "delivery": {"expected": each.target, "returned": each.returned},
+        "standards": {standard.item.id: dict(standard.results) for standard in found.standards},
         "recommendations": {
-            "made": progress.made.value,
-            "done": progress.done.value,
-            "done_by_next_supervision": found.done_by_next.value,
-            "overdue": progress.overdue.value,
+            "made": progress.made,
+            "done": progress.done,
+            "done_by_next_supervision": found.done_by_next,
+            "overdue": progress.overdue,
         },
-        "disagreements": len(against),
+        "disagreements": counted(each.audit_id for each in against),
     }
 
 

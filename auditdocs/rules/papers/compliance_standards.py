@@ -8,12 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditdocs.model.contract import FACETS
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
 from auditdocs.rules.findings.compliance import Compliance, Point
-from auditdocs.rules.findings.counts import percent
+from auditdocs.rules.findings.counts import Counted, together
 from auditdocs.rules.findings.standards import (
+    MET,
     NOT_APPLICABLE,
     NOT_DUE,
+    NOT_MET,
     Standard,
+    by_basis,
     most_missed,
+    sums,
 )
 from auditdocs.rules.papers.paper import Paper, team_name
 from auditdocs.rules.papers.shown import NONE
@@ -67,8 +71,8 @@ def groups_chapter(paper: Paper, found: Compliance) -> Chapter:
 
 def _ranked(paper: Paper, looked: tuple[Standard, ...]) -> Iterator[ChartBlock]:
     """The standards least often met: bars, of those asked often enough for a percentage."""
-    shares = [(each, percent(each.met, each.applicable)) for each in looked]
-    told = [(s, each) for each, s in shares if s is not None and not _is_hidden(paper, each)]
+    shares = [(each, paper.shown.percent(each.results[MET], each.looked_at)) for each in looked]
+    told = [(share, each) for each, share in shares if share is not None]
     told.sort(key=lambda pair: pair[0])
     if len(told) > 1:
         (least, worst), drawn = told[0], told[:DRAWN]
@@ -84,10 +88,7 @@ def _ranked(paper: Paper, looked: tuple[Standard, ...]) -> Iterator[ChartBlock]:
 
 
 def _by_basis(paper: Paper, looked: tuple[Standard, ...]) -> TableBlock:
-    kinds: dict[str, list[Standard]] = {name: [] for name in (*BASES.values(), _LOCAL)}
-    for each in looked:
-        kinds[BASES.get(each.item.basis, _LOCAL)].append(each)
-    named = [(name, standards) for name, standards in kinds.items() if standards]
+    named = [(BASES.get(basis, _LOCAL), each) for basis, each in by_basis(looked).items()]
     return TableBlock(
         caption="How often standards were met, by what they rest on",
         headings=("Rests on", "Standards", "Times one applied", "Met", "Not met"),
@@ -101,15 +102,11 @@ def _by_basis(paper: Paper, looked: tuple[Standard, ...]) -> TableBlock:
 
 
 def _together(paper: Paper, standards: Sequence[Standard]) -> Iterator[int | str]:
-    applied = sum(each.applicable for each in standards)
+    applied, met, missed = sums(standards)
     yield len(standards)
     yield paper.shown.cell(applied)
-    for number in (sum(e.met for e in standards), sum(e.not_met for e in standards)):
-        yield paper.shown.share(number, applied)
-
-
-def _is_hidden(paper: Paper, each: Standard) -> bool:
-    return paper.shown.hides(each.met) or paper.shown.hides(each.not_met)
+    yield paper.shown.share(met, applied)
+    yield paper.shown.share(missed, applied)
 
 
 def _results(paper: Paper, found: Compliance) -> TableBlock:
@@ -127,11 +124,11 @@ def _result(paper: Paper, each: Standard) -> _Row:
     return (
         each.item.title,
         BASES.get(each.item.basis, _LOCAL),
-        shown.cell(each.applicable),
-        shown.share(each.met, each.applicable),
-        shown.share(each.not_met, each.applicable),
-        shown.cell(each.results[NOT_DUE].value),
-        shown.cell(each.results[NOT_APPLICABLE].value),
+        shown.cell(each.looked_at),
+        shown.share(each.results[MET], each.looked_at),
+        shown.share(each.results[NOT_MET], each.looked_at),
+        shown.cell(each.results[NOT_DUE]),
+        shown.cell(each.results[NOT_APPLICABLE]),
     )
 
 
@@ -149,8 +146,8 @@ def _facets(paper: Paper, looked: tuple[Standard, ...]) -> TableBlock:
 def _yes(paper: Paper, each: Standard) -> Iterator[str]:
     for facet in FACETS:
         answers = each.facets.get(facet)
-        yes, no = (answers["yes"].value, answers["no"].value) if answers else (0, 0)
-        yield paper.shown.part(yes, yes + no) if yes + no else NONE
+        both = together((answers["yes"], answers["no"])) if answers else Counted()
+        yield paper.shown.part(answers["yes"], both) if answers and both.value else NONE
 
 
 def _trend(paper: Paper, trend: tuple[Point, ...]) -> Iterator[Block]:
@@ -172,8 +169,8 @@ def _trend(paper: Paper, trend: tuple[Point, ...]) -> Iterator[Block]:
             (
                 point.label,
                 paper.shown.cell(point.audits),
-                paper.shown.cell(point.applicable.value),
-                paper.shown.share(point.met.value, point.applicable.value),
+                paper.shown.cell(point.applicable),
+                paper.shown.share(point.met, point.applicable),
             )
             for point in trend
             if point.audits
@@ -183,8 +180,8 @@ def _trend(paper: Paper, trend: tuple[Point, ...]) -> Iterator[Block]:
 
 
 def _share(paper: Paper, point: Point) -> float | None:
-    per_cent = percent(point.met.value, point.applicable.value)
-    return None if per_cent is None or paper.shown.hides(point.met.value) else per_cent / 100
+    per_cent = paper.shown.percent(point.met, point.applicable)
+    return None if per_cent is None else per_cent / 100
 
 
 def _heat(paper: Paper, missed: tuple[Standard, ...], groups: _Groups, *, of: str) -> TableBlock:
@@ -210,13 +207,13 @@ def _heat(paper: Paper, missed: tuple[Standard, ...], groups: _Groups, *, of: st
 
 def _part(paper: Paper, each: Standard) -> str:
     """Without a percentage, which the shade tells: a column for each team has no room."""
-    shown = paper.shown
-    if not each.applicable or shown.hides(each.applicable):
-        return NONE if not each.applicable else str(shown.cell(each.applicable))
-    return f"{shown.cell(each.not_met)} of {each.applicable}"
+    shown, whole = paper.shown, each.looked_at
+    if not whole.value or shown.hides(whole):
+        return str(shown.cell(whole)) if whole.value else NONE
+    return f"{shown.cell(each.results[NOT_MET])} of {whole.value}"
 
 
 def _shade(paper: Paper, each: Standard, least: int) -> int:
-    if each.applicable < least or paper.shown.hides(each.not_met):
+    if each.applicable < least or paper.shown.hides(each.results[NOT_MET]):
         return 0
     return sum(100 * each.not_met >= line * each.applicable for line in _LINES)

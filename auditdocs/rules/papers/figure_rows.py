@@ -12,7 +12,6 @@ from auditdocs.model.contract import FACETS, Contract
 from auditdocs.model.form import CATEGORIES, NEED_TYPES
 from auditdocs.model.people import ROLES
 from auditdocs.model.report import Figure
-from auditdocs.model.settings import Settings
 from auditdocs.rules.findings.counts import Counted, Spread
 from auditdocs.rules.findings.delivery import Delivery
 from auditdocs.rules.findings.figures import Figures
@@ -47,13 +46,12 @@ from auditdocs.rules.papers.shown import NONE, Shown
 
 
 def figure_rows(
-    found: Figures, *, settings: Settings, contracts: Mapping[str, Contract]
+    found: Figures, *, shown: Shown, contracts: Mapping[str, Contract]
 ) -> tuple[Figure, ...]:
     """Every figure of the report and of its charts, in the report's order.
 
     Where small counts are hidden no figure tells its audits: small counts could be had from them.
     """
-    shown = Shown(settings.suppress)
     names = {key: contract.sheet for key, contract in contracts.items()}
     return (
         *_targets(found, names),
@@ -65,7 +63,7 @@ def figure_of(row: Row, shown: Shown) -> Figure:
     """The figure of a row, hidden where it is too small to be shown."""
     chapter, name, count = row
     audits = () if shown.hide_below else count.audits
-    return Figure(chapter=chapter, name=name, value=str(shown.cell(count.value)), audits=audits)
+    return Figure(chapter=chapter, name=name, value=str(shown.cell(count)), audits=audits)
 
 
 def _targets(found: Figures, names: Mapping[str, str]) -> Iterator[Figure]:

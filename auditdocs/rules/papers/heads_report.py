@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditdocs.model.report import Block, Chapter, Paragraph, Report, TableBlock
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.findings.accuracy_balances import count_of
 from auditdocs.rules.findings.follow_through import NEEDS
+from auditdocs.rules.findings.standards import NOT_MET
 from auditdocs.rules.findings.team_figures import Beside, TeamFigures
 from auditdocs.rules.papers.paper import Paper
-from auditdocs.rules.papers.shown import NONE
+from auditdocs.rules.papers.shown import NONE, small_numbers
 
 LISTED = 15
 """How many standards are listed, the most often not met first."""
@@ -34,6 +36,7 @@ def heads_report(paper: Paper, teams: _Teams) -> Report:
             ("Stands as on", uk_date(paper.today)),
             ("Caseload as at", uk_date(paper.data_date)),
             ("Names", "Contains no child's or worker's name"),
+            *small_numbers(paper.settings.suppress),
         ),
         chapters=tuple(_chapters(paper, teams)),
         footer=f"HOS-{paper.period.label}",
@@ -74,9 +77,9 @@ def _forms(paper: Paper, teams: _Teams) -> TableBlock:
     def cells(each: TeamFigures) -> Iterator[str | int]:
         found = each.delivery
         for count in (found.issued, found.returned, found.on_time, found.late, found.missed):
-            yield cell(count.value)
-        yield cell(len(each.out))
-        yield cell(len(each.overdue))
+            yield cell(count)
+        yield cell(each.out_now)
+        yield cell(each.overdue_now)
 
     return _table(
         "Forms of the teams' own auditors",
@@ -136,7 +139,7 @@ def _standard(paper: Paper, row: Sequence[Beside]) -> _Row:
     return (
         row[0].service.item.title,
         *(
-            paper.shown.part(each.not_met, each.applicable) if each.applicable else NONE
+            paper.shown.part(each.results[NOT_MET], each.looked_at) if each.applicable else NONE
             for each in every
         ),
     )
@@ -146,12 +149,11 @@ def _recommendations(paper: Paper, teams: _Teams) -> TableBlock:
     shown = paper.shown
 
     def cells(each: TeamFigures) -> Iterator[str | int]:
-        made = each.progress.made.value
-        yield shown.cell(made)
-        yield shown.share(each.progress.done.value, made)
-        yield shown.cell(sum(owner.open.value for owner in each.owners))
-        yield shown.cell(len(each.late))
-        yield shown.cell(each.disputes.value)
+        yield shown.cell(each.progress.made)
+        yield shown.share(each.progress.done, each.progress.made)
+        yield shown.cell(each.open)
+        yield shown.cell(each.late_now)
+        yield shown.cell(each.disputes)
 
     return _table(
         "Recommendations on the teams' cases, and disputes that wait for a decision",
@@ -168,9 +170,9 @@ def _accuracy(paper: Paper, teams: _Teams) -> Iterator[Block]:
     def cells(each: TeamFigures) -> Iterator[str | int]:
         agreement = each.agreement.agreement if each.agreement else None
         yield uk_date(agreement.review_due) if agreement else "No agreement"
-        checked = each.checked
-        yield shown.part(checked.checked, checked.listed) if checked.listed else NONE
-        yield shown.part(checked.errors, checked.checked) if checked.checked else NONE
+        for part, whole in (("checked", "listed"), ("errors", "checked")):
+            of = count_of(each.checked, whole)
+            yield shown.part(count_of(each.checked, part), of) if of.value else NONE
         yield shown.cell(sum(item.late for item in each.waiting))
 
     if any(each.agreement for each in teams):
@@ -188,5 +190,5 @@ def _needs(paper: Paper, teams: _Teams) -> Iterator[Block]:
             "Recommendations of the period that name a training or support need",
             ("For one person", "For a group", "For the whole team"),
             teams,
-            lambda each: (paper.shown.cell(each.needs[code].value) for code in NEEDS),
+            lambda each: (paper.shown.cell(each.needs[code]) for code in NEEDS),
         )

@@ -3,8 +3,8 @@
 Source: domain.md D1; settled.md ("Names in SMG papers": teams and posts, never a person).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from auditdocs.model.contract import Contract
@@ -12,9 +12,12 @@ from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Settings
 from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.findings.accuracy_balances import accuracy_balances
+from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.figures import Figures
+from auditdocs.rules.findings.hidden import Balance
 from auditdocs.rules.forms.scales import label_of
-from auditdocs.rules.papers.shown import Shown
+from auditdocs.rules.papers.shown import Shown, shown_in
 
 MESSAGES = "Key messages"
 DELIVERY = "Delivery"
@@ -46,11 +49,21 @@ class Paper:
     """Of the Accuracy audit; None where the service has no agreements."""
     unprinted: frozenset[str] = frozenset()
     """The words, in small letters, of every child's and worker's name and number."""
+    further: Callable[[], Iterable[Balance]] = tuple
+    """What a reader may set against each other besides, in this paper."""
+    shown: Shown = field(init=False)
+    """How counts are shown in this copy."""
 
-    @property
-    def shown(self) -> Shown:
-        """How counts are shown in this copy."""
-        return Shown(self.settings.suppress)
+    def __post_init__(self) -> None:
+        """What is hidden beside small counts is found once for the whole paper."""
+        shown = shown_in(self._balances(), least=self.settings.suppress)
+        object.__setattr__(self, "shown", shown)
+
+    def _balances(self) -> Iterator[Balance]:
+        yield from balances(self.figures)
+        if self.accuracy:
+            yield from accuracy_balances(self.accuracy, self.period)
+        yield from self.further()
 
     @property
     def headlines(self) -> str:

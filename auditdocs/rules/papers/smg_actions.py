@@ -10,8 +10,9 @@ from itertools import chain, islice
 from auditdocs.model.commitment import Commitment
 from auditdocs.model.report import Chapter, Paragraph, TableBlock
 from auditdocs.rules.calendar.dates import months_after, uk_date, working_days_after
-from auditdocs.rules.findings.counts import together
-from auditdocs.rules.findings.standards import Standard, most_missed
+from auditdocs.rules.findings.counts import Counted, together
+from auditdocs.rules.findings.follow_through import NEEDS_SHARED
+from auditdocs.rules.findings.standards import NOT_MET, Standard, most_missed
 from auditdocs.rules.papers.paper import ACTIONS, Paper, team_name
 
 MOST = 8
@@ -80,8 +81,8 @@ def _actions(paper: Paper) -> Iterator[Commitment]:
 
 
 def _safety(paper: Paper) -> Iterator[Commitment]:
-    if unsafe := paper.figures.unsafe.value:
-        told = paper.shown.words(unsafe, "audit")
+    if paper.figures.unsafe.value:
+        told = paper.shown.words(paper.figures.unsafe, "audit")
         what = f"Confirm that each child found not safe has been made safe ({told})"
         yield _proposed(paper, "safety", what, paper.post("hos_qap"), _in_working_days(paper, 1))
 
@@ -95,8 +96,8 @@ def _statutory(paper: Paper) -> Iterator[Commitment]:
 
 def _missed_forms(paper: Paper) -> Iterator[Commitment]:
     teams = paper.figures.delivery_by_team
-    for team, number in _worst({team: each.missed.value for team, each in teams.items()}):
-        told = f"{paper.shown.words(number, 'missed form')}, {team_name(team)}"
+    for team, count in _worst({team: each.missed for team, each in teams.items()}):
+        told = f"{paper.shown.words(count, 'missed form')}, {team_name(team)}"
         what = f"See that what is missing comes back or is withdrawn with a reason: {told}"
         about, day = f"missed forms {team_name(team)}", _in_working_days(paper, 10)
         yield _proposed(paper, about, what, paper.manager(team), day)
@@ -104,8 +105,8 @@ def _missed_forms(paper: Paper) -> Iterator[Commitment]:
 
 def _overdue(paper: Paper) -> Iterator[Commitment]:
     teams = paper.figures.follow_through.by_team
-    for team, number in _worst({team: each.overdue.value for team, each in teams.items()}):
-        told = f"{paper.shown.words(number, 'overdue recommendation')}, {team_name(team)}"
+    for team, count in _worst({team: each.overdue for team, each in teams.items()}):
+        told = f"{paper.shown.words(count, 'overdue recommendation')}, {team_name(team)}"
         about, day = f"overdue {team_name(team)}", _in_working_days(paper, 20)
         what = f"Finish, or agree a new date for: {told}"
         yield _proposed(paper, about, what, paper.manager(team), day)
@@ -114,7 +115,7 @@ def _overdue(paper: Paper) -> Iterator[Commitment]:
 def _targets(paper: Paper) -> Iterator[Commitment]:
     """The types that fell short, once the period is over."""
     short = [
-        f"{paper.name(key)} {paper.shown.cell(each.returned.value)} against {each.target}"
+        f"{paper.name(key)} {paper.shown.cell(each.returned)} against {each.target}"
         for key, each in paper.figures.delivery.items()
         if each.target is not None and each.returned.value < each.target
     ]
@@ -139,9 +140,9 @@ def _local_standard(paper: Paper) -> Iterator[Commitment]:
 
 
 def _training(paper: Paper) -> Iterator[Commitment]:
-    needs = paper.figures.follow_through.needs.values()
-    shared = together(spread[code] for spread in needs for code in ("group", "team")).value
-    if shared:
+    needs = tuple(paper.figures.follow_through.needs.values())
+    shared = together(together(spread[code] for spread in needs) for code in NEEDS_SHARED)
+    if shared.value:
         told = paper.shown.words(shared, "recommendation")
         what = f"Arrange the training or support that groups and teams need: {told}"
         yield _proposed(paper, "training", what, paper.post("hos_qap"), _in_months(paper, 3))
@@ -152,14 +153,14 @@ def _missed(paper: Paper) -> tuple[Standard, ...]:
 
 
 def _told(paper: Paper, each: Standard) -> str:
-    part = paper.shown.part(each.not_met, each.applicable)
+    part = paper.shown.part(each.results[NOT_MET], each.looked_at)
     return f"{each.item.title}, not met in {part}"
 
 
-def _worst(teams: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+def _worst(teams: Mapping[str, Counted]) -> tuple[tuple[str, Counted], ...]:
     """The teams with the highest numbers, those with none left out."""
-    ranked = sorted(teams.items(), key=lambda each: (-each[1], each[0]))
-    return tuple((team, number) for team, number in ranked[:TEAMS] if number)
+    ranked = sorted(teams.items(), key=lambda each: (-each[1].value, each[0]))
+    return tuple((team, count) for team, count in ranked[:TEAMS] if count.value)
 
 
 def _in_working_days(paper: Paper, count: int) -> date:

@@ -16,17 +16,17 @@ def agreement_chapter(paper: Paper) -> Chapter:
 
 def _discussed(paper: Paper) -> Iterator[Block]:
     found, cell = paper.figures.discussions, paper.shown.cell
-    whole = found.held + found.overdue.value + found.ahead.value
-    if not whole:
+    whole = found.all
+    if not whole.value:
         yield Paragraph(text="No audit of this period is one that two managers discuss.")
         return
     counts = {
-        "Discussed within ten working days": found.in_time.value,
-        "Discussed later": found.late.value,
-        "Not discussed, and overdue": found.overdue.value,
-        "Not discussed, and still in time": found.ahead.value,
+        "Discussed within ten working days": found.in_time,
+        "Discussed later": found.late,
+        "Not discussed, and overdue": found.overdue,
+        "Not discussed, and still in time": found.ahead,
     }
-    rows = ((name, paper.shown.share(number, whole)) for name, number in counts.items())
+    rows = ((name, paper.shown.share(count, whole)) for name, count in counts.items())
     yield TableBlock(
         caption="Discussion of the audits returned",
         headings=("Discussion", "Audits"),
@@ -37,10 +37,10 @@ def _discussed(paper: Paper) -> Iterator[Block]:
         caption="Disputes",
         headings=("Outcome", "Audits"),
         rows=(
-            ("Decided as the auditor had it", cell(found.upheld.value)),
-            ("Decided otherwise", cell(found.changed.value)),
+            ("Decided as the auditor had it", cell(found.upheld)),
+            ("Decided otherwise", cell(found.changed)),
             (f"With a {paper.post('hos')}, not yet decided", cell(found.undecided)),
-            ("All disputes", cell(found.disputed.value)),
+            ("All disputes", cell(found.disputed)),
         ),
         note="Discussed and not agreed, and so referred. Decided otherwise: another grade, or a "
         "recommendation amended or dropped.",
@@ -50,26 +50,26 @@ def _discussed(paper: Paper) -> Iterator[Block]:
 
 def _moderated(paper: Paper) -> Iterator[Block]:
     found, shown = paper.figures.moderation, paper.shown
-    asked, whole = found.asked.value, found.graded.value
-    if not asked and not whole:
+    asked, whole = found.asked, found.graded
+    if not asked.value and not whole.value:
         yield Paragraph(text="No audit of this period was chosen for moderation.")
         return
     yield Paragraph(
         text=f"Chosen for moderation: {shown.words(asked, 'audit')}; graded a second time: "
         f"{shown.cell(whole)}."
     )
-    if not whole:
+    if not whole.value:
         return
     counts = {
-        "The same grade": found.same.value,
-        "The same grade, or one apart": found.within_one.value,
-        "The moderator's grade is lower": found.lower.value,
-        "The moderator's grade is higher": found.higher.value,
+        "The same grade": found.same,
+        "The same grade, or one apart": found.within_one,
+        "The moderator's grade is lower": found.lower,
+        "The moderator's grade is higher": found.higher,
     }
     yield TableBlock(
         caption="The moderator's grade beside the auditor's",
         headings=("Grades", f"Audits (n = {shown.cell(whole)})"),
-        rows=tuple((name, shown.share(number, whole)) for name, number in counts.items()),
+        rows=tuple((name, shown.share(count, whole)) for name, count in counts.items()),
     )
     apart = {pair: count for pair, count in found.pairs.items() if pair[0] != pair[1]}
     if apart:
@@ -77,7 +77,7 @@ def _moderated(paper: Paper) -> Iterator[Block]:
             caption="Where the two grades differ",
             headings=("The auditor's grade", "The moderator's grade", "Audits"),
             rows=tuple(
-                (grade_name(first), grade_name(second), shown.cell(count.value))
+                (grade_name(first), grade_name(second), shown.cell(count))
                 for (first, second), count in apart.items()
             ),
         )

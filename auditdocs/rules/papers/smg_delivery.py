@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from auditdocs.model.people import ROLES
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
 from auditdocs.rules.findings.delivery import Delivery
-from auditdocs.rules.findings.pace import Step
 from auditdocs.rules.findings.sample import Kind
 from auditdocs.rules.papers.paper import DELIVERY, NOTHING_BACK, SAMPLE, Paper
 from auditdocs.rules.papers.shown import NONE
@@ -78,7 +77,7 @@ def _pace(paper: Paper) -> Iterator[Block]:
     """For each type with a year's target what came home since April, beside what was to."""
     found = paper.figures.pace
     for key, steps in found.items():
-        counts = [_since_april(each) for each in steps]
+        counts = [each.returned for each in steps]
         so_far = [each for each in counts if each is not None]
         if so_far and not any(map(paper.shown.hides, so_far)):
             yield ChartBlock(
@@ -86,11 +85,11 @@ def _pace(paper: Paper) -> Iterator[Block]:
                 kind="line",
                 categories=tuple(each.label for each in steps),
                 series=(
-                    Series(name="Returned", values=tuple(counts)),
+                    Series(name="Returned", values=tuple(map(paper.shown.point, counts))),
                     Series(name="Target", values=tuple(each.target for each in steps)),
                 ),
-                alt=f"By the end of {steps[len(so_far) - 1].label} {so_far[-1]} had come back, "
-                f"{steps[len(so_far) - 1].target} being the target; the year's is "
+                alt=f"By the end of {steps[len(so_far) - 1].label} {so_far[-1].value} had come "
+                f"back, {steps[len(so_far) - 1].target} being the target; the year's is "
                 f"{steps[-1].target}.",
             )
     if found:
@@ -110,7 +109,7 @@ def _paces(paper: Paper) -> TableBlock:
                 *(
                     cell
                     for each in steps
-                    for cell in (paper.shown.cell(_since_april(each)), each.target)
+                    for cell in (paper.shown.cell(each.returned), each.target)
                 ),
             )
             for steps in months
@@ -118,13 +117,9 @@ def _paces(paper: Paper) -> TableBlock:
     )
 
 
-def _since_april(step: Step) -> int | None:
-    return None if step.returned is None else step.returned.value
-
-
 def _counts(paper: Paper, each: Delivery) -> Iterator[int | str]:
     for count in (each.issued, each.returned, each.on_time, each.late, each.missed):
-        yield paper.shown.cell(count.value)
+        yield paper.shown.cell(count)
 
 
 def _target(each: Delivery) -> int | str:
@@ -135,10 +130,10 @@ def _chart(paper: Paper) -> Iterator[ChartBlock]:
     """Returned beside target, where there is anything to draw."""
     found, shown = paper.figures.delivery, paper.shown
     told = [
-        f"{paper.name(key)} {shown.cell(each.returned.value)} against {_target(each)}"
+        f"{paper.name(key)} {shown.cell(each.returned)} against {_target(each)}"
         for key, each in found.items()
     ]
-    back = tuple(shown.point(each.returned.value) for each in found.values())
+    back = tuple(shown.point(each.returned) for each in found.values())
     targets = tuple(each.target for each in found.values())
     if any((*back, *targets)):
         yield ChartBlock(
@@ -180,10 +175,11 @@ def _reach(paper: Paper) -> TableBlock:
 
 def _beside(paper: Paper, characteristic: str, kinds: tuple[Kind, ...]) -> TableBlock:
     shown, whole = paper.shown, paper.figures.sample
+    returned = paper.figures.delivery_in_all.returned
     rows = (
         (
             kind.label,
-            shown.share(kind.audited.value, whole.audited),
+            shown.share(kind.audited, returned),
             shown.share(kind.open, whole.open),
         )
         for kind in kinds
@@ -191,6 +187,6 @@ def _beside(paper: Paper, characteristic: str, kinds: tuple[Kind, ...]) -> Table
     return TableBlock(
         caption=f"{characteristic}: audits returned beside open cases",
         headings=(characteristic, "Audits returned", "Open cases"),
-        rows=(*rows, ("All", shown.cell(whole.audited), shown.cell(whole.open))),
+        rows=(*rows, ("All", shown.cell(returned), shown.cell(whole.open))),
         totalled=True,
     )

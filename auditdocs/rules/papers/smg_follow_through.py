@@ -6,10 +6,10 @@ Source: domain.md D1, 10 and 11; D2.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
-from auditdocs.rules.findings.counts import percent, together
+from auditdocs.rules.findings.counts import together
 from auditdocs.rules.findings.follow_through import NEEDS as NEED_CODES
 from auditdocs.rules.findings.reach import Reached
-from auditdocs.rules.findings.standards import FACET_SHORTFALLS, Standard, most_missed
+from auditdocs.rules.findings.standards import FACET_SHORTFALLS, NOT_MET, Standard, most_missed
 from auditdocs.rules.papers.accuracy_report import headline_blocks
 from auditdocs.rules.papers.paper import ACCURACY, NEEDS, Paper, team_name
 from auditdocs.rules.papers.shown import NONE
@@ -39,8 +39,8 @@ def reach_blocks(paper: Paper) -> Iterator[Block]:
     if not past or not found[-1].eligible:
         return
     now, last = past[-1], found[-1]
-    shares = [percent(each.audited, each.eligible) for each in found]
-    if None not in shares and not any(shown.hides(each.audited) for each in found):
+    shares = [shown.percent(each.audited, each.eligible) for each in found]
+    if None not in shares:
         yield ChartBlock(
             caption="Share of eligible open cases audited in twelve months",
             kind="line",
@@ -102,10 +102,10 @@ def needs_chapter(paper: Paper) -> Chapter:
         text = "No recommendation of this period names a training or support need."
         return Chapter(heading=NEEDS, blocks=(Paragraph(text=text),))
     rows = [
-        (team_name(team), *(shown.cell(spread[code].value) for code in NEED_CODES))
+        (team_name(team), *(shown.cell(spread[code]) for code in NEED_CODES))
         for team, spread in needs.items()
     ]
-    sums = (together(spread[code] for spread in needs.values()).value for code in NEED_CODES)
+    sums = (together(spread[code] for spread in needs.values()) for code in NEED_CODES)
     table = TableBlock(
         caption="Recommendations that name a training or support need",
         headings=("Team", "For one person", "For a group", "For the whole team"),
@@ -176,8 +176,8 @@ def statutory_block(paper: Paper, name: str, found: Iterable[Standard]) -> Block
 
 
 def _missed(paper: Paper, each: Standard) -> Iterator[int | str]:
-    yield paper.shown.cell(each.applicable)
-    yield paper.shown.share(each.not_met, each.applicable)
+    yield paper.shown.cell(each.looked_at)
+    yield paper.shown.share(each.results[NOT_MET], each.looked_at)
     for facet in FACET_SHORTFALLS:
         asked = facet in each.facets
-        yield paper.shown.cell(each.missing(facet)) if asked else NONE
+        yield paper.shown.cell(each.lacking(facet)) if asked else NONE

@@ -10,10 +10,10 @@ from itertools import chain
 
 from auditdocs.model.contract import Contract
 from auditdocs.model.report import Chapter, Paragraph
-from auditdocs.rules.findings.counts import FEW, percent
+from auditdocs.rules.findings.counts import FEW
 from auditdocs.rules.findings.follow_through import AGES
-from auditdocs.rules.findings.results import Results, good, graded
-from auditdocs.rules.findings.standards import most_missed
+from auditdocs.rules.findings.results import Results, good_in, graded, graded_in
+from auditdocs.rules.findings.standards import NOT_MET, most_missed
 from auditdocs.rules.papers.paper import ACTIONS, MESSAGES, NOTHING_BACK, Paper
 from auditdocs.rules.papers.smg_commitments import commitments_chapter
 
@@ -45,19 +45,18 @@ def key_messages(paper: Paper) -> tuple[str, ...]:
 
 def _delivery(paper: Paper) -> str:
     shown, in_all = paper.shown, paper.figures.delivery_in_all
-    number = in_all.missed.value
-    told = f"{shown.subject(number, 'form', 'has have')} not come back, though due."
-    missed = told if number else "No form that fell due is missing."
+    told = f"{shown.subject(in_all.missed, 'form', 'has have')} not come back, though due."
+    missed = told if in_all.missed.value else "No form that fell due is missing."
     if not in_all.returned.value:
         return f"{NOTHING_BACK} {missed}"
-    back = shown.words(in_all.returned.value, "audit")
-    on_time = shown.part(in_all.on_time.value, in_all.returned.value)
+    back = shown.words(in_all.returned, "audit")
+    on_time = shown.part(in_all.on_time, in_all.returned)
     return f"{_capital(back)} came back in the period, {on_time} by the due date. {missed}"
 
 
 def _targets(paper: Paper) -> str:
     told = [
-        f"{paper.name(key)} {paper.shown.cell(each.returned.value)} against {each.target}"
+        f"{paper.name(key)} {paper.shown.cell(each.returned)} against {each.target}"
         for key, each in paper.figures.delivery.items()
         if each.target is not None
     ]
@@ -65,8 +64,8 @@ def _targets(paper: Paper) -> str:
 
 
 def _safety(paper: Paper) -> str:
-    unsafe = paper.figures.unsafe.value
-    if not unsafe:
+    unsafe = paper.figures.unsafe
+    if not unsafe.value:
         return ""
     told = paper.shown.words(unsafe, "audit")
     return f"In {told} the auditor answered that the child was not safe on the day of the audit."
@@ -75,7 +74,7 @@ def _safety(paper: Paper) -> str:
 def _grades(paper: Paper) -> str:
     found = {key: each for key, each in paper.figures.results.items() if graded(each.grades)}
     told = [
-        f"{paper.name(key)} {paper.shown.part(good(each.grades), graded(each.grades))}"
+        f"{paper.name(key)} {paper.shown.part(good_in(each.grades), graded_in(each.grades))}"
         f"{_before(paper, each)}"
         for key, each in found.items()
     ]
@@ -89,8 +88,8 @@ def _grades(paper: Paper) -> str:
 def _before(paper: Paper, each: Results) -> str:
     """The share of the quarter before, where it and this one have a share."""
     now, then = each.trend[-1], each.trend[-2]
-    shares = [percent(point.good.value, point.graded.value) for point in (now, then)]
-    if None in shares or paper.shown.hides(then.good.value):
+    shares = [paper.shown.percent(point.good, point.graded) for point in (now, then)]
+    if None in shares:
         return ""
     return f" against {shares[1]}% the quarter before"
 
@@ -123,13 +122,13 @@ def _coverage(paper: Paper) -> str:
 
 def _recommendations(paper: Paper) -> str:
     shown, found = paper.shown, paper.figures.follow_through
-    made, done = found.service.made.value, found.service.done.value
-    overdue, old = found.service.overdue.value, found.overdue_by_age[AGES[-1]].value
+    made, done = found.service.made, found.service.done
+    overdue, old = found.service.overdue, found.overdue_by_age[AGES[-1]]
     text = f"{shown.subject(made, 'recommendation', 'was were')} made in the period"
-    if made:
+    if made.value:
         text += f"; done by now: {shown.part(done, made)}"
     text += f". {shown.subject(overdue, 'recommendation', 'is are')} past the due date"
-    if old:
+    if old.value:
         text += f", {shown.part(old, overdue)} by {AGES[-1].replace('over', 'more than')}"
     return f"{text}."
 
@@ -140,7 +139,7 @@ def _standards(paper: Paper) -> str:
     statutory = sum(each.is_statutory for each in found)
     told = f"Statutory standards found not met at least once: {statutory}."
     if local is not None:
-        part = paper.shown.part(local.not_met, local.applicable)
+        part = paper.shown.part(local.results[NOT_MET], local.looked_at)
         told = f"Local standard most often not met: {local.item.title}, {part}. {told}"
     return told if found else ""
 

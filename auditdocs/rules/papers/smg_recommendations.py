@@ -24,16 +24,15 @@ def recommendations_chapter(paper: Paper) -> Chapter:
 
 
 def _told(paper: Paper) -> str:
-    shown, made = paper.shown, paper.figures.follow_through.service.made.value
+    shown, made = paper.shown, paper.figures.follow_through.service.made
     found = paper.figures.outstanding
-    is_open = sum(count.value for count in found.by_age.values())
-    in_time = (
-        f"Done by the due date: {shown.part(found.done_in_time.value, made)}. " if made else ""
-    )
+    in_time = ""
+    if made.value:
+        in_time = f"Done by the due date: {shown.part(found.done_in_time, made)}. "
     return (
         f"Made in the period: {shown.words(made, 'recommendation')}. {in_time}Open now: "
-        f"{shown.words(is_open, 'recommendation')}, of which carried from earlier periods: "
-        f"{shown.cell(found.carried.value)}."
+        f"{shown.words(found.open, 'recommendation')}, of which carried from earlier periods: "
+        f"{shown.cell(found.carried)}."
     )
 
 
@@ -51,29 +50,30 @@ def _progress(paper: Paper) -> TableBlock:
 
 
 def _counts(paper: Paper, each: Progress) -> Iterator[int | str]:
-    yield paper.shown.cell(each.made.value)
+    yield paper.shown.cell(each.made)
     for part in (each.agreed, each.done):
-        yield paper.shown.share(part.value, each.made.value)
-    yield paper.shown.cell(each.overdue.value)
+        yield paper.shown.share(part, each.made)
+    yield paper.shown.cell(each.overdue)
 
 
 def _ageing(paper: Paper) -> Iterator[Block]:
     """Those open by how long they are past due; a chart where no hidden count makes it untrue."""
-    bands = paper.figures.outstanding.by_age
-    whole = sum(count.value for count in bands.values())
-    if not whole:
+    whole = paper.figures.outstanding.open
+    if not whole.value:
         return
-    numbers = {age[:1].upper() + age[1:]: count.value for age, count in bands.items()}
-    if not any(map(paper.shown.hides, numbers.values())):
-        told = ", ".join(f"{age.lower()} {number}" for age, number in numbers.items())
+    bands = {age[:1].upper() + age[1:]: n for age, n in paper.figures.outstanding.by_age.items()}
+    if not any(map(paper.shown.hides, bands.values())):
+        told = ", ".join(f"{age.lower()} {count.value}" for age, count in bands.items())
         yield ChartBlock(
             caption="Open recommendations by the time since they were due",
             kind="bar",
-            categories=tuple(numbers),
-            series=(Series(name="Recommendations", values=tuple(numbers.values())),),
-            alt=f"Of {whole} open recommendations: {told}.",
+            categories=tuple(bands),
+            series=(
+                Series(name="Recommendations", values=tuple(each.value for each in bands.values())),
+            ),
+            alt=f"Of {whole.value} open recommendations: {told}.",
         )
-    rows = ((age, paper.shown.share(number, whole)) for age, number in numbers.items())
+    rows = ((age, paper.shown.share(count, whole)) for age, count in bands.items())
     yield TableBlock(
         caption="Open recommendations by the time since they were due",
         headings=("Past the due date", "Recommendations"),
@@ -108,7 +108,7 @@ def _burn_down(paper: Paper) -> Iterator[Block]:
     months = paper.figures.outstanding.burn_down
     if len(months) < 2:
         return
-    points = tuple(paper.shown.point(month.open.value) for month in months)
+    points = tuple(paper.shown.point(month.open) for month in months)
     if None not in points:
         yield ChartBlock(
             caption="Open recommendations at each month's end",
@@ -124,10 +124,7 @@ def _burn_down(paper: Paper) -> Iterator[Block]:
         rows=tuple(
             (
                 month.label,
-                *(
-                    paper.shown.cell(count.value)
-                    for count in (month.made, month.finished, month.open)
-                ),
+                *(paper.shown.cell(count) for count in (month.made, month.finished, month.open)),
             )
             for month in months
         ),

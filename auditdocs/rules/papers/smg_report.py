@@ -10,6 +10,7 @@ from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
 from auditdocs.rules.papers.difficulties_chapter import difficulties_summary
 from auditdocs.rules.papers.paper import Paper
+from auditdocs.rules.papers.shown import small_numbers
 from auditdocs.rules.papers.smg_actions import actions_chapter
 from auditdocs.rules.papers.smg_agreement import agreement_chapter
 from auditdocs.rules.papers.smg_delivery import delivery_chapter, sample_chapter
@@ -44,7 +45,7 @@ def smg_report(paper: Paper) -> Report:
 
 
 def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
-    back = paper.shown.words(paper.figures.delivery_in_all.returned.value, "audit")
+    back = paper.shown.words(paper.figures.delivery_in_all.returned, "audit")
     yield "Period", paper.period.words
     yield "Counted on", uk_date(paper.today)
     yield "Caseload as at", uk_date(paper.data_date)
@@ -52,8 +53,7 @@ def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "Author", f"{paper.post('hos_qap')} (draft)"
     yield "Distribution", paper.post("smg")
     yield "Names", "Contains no child's or worker's name"
-    if least := paper.settings.suppress:
-        yield "Small numbers", f"Counts below {least} are shown as <{least}"
+    yield from small_numbers(paper.settings.suppress)
 
 
 def _chapters(paper: Paper) -> Iterator[Chapter]:

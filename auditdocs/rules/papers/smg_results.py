@@ -6,8 +6,16 @@ Source: domain.md D1, 4 and 5.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
-from auditdocs.rules.findings.counts import FEW, Spread, percent
-from auditdocs.rules.findings.results import Point, Question, Results, good, graded
+from auditdocs.rules.findings.counts import FEW, Counted, Spread
+from auditdocs.rules.findings.results import (
+    Point,
+    Question,
+    Results,
+    good_in,
+    graded,
+    graded_in,
+    ungraded_in,
+)
 from auditdocs.rules.forms.scales import GRADED
 from auditdocs.rules.papers.paper import GRADES, QUESTIONS, Paper, grade_name, team_name
 from auditdocs.rules.papers.shown import NONE
@@ -65,7 +73,7 @@ def _by_type(paper: Paper, found: Mapping[str, Results]) -> Iterator[Block]:
 def _regraded(paper: Paper, found: Mapping[str, Results]) -> Iterator[TableBlock]:
     """The grades that a decision changed; nothing where none was."""
     rows = tuple(
-        (paper.name(key), grade_name(first), grade_name(final), paper.shown.cell(count.value))
+        (paper.name(key), grade_name(first), grade_name(final), paper.shown.cell(count))
         for key, each in found.items()
         for (first, final), count in each.regraded.items()
     )
@@ -103,19 +111,19 @@ def _table(paper: Paper, rows: _Groups, *, caption: str, heading: str) -> TableB
 
 
 def _cells(paper: Paper, grades: Spread) -> Iterator[int | str]:
-    whole = graded(grades)
+    whole = graded_in(grades)
     yield paper.shown.cell(whole)
-    for part in (*(grades[code].value for code in GRADED), good(grades)):
+    for part in (*(grades[code] for code in GRADED), good_in(grades)):
         yield paper.shown.share(part, whole)
-    yield paper.shown.cell(sum(count.value for count in grades.values()) - whole)
+    yield paper.shown.cell(ungraded_in(grades))
 
 
 def _chart(paper: Paper, grades: _Groups, caption: str) -> Iterator[ChartBlock]:
     """The grades as shares of a bar; no chart where a hidden count would make it untrue."""
-    counts = [each[code].value for _, each in grades for code in GRADED]
+    counts = [each[code] for _, each in grades for code in GRADED]
     if not grades or any(map(paper.shown.hides, counts)):
         return
-    told = (f"{name} {paper.shown.part(good(each), graded(each))}" for name, each in grades)
+    told = (f"{name} {paper.shown.part(good_in(each), graded_in(each))}" for name, each in grades)
     yield ChartBlock(
         caption=caption,
         kind="stacked100",
@@ -157,9 +165,8 @@ def _lines(paper: Paper, trends: Mapping[str, tuple[Point, ...]]) -> Iterator[Ch
 
 
 def _share(paper: Paper, point: Point) -> float | None:
-    per_cent = percent(point.good.value, point.graded.value)
-    hidden = per_cent is None or paper.shown.hides(point.good.value)
-    return None if hidden or per_cent is None else per_cent / 100
+    per_cent = paper.shown.percent(point.good, point.graded)
+    return None if per_cent is None else per_cent / 100
 
 
 def _told(name: str, line: Iterable[float | None], labels: Iterable[str]) -> str:
@@ -179,11 +186,7 @@ def _trend_table(paper: Paper, trends: Mapping[str, tuple[Point, ...]]) -> Table
         rows=tuple(
             (
                 each[0].label,
-                *(
-                    cell
-                    for point in each
-                    for cell in _part(paper, point.good.value, point.graded.value)
-                ),
+                *(cell for point in each for cell in _part(paper, point.good, point.graded)),
             )
             for each in quarters[first:]
         ),
@@ -191,7 +194,7 @@ def _trend_table(paper: Paper, trends: Mapping[str, tuple[Point, ...]]) -> Table
     )
 
 
-def _part(paper: Paper, part: int, whole: int) -> _Row:
+def _part(paper: Paper, part: Counted, whole: Counted) -> _Row:
     return paper.shown.cell(whole), paper.shown.share(part, whole)
 
 
@@ -232,24 +235,24 @@ def _heat(paper: Paper, name: str, found: Results) -> Iterator[TableBlock]:
 
 
 def _heat_cell(paper: Paper, grades: Spread) -> str:
-    whole = graded(grades)
-    if not whole:
+    whole, part = graded_in(grades), good_in(grades)
+    if not whole.value:
         return NONE
-    if paper.shown.hides(whole) or paper.shown.hides(good(grades)):
-        return str(paper.shown.cell(1))
-    per_cent = percent(good(grades), whole)
-    return f"{good(grades)} of {whole}" if per_cent is None else f"{per_cent}% of {whole}"
+    for each in (whole, part):
+        if paper.shown.hides(each):
+            return str(paper.shown.cell(each))
+    per_cent = paper.shown.percent(part, whole)
+    told = f"{part.value} of" if per_cent is None else f"{per_cent}% of"
+    return f"{told} {whole.value}"
 
 
 def _depth(paper: Paper, grades: Spread) -> int:
     """0 for three quarters or more, 3 for less than a quarter; 0 where no share is told."""
-    per_cent = percent(good(grades), graded(grades))
-    if per_cent is None or paper.shown.hides(good(grades)):
-        return 0
-    return sum(per_cent < line for line in (75, 50, 25))
+    per_cent = paper.shown.percent(good_in(grades), graded_in(grades))
+    return 0 if per_cent is None else sum(per_cent < line for line in (75, 50, 25))
 
 
 def _question(paper: Paper, question: Question) -> _Row:
-    grades, whole = question.grades, graded(question.grades)
-    inadequate = paper.shown.share(grades["I"].value, whole)
-    return (question.item.title, *_part(paper, good(grades), whole), inadequate)
+    grades, whole = question.grades, graded_in(question.grades)
+    inadequate = paper.shown.share(grades["I"], whole)
+    return (question.item.title, *_part(paper, good_in(grades), whole), inadequate)

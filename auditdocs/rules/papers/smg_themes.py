@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from auditdocs.model.form import CATEGORIES
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
+from auditdocs.rules.findings.counts import together
+from auditdocs.rules.findings.results import graded_in
+from auditdocs.rules.findings.standards import NOT_MET
 from auditdocs.rules.findings.themed import Themed
 from auditdocs.rules.findings.themes import Crossed, Said, words_in
 from auditdocs.rules.forms.scales import SCALES, label_of
@@ -51,22 +54,22 @@ def themed_chapters(paper: Paper) -> Iterator[Chapter]:
 
 def _categories(paper: Paper) -> Iterator[Block]:
     found = paper.figures.follow_through
-    whole = found.service.made.value
-    if not whole:
+    whole = found.service.made
+    if not whole.value:
         yield Paragraph(text="No recommendations were made in this period.")
         return
     ranked = sorted(found.made_by_category.items(), key=lambda each: -each[1].value)
-    named = [(label_of("choice", code, CATEGORIES), count.value) for code, count in ranked]
-    if not any(paper.shown.hides(number) for _, number in named):
-        first = ", ".join(f"{name} {number}" for name, number in named[:3])
+    named = [(label_of("choice", code, CATEGORIES), count) for code, count in ranked]
+    if not any(paper.shown.hides(count) for _, count in named):
+        first = ", ".join(f"{name} {count.value}" for name, count in named[:3])
         yield ChartBlock(
             caption="Recommendations made in the period by category",
             kind="bar",
             categories=tuple(name for name, _ in named),
-            series=(Series(name="Recommendations", values=tuple(number for _, number in named)),),
-            alt=f"Most often, of {whole} recommendations: {first}.",
+            series=(Series(name="Recommendations", values=tuple(each.value for _, each in named)),),
+            alt=f"Most often, of {whole.value} recommendations: {first}.",
         )
-    rows = ((name, paper.shown.share(number, whole)) for name, number in named)
+    rows = ((name, paper.shown.share(count, whole)) for name, count in named)
     yield TableBlock(
         caption="Recommendations made in the period by category",
         headings=("Category", "Recommendations"),
@@ -92,9 +95,9 @@ def _pair(paper: Paper, each: Crossed) -> tuple[str, ...]:
     standard, shown = each.standard, paper.shown
     return (
         standard.item.title,
-        shown.part(standard.not_met, standard.applicable),
+        shown.part(standard.results[NOT_MET], standard.looked_at),
         each.question.item.title,
-        shown.part(each.below.value, each.graded),
+        shown.part(each.below, graded_in(each.question.grades)),
     )
 
 
@@ -121,10 +124,10 @@ def _said(paper: Paper) -> Iterator[Block]:
 
 
 def _answered(paper: Paper, each: Said) -> tuple[str, str, str]:
-    whole = sum(count.value for count in each.answers.values())
+    whole = together(each.answers.values())
     order = [level.code for level in SCALES[each.item.kind]]
     told = (
-        f"{label_of(each.item.kind, code)} {paper.shown.part(each.answers[code].value, whole)}"
+        f"{label_of(each.item.kind, code)} {paper.shown.part(each.answers[code], whole)}"
         for code in order
         if code in each.answers
     )

@@ -11,12 +11,14 @@ from datetime import date
 from auditdocs.model.form import NEED_TYPES
 from auditdocs.model.report import Block, Chapter, Paragraph, Report, TableBlock
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.findings.accuracy_balances import count_of
 from auditdocs.rules.findings.counts import Counted
+from auditdocs.rules.findings.standards import NOT_MET, sums
 from auditdocs.rules.findings.team_figures import Beside, Exchanged, TeamFigures, points_apart
 from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.papers.pack import SENSITIVE
 from auditdocs.rules.papers.paper import Paper
-from auditdocs.rules.papers.shown import NONE
+from auditdocs.rules.papers.shown import NONE, Count, small_numbers
 
 LISTED = 15
 """How many standards are listed, the most often not met first."""
@@ -40,6 +42,7 @@ def team_report(paper: Paper, found: TeamFigures) -> Report:
             ("Period", f"{paper.period.words}, for what came home"),
             ("Caseload as at", uk_date(paper.data_date)),
             ("Handling", "Names children and workers. Not for a child's record"),
+            *small_numbers(paper.settings.suppress),
         ),
         chapters=tuple(_chapters(paper, found)),
         footer=f"TEAM-{paper.period.label}",
@@ -50,13 +53,13 @@ def team_report(paper: Paper, found: TeamFigures) -> Report:
 
 def _chapters(paper: Paper, found: TeamFigures) -> Iterator[Chapter]:
     told = {
-        "Due now": tuple(_due_now(found)),
+        "Due now": tuple(_due_now(paper, found)),
         "Forms out": tuple(_out(paper, found)),
         "Coverage and capacity": tuple(_capacity(paper, found)),
         "Standards not met": tuple(standards_blocks(paper, found.beside)),
         "Recommendations": tuple(_recommendations(paper, found)),
         "Audits to do and to host": tuple(_exchanged(paper, found)),
-        "Disputes waiting": tuple(_disputes(found)),
+        "Disputes waiting": tuple(_disputes(paper, found)),
         "Accuracy": tuple(_accuracy(paper, found)),
         "Training and support needs": tuple(_needs(paper, found)),
     }
@@ -71,17 +74,17 @@ def _chapters(paper: Paper, found: TeamFigures) -> Iterator[Chapter]:
 
 def _in_short(paper: Paper, found: TeamFigures, nothing: Iterable[str]) -> Iterator[Paragraph]:
     shown, each, covered = paper.shown, found.delivery, found.covered
-    yield _bullet(f"Forms with the team: {len(found.out)}, of which overdue: {len(found.overdue)}.")
-    back = shown.words(each.returned.value, "audit")
-    late = shown.words(each.late.value, "audit")
+    out, overdue = shown.cell(found.out_now), shown.cell(found.overdue_now)
+    yield _bullet(f"Forms with the team: {out}, of which overdue: {overdue}.")
+    back, late = shown.words(each.returned, "audit"), shown.words(each.late, "audit")
     yield _bullet(f"Came home from the team's auditors in the period: {back}; late: {late}.")
     if covered.eligible:
         audited = shown.part(covered.audited, covered.eligible)
         never = shown.words(covered.never, "case")
         yield _bullet(f"Eligible cases audited in twelve months: {audited}; never: {never}.")
     if found.owners:
-        still = sum(owner.open.value for owner in found.owners)
-        yield _bullet(f"Recommendations open: {still}, of which overdue: {len(found.late)}.")
+        still, behind = shown.cell(found.open), shown.cell(found.late_now)
+        yield _bullet(f"Recommendations open: {still}, of which overdue: {behind}.")
     if names := ", ".join(heading.lower() for heading in nothing):
         yield Paragraph(text=f"Nothing to tell of: {names}.", style="note")
 
@@ -90,9 +93,17 @@ def _bullet(text: str) -> Paragraph:
     return Paragraph(text=text, style="bullet")
 
 
-def _due_now(found: TeamFigures) -> Iterator[Block]:
+def _listed(paper: Paper, table: TableBlock, rows: Count) -> Block:
+    """A list of single things; left out where what it lists may not be counted."""
+    if not paper.shown.hides(rows):
+        return table
+    told = paper.shown.words(rows, "row")
+    return Paragraph(text=f"{table.caption}: left out of this copy ({told}).")
+
+
+def _due_now(paper: Paper, found: TeamFigures) -> Iterator[Block]:
     if found.next_cases:
-        yield TableBlock(
+        table = TableBlock(
             caption="The next case of each worker who has no form out",
             headings=("Worker", "Case", "Why", "Due"),
             rows=tuple(
@@ -101,11 +112,12 @@ def _due_now(found: TeamFigures) -> Iterator[Block]:
             ),
             widths=(4, 2, 6, 2),
         )
+        yield _listed(paper, table, len(found.next_cases))
 
 
 def _out(paper: Paper, found: TeamFigures) -> Iterator[Block]:
     if found.out:
-        yield TableBlock(
+        table = TableBlock(
             caption="Forms that the team's auditors have, the longest due first",
             headings=("Audit ID", "Audit", "Case", "With", "Due", "Days late"),
             rows=tuple(
@@ -121,6 +133,7 @@ def _out(paper: Paper, found: TeamFigures) -> Iterator[Block]:
             ),
             widths=(4, 3, 2, 4, 2, 2),
         )
+        yield _listed(paper, table, found.out_now)
 
 
 def _days_late(due: date, today: date) -> int | str:
@@ -130,11 +143,17 @@ def _days_late(due: date, today: date) -> int | str:
 def _capacity(paper: Paper, found: TeamFigures) -> Iterator[Block]:
     if not found.capacity:
         return
+    cell = paper.shown.cell
     yield TableBlock(
         caption="Eligible cases beside the supervisions of the coming twelve months",
         headings=("Worker", "Eligible cases", "Supervisions", "Beyond reach"),
         rows=tuple(
-            (each.worker, each.eligible, each.sessions, max(each.eligible - each.sessions, 0))
+            (
+                each.worker,
+                cell(each.eligible),
+                each.sessions,
+                cell(max(each.eligible - each.sessions, 0)),
+            )
             for each in found.capacity
         ),
         note="One audit in each supervision cannot reach the cases beyond within a year.",
@@ -157,9 +176,9 @@ def standards_blocks(paper: Paper, beside: Iterable[Beside]) -> Iterator[Block]:
         rows=tuple(
             (
                 each.team.item.title,
-                paper.shown.part(each.team.not_met, each.team.applicable),
-                paper.shown.part(each.service.not_met, each.service.applicable),
-                _apart(points_apart(each.team, each.service, least=least)),
+                paper.shown.part(each.team.results[NOT_MET], each.team.looked_at),
+                paper.shown.part(each.service.results[NOT_MET], each.service.looked_at),
+                _apart(paper, each),
             )
             for each in missed[:LISTED]
         ),
@@ -169,7 +188,13 @@ def standards_blocks(paper: Paper, beside: Iterable[Beside]) -> Iterator[Block]:
     )
 
 
-def _apart(points: int | None) -> str:
+def _apart(paper: Paper, each: Beside) -> str:
+    """The points between two shares; a hidden count could be had from them."""
+    counts = (one for of in (each.team, each.service) for one in sums((of,)))
+    if any(map(paper.shown.hides, counts)):
+        return NONE
+    least = paper.settings.difficulties.team_least
+    points = points_apart(each.team, each.service, least=least)
     if points is None:
         return "Cannot tell"
     if points == 0:
@@ -183,10 +208,13 @@ def _recommendations(paper: Paper, found: TeamFigures) -> Iterator[Block]:
         yield TableBlock(
             caption="Recommendations that are not finished, by who owns them",
             headings=("Owner", "Open", "Of these overdue"),
-            rows=tuple((each.name, each.open.value, each.overdue.value) for each in found.owners),
+            rows=tuple(
+                (each.name, paper.shown.cell(each.open), paper.shown.cell(each.overdue))
+                for each in found.owners
+            ),
         )
     if found.late:
-        yield TableBlock(
+        table = TableBlock(
             caption="Overdue recommendations, the longest overdue first",
             headings=("Recommendation", "Owner", "Due", "Days late"),
             rows=tuple(
@@ -201,6 +229,7 @@ def _recommendations(paper: Paper, found: TeamFigures) -> Iterator[Block]:
             note=f"{_more(len(found.late))}What each says stands in the ledger, on the sheet "
             "Recommendations.",
         )
+        yield _listed(paper, table, found.late_now)
 
 
 def _more(late: int) -> str:
@@ -209,25 +238,30 @@ def _more(late: int) -> str:
 
 def _exchanged(paper: Paper, found: TeamFigures) -> Iterator[Block]:
     if found.to_do:
-        yield TableBlock(
+        table = TableBlock(
             caption="Audits of other teams' cases for this team to do",
             headings=("Audit", "Case", "Team", "Auditor", "Due", "How it stands"),
             rows=tuple(_exchange(paper, one, one.team) for one in found.to_do),
             widths=_EXCHANGE,
         )
+        yield _listed(paper, table, len(found.to_do))
     if found.to_host:
-        yield TableBlock(
+        table = TableBlock(
             caption="Audits of this team's cases for others to do",
             headings=("Audit", "Case", "Worker", "Auditor", "Due", "How it stands"),
             rows=tuple(_exchange(paper, one, one.worker) for one in found.to_host),
             widths=_EXCHANGE,
         )
+        yield _listed(paper, table, len(found.to_host))
     for key, shares in found.shares.items():
         if shares:
             yield TableBlock(
                 caption=f"{paper.name(key)} audits of twelve months, by worker of the case",
                 headings=("Worker", "Open cases", "Audits"),
-                rows=tuple((each.worker, each.open_cases, each.audits) for each in shares),
+                rows=tuple(
+                    (each.worker, paper.shown.cell(each.open_cases), paper.shown.cell(each.audits))
+                    for each in shares
+                ),
                 note="Cases are usually spread evenly over the team's caseloads.",
             )
 
@@ -245,7 +279,11 @@ def _exchange(paper: Paper, one: Exchanged, whose: str) -> tuple[str, ...]:
     )
 
 
-def _disputes(found: TeamFigures) -> Iterator[Block]:
+def _disputes(paper: Paper, found: TeamFigures) -> Iterator[Block]:
+    if paper.shown.hides(found.disputes):
+        told = paper.shown.words(found.disputes, "audit")
+        yield _bullet(f"Not agreed, and not yet decided: {told}.")
+        return
     for audit_id in found.disputes.audits:
         yield _bullet(f"{audit_id}: not agreed, and not yet decided.")
 
@@ -263,8 +301,8 @@ def _accuracy(paper: Paper, found: TeamFigures) -> Iterator[Block]:
             f"Agreement, version {standing.agreement.version}: {state}, review due {due}."
         )
     if checked.listed:
-        done = paper.shown.part(checked.checked, checked.listed)
-        errors = paper.shown.part(checked.errors, checked.checked)
+        listed, of, wrong = (count_of(checked, name) for name in ("listed", "checked", "errors"))
+        done, errors = paper.shown.part(of, listed), paper.shown.part(wrong, of)
         yield _bullet(f"Values checked of those due in the period: {done}; errors: {errors}.")
     for item in found.waiting:
         yield _bullet(f"{item.about}: {item.text}.")
@@ -276,7 +314,11 @@ def _needs(paper: Paper, found: TeamFigures) -> Iterator[Block]:
             caption="Recommendations of the period that name a training or support need",
             headings=("For", "Recommendations", "Audits"),
             rows=tuple(
-                (label_of("choice", code, NEED_TYPES), each.value, _ids(each))
+                (
+                    label_of("choice", code, NEED_TYPES),
+                    paper.shown.cell(each),
+                    NONE if paper.shown.hides(each) else _ids(each),
+                )
                 for code, each in found.needs.items()
                 if each.value
             ),

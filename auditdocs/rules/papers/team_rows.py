@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from auditdocs.model.report import Figure
-from auditdocs.rules.findings.counts import Counted, counted
+from auditdocs.rules.findings.accuracy_balances import count_of
+from auditdocs.rules.findings.counts import Counted
 from auditdocs.rules.findings.standards import MET, NOT_MET, RESULTS
 from auditdocs.rules.findings.team_figures import TeamFigures
-from auditdocs.rules.papers.accuracy_report import check_figures
+from auditdocs.rules.papers.accuracy_rows import check_figures
 from auditdocs.rules.papers.compliance_rows import covered_rows
 from auditdocs.rules.papers.figure_rows import (
     delivery_rows,
@@ -51,41 +52,39 @@ def _checks(paper: Paper, found: TeamFigures) -> Iterator[Figure]:
 
 
 def teams_json(teams: Iterable[TeamFigures]) -> dict[str, object]:
-    """The figures as the command line prints them, by team."""
+    """The figures as the command line prints them, by team, as counts that may be hidden."""
     return {"teams": {each.team: _json(each) for each in teams}}
 
 
-def _json(each: TeamFigures) -> dict[str, int]:
+def _json(each: TeamFigures) -> dict[str, Counted | int]:
     return {
-        "issued": each.delivery.issued.value,
-        "returned": each.delivery.returned.value,
-        "late": each.delivery.late.value,
-        "missed": each.delivery.missed.value,
-        "out": len(each.out),
-        "overdue": len(each.overdue),
+        "issued": each.delivery.issued,
+        "returned": each.delivery.returned,
+        "late": each.delivery.late,
+        "missed": each.delivery.missed,
+        "out": each.out_now,
+        "overdue": each.overdue_now,
         "eligible": each.covered.eligible,
         "audited": each.covered.audited,
         "never": each.covered.never,
-        "recommendations_open": sum(owner.open.value for owner in each.owners),
-        "recommendations_overdue": len(each.late),
+        "recommendations_open": each.open,
+        "recommendations_overdue": each.late_now,
         "to_do": len(each.to_do),
         "to_host": len(each.to_host),
-        "disputes": each.disputes.value,
-        "checked": each.checked.checked,
-        "errors": each.checked.errors,
+        "disputes": each.disputes,
+        "checked": count_of(each.checked, "checked"),
+        "errors": count_of(each.checked, "errors"),
     }
 
 
 def _rows(found: TeamFigures) -> Iterator[Row]:
     name = f"Team, {team_name(found.team)}"
     yield from delivery_rows(f"Auditor's team, {team_name(found.team)}", found.delivery)
-    yield DELIVERY, f"{name}: Forms out now", counted(a.audit_id for a in found.out)
-    yield DELIVERY, f"{name}: Forms overdue now", counted(a.audit_id for a in found.overdue)
+    yield DELIVERY, f"{name}: Forms out now", found.out_now
+    yield DELIVERY, f"{name}: Forms overdue now", found.overdue_now
     yield from covered_rows(name, found.covered)
     yield from progress_rows(name, found.progress)
-    still = (audit_id for owner in found.owners for audit_id in owner.open.audits)
-    number = sum(owner.open.value for owner in found.owners)
-    yield RECOMMENDATIONS, f"{name}: Open now", Counted(number, counted(set(still)).audits)
+    yield RECOMMENDATIONS, f"{name}: Open now", found.open
     yield RECOMMENDATIONS, f"{name}: Disputes waiting", found.disputes
     for each in found.beside:
         if each.team.applicable:

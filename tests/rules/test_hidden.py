@@ -1,0 +1,124 @@
+"""No hidden count can be worked out from the counts that are shown beside it."""
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditdocs.rules.findings.counts import Counted
+from auditdocs.rules.findings.hidden import Balance, starred, whole_of
+
+LEAST = 5
+NEAR = 3
+"""How far from what it is the reader tries a number that is not small."""
+
+small_tables = st.integers(1, 3).flatmap(
+    lambda width: st.lists(
+        st.lists(st.integers(0, 4), min_size=width, max_size=width), min_size=1, max_size=3
+    )
+)
+
+
+def named(value, *place):
+    """A count of its own: no other table cell is the same figure."""
+    return Counted(value, (str(place),))
+
+
+def grid(rows):
+    """A table's cells, and the balances of its rows, its columns and its totals."""
+    cells = [
+        [named(value, "cell", r, c) for c, value in enumerate(row)] for r, row in enumerate(rows)
+    ]
+    across = [named(sum(row), "row", r) for r, row in enumerate(rows)]
+    down = [named(sum(column), "column", c) for c, column in enumerate(zip(*rows, strict=True))]
+    whole = named(sum(map(sum, rows)), "all")
+    return [
+        *(b for row, total in zip(cells, across, strict=True) for b in whole_of(total, *row)),
+        *(
+            balance
+            for column, total in zip(zip(*cells, strict=True), down, strict=True)
+            for balance in whole_of(total, *column)
+        ),
+        *whole_of(whole, *across),
+        *whole_of(whole, *down),
+    ]
+
+
+def readings(balance, hidden, least=LEAST):
+    """Every set of numbers that a reader can think stands where counts are hidden."""
+    unseen = [c for c in balance.counts if c in hidden or c.value < least]
+    near = (range(max(least, c.value - NEAR), c.value + NEAR + 1) for c in unseen)
+    ranges = [
+        span if c in hidden else range(1, least) for c, span in zip(unseen, near, strict=True)
+    ]
+    signs = [1 if c in balance.left else -1 for c in unseen]
+    known = sum(sign * c.value for sign, c in zip(signs, unseen, strict=True))
+    found = [
+        numbers
+        for numbers in product(*ranges)
+        if sum(sign * n for sign, n in zip(signs, numbers, strict=True)) == known
+    ]
+    return unseen, found
+
+
+@given(small_tables)
+def test_no_hidden_cell_can_be_worked_out_by_any_sum_of_a_row_or_column(rows):
+    balances = grid(rows)
+    hidden = starred(balances, least=LEAST)
+    for balance in balances:
+        unseen, found = readings(balance, hidden)
+        if all(c.value >= LEAST for c in hidden):  # else the reader is led astray, not told
+            for place, _ in enumerate(unseen):
+                assert len({numbers[place] for numbers in found}) > 1
+
+
+@given(small_tables)
+def test_no_balance_has_exactly_one_hidden_count(rows):
+    balances = grid(rows)
+    hidden = starred(balances, least=LEAST)
+    for balance in balances:
+        assert sum(c in hidden or c.value < LEAST for c in balance.counts) != 1
+
+
+@given(small_tables)
+def test_what_is_hidden_does_not_hang_on_the_order_in_which_balances_are_told_twice(rows):
+    balances = grid(rows)
+    assert starred(balances, least=LEAST) == starred([*balances, *balances], least=LEAST)
+
+
+def test_the_smallest_other_part_is_hidden_beside_a_small_one():
+    returned, on_time, late = named(20, "r"), named(19, "o"), named(1, "l")
+    assert starred(whole_of(returned, on_time, late), least=5) == {on_time}
+
+
+def test_two_small_parts_that_must_both_be_as_large_as_they_can_hide_their_whole():
+    whole, one, other = named(8, "w"), named(4, "a"), named(4, "b")
+    assert starred(whole_of(whole, one, other), least=5) == {whole}
+
+
+def test_a_small_part_beside_the_least_number_that_is_shown_hides_the_whole_too():
+    whole, one, other = named(6, "w"), named(1, "a"), named(5, "b")
+    assert starred(whole_of(whole, one, other), least=5) == {whole, other}
+
+
+def test_where_each_of_four_small_parts_must_be_one_their_small_whole_is_not_told_as_small():
+    parts = [named(1, place) for place in range(4)]
+    whole = named(4, "w")
+    assert starred(whole_of(whole, *parts), least=5) == {whole}
+
+
+def test_where_nothing_is_small_nothing_is_hidden():
+    assert starred(grid([[5, 6], [7, 0]]), least=5) == frozenset()
+
+
+def test_where_small_counts_are_shown_nothing_is_hidden():
+    assert starred(grid([[1, 2], [3, 4]]), least=0) == frozenset()
+
+
+def test_parts_that_are_not_all_of_a_whole_are_no_balance():
+    assert [*whole_of(named(9, "w"), named(2, "a"), named(3, "b"))] == []
+
+
+def test_what_a_month_adds_and_takes_away_is_a_balance_too():
+    before, made, now, done = (named(n, n) for n in (12, 3, 8, 7))
+    assert starred([Balance((before, made), (now, done))], least=5) == {done}
