@@ -85,7 +85,7 @@ def headline_blocks(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
         caption="Accuracy audit in the period",
         headings=("Accuracy", "Number"),
         rows=(
-            ("Teams with an agreement", f"{agreed} of {teams}"),
+            ("Teams with an agreement", shown.part(agreed, teams) if teams else NONE),
             ("Agreements missing or overdue for review", shown.cell(len(found.overdue))),
             ("Values checked of those listed", _of(in_all, "checked", "listed", shown)),
             ("Errors of values checked", _of(in_all, "errors", "checked", shown)),
