@@ -47,6 +47,11 @@ class Brief:
     """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
 
     @property
+    def asks_nothing(self) -> bool:
+        """Whether the sheet stays as it is, whatever stands in it."""
+        return self.last is None and not (self.post.rows or self.post.gone or self.added)
+
+    @property
     def new_columns(self) -> list[tuple[Column, int]]:
         """The added columns and their places."""
         return [pair for pair in self.columns if pair[0] in self.added]

@@ -120,7 +120,10 @@ def _whole(opened: Book, sheets: Iterable[Sheet]) -> tuple[Book, list[Sheet]]:
 def _post(opened: Book, post: Post, last: Rows | None, parts: dict[str, Deflated]) -> SheetPost:
     """One sheet's post; the parts it changes are added to `parts`."""
     where = cast(Layout, layout(opened, post.sheet))
-    work = SheetPost(opened, brief(post, last, where, room=room(opened, where, post.sheet)))
+    going_by = brief(post, last, where, room=room(opened, where, post.sheet))
+    work = SheetPost(opened, going_by)
+    if going_by.asks_nothing:
+        return work
     sheet = deflated(work.body(), work.head)
     if work.is_changed:
         parts[where.part] = sheet
