@@ -49,7 +49,12 @@ def heightened(row: Row, lines: int) -> Row:
 def lines(text: str, width: float) -> int:
     """How many lines the text takes in a column of that width; grades come by the thousand."""
     across = max(int(width * _LETTERS), 1)
-    return sum(max(1, len(wrap(line, across))) for line in text.split("\n"))
+    return sum(_lines_of_one(line, across) for line in text.split("\n"))
+
+
+def _lines_of_one(line: str, across: int) -> int:
+    """Most fit as they are, and wrapping is slow."""
+    return 1 if len(line) <= across else max(1, len(wrap(line, across)))
 
 
 def whole(row: Row) -> bytes:

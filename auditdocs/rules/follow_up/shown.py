@@ -3,7 +3,7 @@
 Source: domain.md A0.7 (contact sheet: figures, no free text, no third party), A0.6.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -124,8 +124,11 @@ def _answer(record: Record, item: Item) -> str:
 
 def _standards(record: Record, contract: Contract) -> Iterator[str]:
     """How each standard stands. Source: domain.md A3.2."""
-    said = {(answer.item_id, answer.facet): answer.value for answer in record.answers}
-    for item in contract.items:
-        if item.facets:
-            values = {said.get((item.id, facet), "") for facet in item.facets}
+    said: dict[str, set[str]] = defaultdict(set)
+    for answer in record.answers:
+        if answer.facet:
+            said[answer.item_id].add(answer.value)
+    for item_id, values in said.items():
+        item = contract.item(item_id)
+        if item is not None and item.facets:
             yield "not met" if "no" in values else "met" if "yes" in values else "na"

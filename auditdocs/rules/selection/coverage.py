@@ -4,10 +4,10 @@ Source: domain.md D2 (coverage by age open), A3.1 (capacity check) and ambiguity
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
@@ -70,19 +70,14 @@ def coverage(cases: Iterable[Case], audits: Iterable[Audit], *, key: str, today:
 
 
 def _by_age(cases: Iterable[Case], today: date) -> Mapping[str, int]:
-    counted = Counter(map(_age_open(today), (case.open_date for case in cases if case.open_date)))
+    counted = Counter(_age_open(case.open_date, today) for case in cases if case.open_date)
     return {band: counted[band] for band in AGES_OPEN}
 
 
-def _age_open(today: date) -> Callable[[date], str]:
-    """The band of an open date; each date is reckoned once, for many cases opened the same day."""
-
-    @cache
-    def band(opened: date) -> str:
-        passed = sum(months_after(opened, count=months) <= today for months in (3, 6, 12))
-        return AGES_OPEN[passed]
-
-    return band
+@lru_cache(maxsize=8192)
+def _age_open(opened: date, today: date) -> str:
+    """The band of an open date; many cases were opened on the same day."""
+    return AGES_OPEN[sum(months_after(opened, count=months) <= today for months in (3, 6, 12))]
 
 
 def sessions_in(days: int, *, supervision_days: int) -> int:

@@ -5,7 +5,7 @@ far the looking has come, making it can be done again. So a stop anywhere loses 
 and a letter whose template is broken waits while everything else goes on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -68,8 +68,7 @@ def _look_at(at_hand: Desk, audit_ids: Iterable[str], accepted: tuple[str, ...])
     """These audits moved on, and their letters wanted; the same again changes nothing."""
     current = tuple(followed(at_hand.office, at_hand.known, audit_ids))
     _moved_on(at_hand.office, current)
-    wanted = (*_on_acceptance(at_hand, current, accepted), *_on_standing(at_hand, current))
-    want(at_hand.office.journal, wanted)
+    want(at_hand.office.journal, _wanted(at_hand, current, frozenset(accepted)))
 
 
 def _moved_on(office: Office, current: Iterable[Followed]) -> None:
@@ -83,23 +82,12 @@ def _moved_on(office: Office, current: Iterable[Followed]) -> None:
             keep_audits(office.journal, (audit,), day=office.today, cause="final grade")
 
 
-def _on_acceptance(
-    at_hand: Desk, current: Iterable[Followed], accepted: tuple[str, ...]
-) -> tuple[Letter, ...]:
-    return tuple(
-        letter
-        for of in current
-        if of.audit.audit_id in accepted
-        for letter in letters_on_acceptance(of, at_hand.directory, today=at_hand.office.today)
-    )
-
-
-def _on_standing(at_hand: Desk, current: Iterable[Followed]) -> tuple[Letter, ...]:
+def _wanted(
+    at_hand: Desk, current: Iterable[Followed], accepted: frozenset[str]
+) -> Iterator[Letter]:
+    """The letters about each audit one after another: they are worded from one look at it."""
     office = at_hand.office
-    return tuple(
-        letter
-        for of in current
-        for letter in letters_on_standing(
-            of, at_hand.directory, office.settings, today=office.today
-        )
-    )
+    for of in current:
+        if of.audit.audit_id in accepted:
+            yield from letters_on_acceptance(of, at_hand.directory, today=office.today)
+        yield from letters_on_standing(of, at_hand.directory, office.settings, today=office.today)
