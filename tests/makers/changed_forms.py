@@ -118,6 +118,15 @@ def labels_retyped(body, chance):
         text.text = change(text.text)
 
 
+def numbers_exchanged(body, chance):
+    """Two questions given each other's number, their words as they were."""
+    titles = [text for text in _labels(body) if text.text[:1].isdigit() and " " in text.text]
+    if len(titles) > 1:
+        first, second = chance.sample(titles, 2)
+        parts = [text.text.split(" ", 1) for text in (first, second)]
+        first.text, second.text = f"{parts[1][0]} {parts[0][1]}", f"{parts[0][0]} {parts[1][1]}"
+
+
 def rows_moved(body, chance):
     """Questions put in another order within their table."""
     rows = [row for row in _rows(body) if row.getparent().tag == TABLE]
@@ -188,6 +197,7 @@ HARMLESS = {
         tags_dropped,
         bookmarks_dropped,
         labels_retyped,
+        numbers_exchanged,
         rows_moved,
         rows_added,
         rows_copied,
