@@ -121,8 +121,10 @@ class Identity:
     fingerprint: str = ""
     made: tuple[str, str] = ("", "")
     """What else of ours it is than a form (template, letter, report, note), and of which kind."""
-    printed: tuple[str, str] = ("", "")
-    """The title of the audit and the version of its form, as its header block has them."""
+    titles: tuple[str, ...] = ()
+    """What may be the title of a form that says nothing else: its first lines, and its header's."""
+    printed_version: str = ""
+    """The version of the form as its header block has it."""
 
     @property
     def references(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tests.makers.awkward_forms import an_awkward_form
+from tests.makers.awkward_forms import BY_HAND, an_awkward_blank, an_awkward_form
 from tests.makers.forms import KEYS, read, texts, the_contract
 
 WAYS = {
@@ -20,6 +20,10 @@ WAYS = {
     "pandoc": ("pandoc", 0.95),
 }
 """Each way round, with the share of answers that must come home."""
+
+BLANK_KEYS = (*KEYS, "accuracy-agreement")
+BLANK_WAYS = ("AbiWord", "pandoc")
+"""These editors drop all that names a blank form but its own words."""
 
 BY_BOOKMARK = "Answer fields are gone; found by the bookmarks of their questions"
 BY_PLACE = "Found by their place in the form, not by their answer field"
@@ -86,3 +90,33 @@ def test_a_form_that_an_editor_saved_has_its_answers(folder, saved, key):
     assert ours.notes == ()
     assert theirs.notes[0].startswith(BY_PLACE if way == "pandoc" else BY_BOOKMARK)
     assert way != "docx" or (theirs.identity, theirs.seen) == (ours.identity, ours.seen)
+
+
+@pytest.fixture(scope="module", name="blanks")
+def blanks_(tmp_path_factory):
+    """The intranet's copy of every form, filled in."""
+    folder = tmp_path_factory.mktemp("blanks")
+    for key in BLANK_KEYS:
+        (folder / f"{key}.docx").write_bytes(an_awkward_blank(the_contract(key)))
+    return folder
+
+
+@pytest.mark.parametrize("editor", BLANK_WAYS)
+def test_a_blank_form_that_an_editor_saved_says_what_it_is_and_has_its_answers(blanks, editor):
+    way = WAYS[editor][0]
+    through_another(blanks, sorted(blanks.glob("*.docx")), way)
+    for key in BLANK_KEYS:
+        of = the_contract(key)
+        name = f"{key}.docx"
+        theirs, ours = (read((place / name).read_bytes(), of) for place in (blanks / way, blanks))
+        assert texts(theirs.answers | theirs.fields) == texts(ours.answers | ours.fields)
+        assert theirs.recommendations == ours.recommendations
+        assert theirs.local_items == ours.local_items
+        assert (theirs.conflicts, theirs.unclear) == ((), frozenset())
+        assert theirs.identity.references == frozenset()
+        assert of.title in theirs.identity.titles
+        assert theirs.identity.printed_version == str(of.version)
+        named = {field.name for field in of.header} & BY_HAND.keys()
+        assert {name: theirs.fields[name].text for name in named} == {
+            name: BY_HAND[name] for name in named
+        }

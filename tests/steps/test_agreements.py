@@ -11,6 +11,8 @@ from auditdocs.places.libreoffice import converted, program
 from auditdocs.steps.collect import collected
 from auditdocs.steps.issue import blanks
 from tests.makers.agreements import agreed, forms_out, in_the_journal, signed
+from tests.makers.damaged_forms import as_pandoc_leaves_it
+from tests.makers.forms import edited
 from tests.makers.offices import DATA_DATE, Office
 
 W = f"{{{NAMESPACES['w']}}}"
@@ -183,7 +185,8 @@ def told(office, day, text):
     return {each.person for each in letters if text in " ".join(each.details.values())}
 
 
-def test_a_blank_form_that_names_the_team_is_that_teams(office, out):
+@pytest.mark.parametrize("saved", [lambda form: form, as_pandoc_leaves_it])
+def test_a_blank_form_that_names_the_team_is_that_teams(office, out, saved):
     team, form = next(iter(out.items()))
     (blank,) = office.work(blanks, ["accuracy-agreement"])
     with office.open() as opened:
@@ -193,10 +196,24 @@ def test_a_blank_form_that_names_the_team_is_that_teams(office, out):
     first = {"include": "Yes", "method": "Other", "frequency": "Weekly"}
     said |= {f"{items[0]}.{part}": text for part, text in first.items()}
     said |= {"team": team.upper(), **signed(DATA_DATE)}
-    office.drops("blank.docx", answered((office.root / blank).read_bytes(), said))
+    office.drops("blank.docx", saved(answered((office.root / blank).read_bytes(), said)))
     came = office.work(collected, today=DATA_DATE).returns[0]
     assert (came.outcome, came.audit_id, came.reasons) == ("accepted", form.form_id, ())
     assert len(in_the_journal(office)[0][team].included) == 1
+
+
+def test_a_row_with_the_words_of_another_goes_to_a_person(office, out):
+    _, form = next(iter(out.items()))
+
+    def edit(body):
+        for text in body.iter(f"{W}t"):
+            if (text.text or "").startswith("1.1 Name, spelling"):
+                text.text = "1.1 Family address and phone"
+
+    office.drops("form.docx", edited(as_pandoc_leaves_it(agreed(office, form, DATA_DATE)), edit))
+    (came,) = office.work(collected, today=DATA_DATE).returns
+    told = [(reason.code, reason.where) for reason in came.reasons]
+    assert ("unclear-row", "1.2 Family address and phone") in told
 
 
 def test_a_form_sent_twice_is_counted_once(office, out):

@@ -78,7 +78,7 @@ def document(package: Package) -> Document:
         loose=tuple(loose_controls(seen)),
         is_tracked=is_tracked,
         is_untagged=is_untagged,
-        identity=stated_identity(package, every),
+        identity=stated_identity(package, seen, every),
     )
 
 

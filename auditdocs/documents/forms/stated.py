@@ -6,17 +6,23 @@ Source: forms.md (identity; reading, "which form").
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from lxml import etree
+
 from auditdocs.documents.forms.word_tables import WordTable, plain, text_of
 from auditdocs.documents.package import Package
 from auditdocs.documents.properties import MADE, OURS, properties_of
+from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.model.form import Identity
 from auditdocs.rules.references import references_in
 
+_W = f"{{{NAMESPACES['w']}}}"
 _ID = "audit_id"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def stated_identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
+def stated_identity(
+    package: Package, body: etree._Element, found: tuple[WordTable, ...]
+) -> Identity:
     """The identity in the properties, the body and the footer of a document with these tables."""
     custom = properties_of(package)
     stated, carried = _first_reference(custom.get(f"{OURS}audit_id", "")), _carried(found)
@@ -30,12 +36,18 @@ def stated_identity(package: Package, found: tuple[WordTable, ...]) -> Identity:
         version=custom.get(f"{OURS}version", ""),
         fingerprint=custom.get(f"{OURS}form", ""),
         made=_made(custom, carried),
-        printed=(_printed("audit", found), _printed("form version", found)),
+        titles=(*_beside("audit", found), *_first_lines(body)),
+        printed_version=next((text.strip() for text in _beside("form version", found)), ""),
     )
 
 
-def _printed(label: str, found: tuple[WordTable, ...]) -> str:
-    return next((text.strip() for text in _beside(label, found)), "")
+def _first_lines(body: etree._Element) -> Iterator[str]:
+    """The paragraphs before the first table, the title among them."""
+    for block in body.iterfind(f"{_W}body/*"):
+        if block.tag == f"{_W}tbl":
+            return
+        if block.tag == f"{_W}p" and (text := text_of(block)):
+            yield text
 
 
 def _beside(label: str, found: tuple[WordTable, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditdocs.documents.bundle import is_bundle
 from auditdocs.documents.forms.opened import form_of, reading_of
+from auditdocs.documents.open_document import OPEN_DOCUMENT, opening
 from auditdocs.documents.package import is_list
 from auditdocs.documents.wrong_files import CONVERTED, SEND_FRESH
 from auditdocs.errors import AuditdocsError, ExtractFault, FormFault
@@ -88,7 +89,8 @@ def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
     except FormFault as fault:
         suffix = CONVERTED.get(fault.kind, "")
         begun = office.clock.seconds()
-        made = converted(data, suffix=suffix, seconds=MOST_SECONDS) if suffix else b""
+        whole = opening(data) if suffix == OPEN_DOCUMENT else data
+        made = converted(whole, suffix=suffix, seconds=MOST_SECONDS) if suffix else b""
         if not made:
             raise
         office.guard.spent(office.clock.seconds() - begun)
@@ -115,12 +117,12 @@ def _word(office: Office, data: bytes) -> Opened:
 
 def _known_by_its_title(office: Office, said: Identity) -> Identity:
     """A blank form that has lost its properties, as pandoc leaves it, has its type by its title."""
-    title, version = said.printed
-    if said.type or said.references or not title:
+    if said.type or said.references:
         return said
+    titles = {name_key(title) for title in said.titles}
     known = (*office.contracts.values(), *office.of_teams.values())
-    key = next((each.key for each in known if name_key(each.title) == name_key(title)), "")
-    return replace(said, type=key, version=version)
+    key = next((each.key for each in known if name_key(each.title) in titles), "")
+    return replace(said, type=key, version=said.printed_version if key else "")
 
 
 def came_as(suffix: str) -> tuple[str, ...]:
