@@ -206,6 +206,28 @@ def test_plan_writes_nothing_and_agrees_with_issue(run, office):
     assert all(each["why"] for each in planned["planned"])
 
 
+def test_no_words_that_somebody_typed_stand_in_json(run, office):
+    office.drops_council(children=60)
+    on = ("-w", office.root, "--today", DAY, "--json")
+    run(*on, "collect")
+    themed = ("head-of-service", "--theme", "Jo Bloggs's drift", "--because", "Jo Bloggs asked")
+    told = run(*on, "plan", *themed, "--where", "age() > 2 and gender != 'Bloggs'")
+    assert "Bloggs" not in told.out
+    assert {told.data[key] for key in ("theme", "because", "filter", "seed")} == {"given"}
+    child = told.data["planned"][0]["child_id"]
+    whys = []
+    for key in ("quality", "completeness", "head-of-service"):
+        asked = ("--case", child, "--reason", "Jo Bloggs complained")
+        theme = ("--theme", "Drift") if key == "head-of-service" else ()
+        told = run(*on, "plan", key, *theme, *asked)
+        assert "Bloggs" not in told.out
+        whys += [each["why"] for each in told.data["planned"] if each["child_id"] == child]
+    assert whys
+    assert all("directed: given" in why for why in whys)
+    unthemed = run(*on, "plan", "quality").data
+    assert unthemed["theme"] == unthemed["because"] == ""
+
+
 def test_the_ledger_is_posted_rebuilt_and_checked(run, office):
     office.drops_council(children=40)
     on = ("-w", office.root, "--today", DAY)

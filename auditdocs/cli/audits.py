@@ -141,10 +141,7 @@ def _plan(call: Call, wish: "Wish") -> None:
         "reserves": [_pick_json(chosen, pick) for pick in chosen.reserves],
         "waiting": [_exclusion_json(each) for each in chosen.waiting],
         "pool": chosen.pool,
-        "theme": chosen.theme,
-        "because": chosen.because,
-        "filter": chosen.expression,
-        "seed": chosen.seed,
+        **_asked_json(chosen),
         "spread": [
             {"team": t.team, "workers": t.workers, "fewest": t.fewest, "most": t.most}
             for t in plan.spread
@@ -154,6 +151,22 @@ def _plan(call: Call, wish: "Wish") -> None:
         "to_act": [to_act_json(each) for each in plan.to_act],
     }
     call.tell(data, [*_plan_lines(plan), *chosen.warnings])
+
+
+def _asked_json(chosen: "Selection") -> dict[str, str]:
+    """That theme, reason, filter and seed were given: as they were typed they may name somebody.
+
+    Their words stand in the ledger, on the sheet of selections.
+    """
+    from auditdocs.model.selection import GIVEN
+
+    words = {
+        "theme": chosen.theme,
+        "because": chosen.because,
+        "filter": chosen.expression,
+        "seed": chosen.seed,
+    }
+    return {key: GIVEN if each else "" for key, each in words.items()}
 
 
 def _plan_lines(plan: "Planned") -> list[str]:
@@ -201,7 +214,7 @@ def _pick_json(chosen: "Selection", pick: "Pick") -> dict[str, str]:
         "auditor": pick.auditor,
         "due": pick.due.isoformat(),
         "file": "",
-        "why": pick.why,
+        "why": pick.why_unnamed,
     }
 
 

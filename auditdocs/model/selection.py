@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+GIVEN = "given"
+"""What stands for words of somebody's own where nobody is to be named."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
@@ -28,8 +31,15 @@ class Pick:
     why: str
     period: str = ""
     """The label of the period the audit counts for: the slot's own month, or the whole period."""
+    said: str = ""
+    """What somebody wrote of the case, as it stands in `why`; it may name a person."""
     reserve: bool = False
     """Whether it stands by for the pick of the same auditor and period."""
+
+    @property
+    def why_unnamed(self) -> str:
+        """Why, without the words that somebody wrote, for what is to name nobody."""
+        return self.why.replace(self.said, GIVEN) if self.said else self.why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

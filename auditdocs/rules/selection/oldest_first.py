@@ -173,7 +173,7 @@ def _next(desk: _Desk, case: Case) -> Pick:
 
 
 def _directed_pick(desk: _Desk, directed: Directed) -> Pick:
-    return _pick(desk, directed.case, directed.why)
+    return replace(_pick(desk, directed.case, directed.why), said=directed.reason)
 
 
 def _pick(desk: _Desk, case: Case, why: str) -> Pick:

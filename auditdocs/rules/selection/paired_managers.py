@@ -181,7 +181,10 @@ def _picks(
     desk: _Desk, placed: Mapping[Slot, Directed], named: frozenset[str]
 ) -> Mapping[Slot, Pick]:
     """The case for each slot, directed before rotation, slots without one left out."""
-    picks = {slot: _pick(desk, slot, one.case, one.why) for slot, one in placed.items()}
+    picks = {
+        slot: replace(_pick(desk, slot, one.case, one.why), said=one.reason)
+        for slot, one in placed.items()
+    }
     taken = set(named)
     for month in desk.request.period.months:
         so_far = _spread(desk, month, picks)
@@ -233,7 +236,8 @@ def _next(desk: _Desk, slot: Slot, so_far: Spread, taken: Collection[str]) -> Pi
         if cases:
             flagged = [case for case in cases if case.audit_flag]
             case = so_far.case_next(flagged or cases, audited=desk.audited)
-            return _pick(desk, slot, case, _why(desk, case, so_far))
+            pick = _pick(desk, slot, case, _why(desk, case, so_far))
+            return replace(pick, said=case.audit_flag)
     return None
 
 

@@ -195,7 +195,8 @@ def _picks(desk: _Desk, sample: tuple[Case, ...], pool: tuple[Case, ...]) -> tup
     cases = (*desk.given, *sample)
     heads = _heads(desk)
     auditors = even_loads([_allowed(desk, case, heads) for case in cases])
-    return tuple(map(partial(_pick, desk), cases, auditors, whys))
+    said = (*(one.reason for one in desk.directed if not one.refusal), *("" for _ in sample))
+    return tuple(map(partial(_pick, desk), cases, auditors, whys, said))
 
 
 def _heads(desk: _Desk) -> tuple[str, ...]:
@@ -222,7 +223,7 @@ def _allowed(desk: _Desk, case: Case, heads: tuple[str, ...]) -> tuple[str, ...]
     return allowed or tuple(person.name for person in owners)
 
 
-def _pick(desk: _Desk, case: Case, auditor: str, why: str) -> Pick:
+def _pick(desk: _Desk, case: Case, auditor: str, why: str, said: str) -> Pick:
     person = desk.posts.person(auditor)
     return Pick(
         child_id=case.child_id,
@@ -233,6 +234,7 @@ def _pick(desk: _Desk, case: Case, auditor: str, why: str) -> Pick:
         auditor_team=person.teams[0] if person and person.teams else "",
         due=desk.request.today + timedelta(days=desk.request.contract.due_days),
         why=why,
+        said=said,
         period=desk.request.period.label,
     )
 
