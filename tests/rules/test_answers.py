@@ -133,6 +133,7 @@ def test_a_standard_not_met_needs_a_comment_and_an_action():
         ("done at\naudit (2026-09-18)", True),
         ("done at audit, 18 September 2026", True),
         ("Done at audit: 18th Sept 2026", True),
+        ("Done at audit 18-Sep-26", True),
         ("Done at audit", False),
         ("Done at audit 31/02/2026", False),
         ("Done at audit in September", False),

@@ -148,6 +148,7 @@ def test_a_date_is_read_back_however_it_is_written(day):
         f" {day.day}  {MONTHS[day.month - 1].title()}\N{NO-BREAK SPACE}{day.year} ",
         f"{day.day}th {MONTHS[day.month - 1][:3]} {day.year}",
         f"{day.day} {MONTHS[day.month - 1][:3].upper()}. {day.year}",
+        f"{day.day:02d}-{MONTHS[day.month - 1][:3].upper()}-{day.year}",
     }
     assert {written_date(text) for text in written} == {day}
 
@@ -169,6 +170,9 @@ def test_a_year_of_two_digits_is_the_latest_such_year_that_can_be(day, pivot):
         ("3rd Mar 25", date(2025, 3, 3)),
         ("1st May, 2025", date(2025, 5, 1)),
         ("22nd Sept. 2025", date(2025, 9, 22)),
+        ("31-Mar-25", date(2025, 3, 31)),
+        ("31-MAR-2025", date(2025, 3, 31)),
+        ("1/Sep/2025", date(2025, 9, 1)),
         ("03/04/2025", date(2025, 4, 3)),
         ("12/11/2025", date(2025, 11, 12)),
         ("2025-4-3", date(2025, 4, 3)),
@@ -186,6 +190,7 @@ def test_dates_are_read_day_first(text, day):
         "March 3 2025", "3 Marchember 2025", "3 Ma 2025", "3 ju 2025", "3/2025", "32 May 2025",
         "31/03/0202", "31/03/202", "31/03/20255", "soon", "", "1/4/2025 or 2/4/2025", "31//3/2025",
         "01/01/2200", "01/01/1899", "3 of May 2025",
+        "Mar-31-25", "31-Mar", "31-Mar-202", "31--Mar-25",
     ],
 )  # fmt: skip
 def test_what_is_no_date_day_first_is_never_guessed(text):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from auditdocs.errors import ContractFault
+from auditdocs.rules.plural import number_of
 
 MONTHS = (
     "january",
@@ -28,7 +29,7 @@ _YEARS = frozenset({*range(1900, 2200), 9999})  # 9999: case systems' way to say
 
 _LIMIT = re.compile(r"(wd|cd|mo)\((\d{1,4})\)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4}|\d{2})")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ /\-]([a-z]{3,9})\.?,?[ /\-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00)?)?")
 
 
@@ -96,8 +97,7 @@ class Limit:
     @property
     def words(self) -> str:
         """The limit as a person reads it: "15 working days"."""
-        unit = {"wd": "working day", "cd": "day", "mo": "month"}[self.unit]
-        return f"{self.count} {unit}{'' if self.count == 1 else 's'}"
+        return number_of(self.count, {"wd": "working day", "cd": "day", "mo": "month"}[self.unit])
 
 
 def limit(text: str) -> Limit:
@@ -121,9 +121,10 @@ def uk_date(day: date | None) -> str:
 def written_date(text: str, *, pivot: int = 2050) -> date | None:
     """The date a person wrote, by strict British rules, or None when it is not one.
 
-    Takes 31/03/2025, 31.3.25, 31-03-2025, 3 March 2025, 3rd Mar 25 and ISO. Never guesses at
-    month before day. A two-digit year is the latest such year not after `pivot`; a year before
-    1900 or after 2199 is none, but for 9999, with which case systems say that there is no date.
+    Takes 31/03/2025, 31.3.25, 31-03-2025, 3 March 2025, 3rd Mar 25, 31-MAR-25 and ISO. Never
+    guesses at month before day. A two-digit year is the latest such year not after `pivot`; a year
+    before 1900 or after 2199 is none, but for 9999, with which case systems say that there is no
+    date.
     """
     return _written_date(text, pivot)
 
@@ -141,8 +142,9 @@ def _written_date(text: str, pivot: int) -> date | None:
 
 
 def _month(word: str) -> int:
-    fits = [place for place, name in enumerate(MONTHS, start=1) if name.startswith(word)]
-    return (fits[0] if len(fits) == 1 else 0) or (9 if word == "sept" else 0)
+    """The month that begins with the word, 0 where none does; three letters tell all apart."""
+    fits = (place for place, name in enumerate(MONTHS, start=1) if name.startswith(word))
+    return next(fits, 0)
 
 
 def _year(digits: str, pivot: int) -> int:

@@ -15,7 +15,7 @@ from auditdocs.rules.forms.scales import choices_of, code_of, listed
 
 _DONE_AT_AUDIT = re.compile(
     r"done at audit\D{0,20}(\d{4}-\d\d-\d\d|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
-    r"|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{2,4})",
+    r"|\d{1,2}(?:st|nd|rd|th)?[ /\-][a-z]{3,9}\.?,?[ /\-]\d{2,4})",
     re.I,
 )
 _INTEGER = re.compile(r"(-?[0-9]{1,9})(?: ?[a-z]+)?", re.I)
