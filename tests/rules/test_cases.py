@@ -188,6 +188,13 @@ def test_an_unborn_child_has_an_expected_date_of_birth():
     assert without_age == replace(case, gender="Female")
 
 
+def test_a_child_who_is_still_to_be_born_is_unborn_whatever_age_the_system_works_out():
+    ahead = date(2026, 12, 13)
+    case = the_case(a_caseload(a_row(dob=ahead, age=0)))
+    assert (case.dob, case.expected_dob, case.age) == (None, ahead, -1)
+    assert case.circumstances == {"unborn"}
+
+
 def test_the_age_is_worked_out_where_it_is_missing():
     assert the_case(a_caseload(a_row(dob=date(2018, 10, 1), age=None))).age == 7
     assert the_case(a_caseload(a_row(dob=None, age=17.9))).age == 17

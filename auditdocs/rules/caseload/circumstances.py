@@ -18,13 +18,13 @@ def birth(values: Mapping[str, Read], *, data_date: date) -> dict[str, Read]:
     """The values with dob, expected dob and age put right for each other.
 
     A dob after the data date is an expected one. The age is that on the data date where a dob is
-    known, else as it stands; -1 for a child not yet born.
+    known, else as it stands; -1 for a child not yet born, whom some systems give as 0.
     """
     dob, expected = values.get("dob"), values.get("expected_dob")
     if isinstance(dob, date) and dob > data_date:
         dob, expected = None, dob
     age = age_on(dob, data_date) if isinstance(dob, date) else values.get("age")
-    if age is None and isinstance(expected, date) and expected > data_date:
+    if age in (None, 0) and not dob and isinstance(expected, date) and expected > data_date:
         age = -1
     return {**values, "dob": dob, "expected_dob": expected, "age": age}
 
