@@ -12,6 +12,7 @@ Source: settled.md, Selection; domain.md A1.1 ("a saved, readable expression").
 
 import ast
 import operator
+import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -47,6 +48,7 @@ _COMPARE: Mapping[type[ast.cmpop], Callable[..., object]] = {
     ast.In: lambda part, whole: part in whole,
     ast.NotIn: lambda part, whole: part not in whole,
 }
+_SINGLE_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
 _WRITE = "Write comparisons of fields, joined by and, or, not: team == 'North' and age() >= 16."
 
 
@@ -83,7 +85,7 @@ def _parsed(text: str) -> ast.expr:
 def _hint(text: str) -> str:
     if any(quote in text for quote in "‘’“”"):
         return "Use straight quotes: '…'."
-    if "=" in text and "==" not in text:
+    if _SINGLE_EQUALS.search(text):
         return "Compare with two equals signs: team == 'North'."
     return _WRITE
 
