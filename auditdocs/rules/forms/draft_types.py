@@ -61,7 +61,7 @@ def drafted_item(
     where: str = "",
     why: str = "",
     facets: tuple[str, ...] = (),
-) -> "DraftItem":
+) -> DraftItem:
     """A question with its number taken off and its type told; a scale where the choices are one."""
     number, words = numbered_label(label)
     type_, listed, told = _typed(words, kind, choices, why)
@@ -79,10 +79,10 @@ def drafted_item(
 
 
 def numbered_label(label: str) -> tuple[str, str]:
-    """Number and words of a label: "2.1 Plan" gives "2.1" and "Plan"."""
+    """Number and words of a label: "2.1A Plan" gives "2.1a", as contracts write it, and "Plan"."""
     found = _NUMBER.match(label)
     words = " ".join((label[found.end() :] if found else label).split()).strip(" :")
-    return (found[1] if found else ""), words or "Question"
+    return (found[1].lower() if found else ""), words or "Question"
 
 
 def scale_of(words: Sequence[str]) -> str:
