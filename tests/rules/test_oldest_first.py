@@ -300,7 +300,7 @@ def test_a_worker_with_more_cases_than_sessions_is_warned_of_in_numbers():
     cases = [a_case(str(n)) for n in range(16)]
     assert oldest_first(a_request(*cases[:15])).warnings == ()
     assert oldest_first(a_request(*cases)).warnings == (
-        "1 worker has more eligible cases than the 15 sessions left in twelve months: 1 cases are "
+        "1 worker has more eligible cases than the 15 sessions left in twelve months: 1 case is "
         "beyond reach (North 1)",
     )
 

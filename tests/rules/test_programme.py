@@ -99,9 +99,19 @@ def test_an_auditor_does_ten_a_year_and_too_few_auditors_are_told_in_numbers():
 
 def test_workers_with_more_cases_than_sessions_are_counted_not_named():
     (words,) = capacity_words(a_request(*some(18)))
-    assert "1 of 1 workers have more eligible cases than the 15 sessions" in words
+    assert "1 of 1 worker has more eligible cases than the 15 sessions" in words
     assert "3 cases are beyond reach" in words
     assert "Ann" not in words
+
+
+def test_one_of_a_thing_is_told_as_one():
+    (words,) = capacity_words(a_request(*some(16)))
+    assert words.endswith("1 case is beyond reach")
+    told = " ".join(outlook_words(ahead(some(12), audits(1, TODAY - timedelta(days=5)))))
+    assert "at the present pace, 1 case in 91 days, twelve months reach 4 of 12" in told
+    assert told.endswith("1 a month is needed")
+    alone = a_quality_request(*some(1), settings=Settings(targets={"quality.year": 160}))
+    assert next(capacity_words(alone)).startswith("quality: the register has 1 auditor, who can do")
 
 
 def test_the_spread_counts_audits_of_a_year_and_of_the_choice_and_names_nobody():
@@ -118,7 +128,7 @@ def test_the_spread_counts_audits_of_a_year_and_of_the_choice_and_names_nobody()
 
 @pytest.mark.parametrize(
     ("joined", "told"),
-    [(None, ["2026-09: 1 of 2 audits were missed"]), (date(2026, 9, 15), [])],
+    [(None, ["2026-09: 1 of 2 audits was missed"]), (date(2026, 9, 15), [])],
 )
 def test_a_slot_that_nobody_was_given_in_a_month_that_is_over_is_missed(joined, told):
     managers = [a_person("North Manager", role="tm"), a_person("South Manager", active_from=joined)]

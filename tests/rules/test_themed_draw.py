@@ -181,6 +181,11 @@ def test_named_cases_may_fill_the_sample_but_those_issued_count_too():
     assert chosen(*some("North", 9), size=2, directed=directed).warnings == ()
     crowded = chosen(*some("North", 9), size=2, directed=directed, audits=(issued("N08"),))
     assert "2 cases are named: more than the sample of 2 has room for" in crowded.warnings
+    full = chosen(*some("North", 9), size=1, directed=directed[:1], audits=(issued("N08"),))
+    assert full.warnings[:2] == (
+        "1 of 1 is issued already in 2026-27-Q3",
+        "1 case is named: more than the sample of 1 has room for",
+    )
 
 
 def test_a_refused_case_leaves_the_reasons_of_the_others_with_them():

@@ -30,7 +30,7 @@ class Period:
 
     @property
     def months(self) -> tuple["Period", ...]:
-        """The calendar months that begin in the period, earliest first."""
+        """The calendar months of which a day lies in the period, whole, earliest first."""
         starts, start = [], self.first
         while start <= self.last:
             starts.append(start)

@@ -12,6 +12,7 @@ from auditdocs.model.form import PRIORITIES, Record
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.forms.scales import GRADED, choices_of, label_of
+from auditdocs.rules.plural import number_of
 
 NOTHING_CARRIED = "Nothing is open from earlier audits of this child."
 """What a form says where it asks after earlier recommendations and there is none to list."""
@@ -39,7 +40,7 @@ def result(record: Record, contract: Contract) -> str:
     if record.overall:
         return label_of("grade", record.overall)
     counted = Counter(_standards(record, contract))
-    return f"{counted['met']} standards met, {counted['not met']} not met"
+    return f"{number_of(counted['met'], 'standard')} met, {counted['not met']} not met"
 
 
 def summary(of: Followed) -> str:

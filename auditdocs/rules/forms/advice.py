@@ -15,6 +15,7 @@ from auditdocs.model.case import Case
 from auditdocs.model.contract import Advice, Item
 from auditdocs.rules.calendar.dates import limit, uk_date
 from auditdocs.rules.forms.applicability import advice_of
+from auditdocs.rules.plural import number_of
 
 IN_TIME = "in time"
 LATE = "late"
@@ -169,14 +170,14 @@ def _facet(item: Item, advice: Advice) -> str:
 
 def _words(found: Evidence) -> str:
     """The evidence as a person reads it, without the full stop."""
-    advice, days = found.advice, found.days_late
+    advice = found.advice
     return _sentence(found).format(
         noun=advice.noun,
         done=uk_date(found.done),
         limit=uk_date(found.limit),
         due="next due by" if advice.every else "limit",
         since=uk_date(found.since),
-        days="1 day" if days == 1 else f"{days} days",
+        days=number_of(found.days_late, "day"),
         unless=f", unless {advice.unless}" if advice.unless else "",
     )
 

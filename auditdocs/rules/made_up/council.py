@@ -1,7 +1,7 @@
 """A made-up council, for a demonstration and for tests: its caseload and its staff list.
 
 Every person and place is invented, and nothing is left to the moment: the same day, size and seed
-give the same council. Faults are put in on purpose (made_up_faults.py), and there are no others.
+give the same council. Faults are put in on purpose (faults.py), and there are no others.
 
 Source: domain.md B1 to B3; proportions and caseloads are our own.
 """

@@ -12,6 +12,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.coverage import Coverage, coverage
 from auditdocs.rules.selection.history import audited_on, by_child, last_done, within_a_year
 from auditdocs.rules.selection.selection import SAMPLES
@@ -132,13 +133,14 @@ def forecast_words(one: Outlook) -> str:
         return ""
     if not one.recent:
         return f"no audit was made in the last {PACE_DAYS} days, so no day can be forecast"
-    pace = f"at the present pace, {one.recent} cases in {PACE_DAYS} days,"
+    pace = f"at the present pace, {number_of(one.recent, 'case')} in {PACE_DAYS} days,"
     if one.covered_on:
         return f"{pace} all are covered by {uk_date(one.covered_on)}"
     short = one.coverage.eligible - one.reach
     first = one.first_round_on
     once = f"; each has its first audit by {uk_date(first)}" if first else ""
+    monthly = -(-one.coverage.eligible // 12)
     return (
         f"{pace} twelve months reach {one.reach} of {one.coverage.eligible}, {short} short{once}. "
-        f"{-(-one.coverage.eligible // 12)} a month are needed"
+        f"{monthly} a month {'is' if monthly == 1 else 'are'} needed"
     )

@@ -12,6 +12,7 @@ from datetime import date
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.selection import Pick
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import audited_on, within_a_year
 
 
@@ -40,7 +41,7 @@ class TeamSpread:
         """The spread in words that name nobody."""
         span = f"{self.fewest}" if self.fewest == self.most else f"{self.fewest} to {self.most}"
         audits = "audit" if span == "1" else "audits"
-        whose = "1 worker" if self.workers == 1 else f"{self.workers} workers"
+        whose = number_of(self.workers, "worker")
         return f"{self.team}: {whose}, {span} {audits} each in twelve months with these"
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from auditdocs.model.audit import Audit
 from auditdocs.rules.calendar.periods import Period, quarter_of, year_of
-from auditdocs.rules.selection.coverage import capacity
+from auditdocs.rules.plural import number_of
+from auditdocs.rules.selection.coverage import beyond_reach, capacity
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.rota import rota
 
@@ -35,7 +36,7 @@ def home_in(audits: Iterable[Audit], period: Period) -> int:
 
 
 def auditors_a_year(request: Request) -> tuple[int, int]:
-    """How many auditors are due this month or next working month, and their audits in the year.
+    """The most auditors due in a month of the financial year, and the audits due in all of it.
 
     One a month for each, quiet months left out: ten a year where August and December are quiet.
     """
@@ -60,14 +61,15 @@ def _of_auditors(request: Request) -> Iterator[str]:
     auditors, a_year = auditors_a_year(request)
     if number and a_year < number:
         yield (
-            f"{request.contract.sheet}: the register has {auditors} auditors, who can do {a_year} "
-            f"audits in {year_of(request.today).label}, {number - a_year} short of {number}"
+            f"{request.contract.sheet}: the register has {number_of(auditors, 'auditor')}, who can "
+            f"do {number_of(a_year, 'audit')} in {year_of(request.today).label}, "
+            f"{number - a_year} short of {number}"
         )
     open_cases = len(request.open_cases)
     if a_year < open_cases:
         yield (
-            f"{request.contract.sheet}: {auditors} auditors can reach {a_year} of {open_cases} "
-            f"open cases in a year, {open_cases - a_year} short of all"
+            f"{request.contract.sheet}: {number_of(auditors, 'auditor')} can reach {a_year} of "
+            f"{number_of(open_cases, 'open case')} in a year, {open_cases - a_year} short of all"
         )
 
 
@@ -76,11 +78,11 @@ def _of_workers(request: Request) -> Iterator[str]:
     found = capacity(request.open_cases, today=request.today, supervision_days=days)
     short = [one for one in found if one.is_short]
     if short:
-        beyond = sum(one.eligible - one.sessions for one in short)
+        have = "has" if len(short) == 1 else "have"
         yield (
-            f"{request.contract.sheet}: {len(short)} of {len(found)} workers have more eligible "
-            f"cases than the {short[0].sessions} sessions of twelve months; {beyond} cases are "
-            "beyond reach"
+            f"{request.contract.sheet}: {len(short)} of {number_of(len(found), 'worker')} {have} "
+            f"more eligible cases than the {number_of(short[0].sessions, 'session')} of twelve "
+            f"months; {beyond_reach(short)}"
         )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from auditdocs.model.case import Case
 from auditdocs.model.people import ROLES, Staff
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.posts import Posts, posts
 
 MOST_NAMED = 20
@@ -38,7 +39,7 @@ class ToAct:
         count = len(self.children)
         named = ", ".join(self.children[:MOST_NAMED])
         more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-        return f"{whom}: {count} open case{'s' if count > 1 else ''} {self.what}: {named}{more}"
+        return f"{whom}: {number_of(count, 'open case')} {self.what}: {named}{more}"
 
 
 def to_act(cases: Iterable[Case], staff: Staff, *, today: date) -> tuple[ToAct, ...]:

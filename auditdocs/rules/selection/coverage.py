@@ -13,6 +13,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.caseload.open_cases import is_eligible, worker_key
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import audited_on, by_child, last_done, within_a_year
 
 AGES_OPEN = ("6 weeks to 3 months", "3 to 6 months", "6 to 12 months", "over 12 months")
@@ -102,6 +103,12 @@ def capacity(cases: Iterable[Case], *, today: date, supervision_days: int) -> tu
     sessions = sessions_in(365, supervision_days=supervision_days)
     found = (_capacity(caseload, sessions) for caseload in caseloads.values())
     return tuple(sorted(found, key=lambda one: (one.team, one.worker, one.eligible)))
+
+
+def beyond_reach(short: Iterable[Capacity]) -> str:
+    """How many cases of workers who are short no session reaches: "3 cases are beyond reach"."""
+    beyond = sum(one.eligible - one.sessions for one in short)
+    return f"{number_of(beyond, 'case')} {'is' if beyond == 1 else 'are'} beyond reach"
 
 
 def _capacity(caseload: list[Case], sessions: int) -> Capacity:

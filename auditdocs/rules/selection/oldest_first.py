@@ -22,7 +22,8 @@ from auditdocs.rules.caseload.open_cases import (
     worker_key,
     young,
 )
-from auditdocs.rules.selection.coverage import capacity
+from auditdocs.rules.plural import number_of
+from auditdocs.rules.selection.coverage import beyond_reach, capacity
 from auditdocs.rules.selection.directed import Directed, directed_cases
 from auditdocs.rules.selection.history import audited_on, by_child, is_released, last_done
 from auditdocs.rules.selection.posts import Posts, posts
@@ -256,9 +257,9 @@ def _short(desk: _Desk, workers: set[str]) -> Iterator[str]:
     if short:
         most = Counter(one.team for one in short)
         teams = ", ".join(f"{team or 'no team'} {count}" for team, count in sorted(most.items()))
-        beyond = sum(one.eligible - one.sessions for one in short)
-        whose = "1 worker has" if len(short) == 1 else f"{len(short)} workers have"
+        whose = f"{number_of(len(short), 'worker')} {'has' if len(short) == 1 else 'have'}"
+        sessions = number_of(short[0].sessions, "session")
         yield (
-            f"{whose} more eligible cases than the {short[0].sessions} sessions left in twelve "
-            f"months: {beyond} cases are beyond reach ({teams})"
+            f"{whose} more eligible cases than the {sessions} left in twelve months: "
+            f"{beyond_reach(short)} ({teams})"
         )

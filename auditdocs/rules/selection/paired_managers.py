@@ -17,6 +17,7 @@ from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.caseload.open_cases import SIX_WEEKS, closing, length, record_faults, young
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.directed import Directed, directed_cases
 from auditdocs.rules.selection.history import against_another, audited_on, by_child, last_done
 from auditdocs.rules.selection.posts import Posts
@@ -245,9 +246,8 @@ def _why(desk: _Desk, case: Case, so_far: Spread) -> str:
     done, opened = desk.audited.get(case.child_id), length(case, today=so_far.day)
     last = f"last audited on {uk_date(done)}" if done else f"never audited, {opened}"
     flagged = f"flagged by the team manager: {case.audit_flag}; " if case.audit_flag else ""
-    had = so_far.workers[case.worker]
-    count = f"{had} audit{'' if had == 1 else 's'}"
-    return f"{flagged}{last}; its worker had {count} in twelve months"
+    had = number_of(so_far.workers[case.worker], "audit")
+    return f"{flagged}{last}; its worker had {had} in twelve months"
 
 
 def _pick(desk: _Desk, slot: Slot, case: Case, why: str) -> Pick:
@@ -294,7 +294,8 @@ def _warnings(
         yield from desk.rota.faults(month)
     for month, slots in desk.rota.missed():
         yield (
-            f"{month.label}: {len(slots)} of {len(desk.rota.due(month))} audits were missed; "
+            f"{month.label}: {len(slots)} of {number_of(len(desk.rota.due(month)), 'audit')} "
+            f"{'was' if len(slots) == 1 else 'were'} missed; "
             f"--period {month.label} still gives them"
         )
     for slot in desk.slots:

@@ -17,6 +17,7 @@ from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.caseload.open_cases import closed_before_opened
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.directed import Directed, directed_cases
 from auditdocs.rules.selection.draw import draw_order, drawn
 from auditdocs.rules.selection.expressions import expression
@@ -269,9 +270,11 @@ def _warnings(desk: _Desk, sample: tuple[Case, ...]) -> Iterator[str]:
     if not request.expression.strip() and not request.directed:
         yield "No --where was given: the pool is every open case"
     if desk.issued:
-        yield f"{len(desk.issued)} of {desk.size} are issued already in {request.period.label}"
+        are = "is" if len(desk.issued) == 1 else "are"
+        yield f"{len(desk.issued)} of {desk.size} {are} issued already in {request.period.label}"
     if len(desk.given) + len(desk.issued) > desk.size:
-        yield f"{len(desk.given)} cases are named: more than the sample of {desk.size} has room for"
+        named = f"{number_of(len(desk.given), 'case')} {'is' if len(desk.given) == 1 else 'are'}"
+        yield f"{named} named: more than the sample of {desk.size} has room for"
     if short := desk.places - len(sample):
         yield f"The pool is {short} short of {desk.size}: all of it is taken, the theme not widened"
     yield from _unaudited(desk, (*desk.given, *sample))
