@@ -3,7 +3,7 @@
 Source: domain.md C3 (warned four weeks before; overdue listed to TM, BSO and hos_bs).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from auditdocs.errors import WorkspaceFault
@@ -11,8 +11,8 @@ from auditdocs.model.accuracy import OUT, AgreementForm, CheckList
 from auditdocs.model.people import ROLES
 from auditdocs.model.standing import Item
 from auditdocs.places.journal.agreements import agreement_forms, in_force
-from auditdocs.places.journal.check_lists import check_lists, check_lists_out
-from auditdocs.rules.accuracy.results import ItemRound
+from auditdocs.places.journal.check_lists import check_lists_out
+from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.accuracy.reviews import Review, reviews
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.steps.office import Office, service
@@ -85,24 +85,31 @@ def _review_item(office: Office, review: Review) -> Item:
 
 
 def _to_be_looked_at(office: Office) -> Iterator[Item]:
-    if not check_lists(office.journal):
-        return
-    for figure in results(office).figures:
-        if figure.queries:
-            yield _figure_item(figure, "check query", f"{figure.queries} to be made clear")
-        if figure.still_wrong:
-            words = (
-                f"{figure.still_wrong} said to be corrected, and the extract shows them as before"
-            )
-            yield _figure_item(figure, "not corrected", words)
+    """What is unclear and what did not reach the system, a line for each item of each list."""
+    grouped: dict[tuple[str, str], list[Finding]] = {}
+    for each in results(office).left_open:
+        grouped.setdefault((each.of.list_id, each.item.id), []).append(each)
+    for found in grouped.values():
+        for kind, count, words in _open_words(found):
+            if count:
+                yield _found_item(found[0], kind, f"{count} {words}")
 
 
-def _figure_item(figure: ItemRound, kind: str, words: str) -> Item:
+def _open_words(found: Iterable[Finding]) -> Iterator[tuple[str, int, str]]:
+    """Kind of line, how many of the findings it is about, and what is said of them."""
+    every = list(found)
+    yield "check query", sum(bool(each.said.why) for each in every), "to be made clear"
+    still = sum(each.still_wrong is not None for each in every)
+    yield "not corrected", still, "said to be corrected, and the extract shows them as before"
+    yield "to be corrected", sum(each.uncorrected for each in every), "found wrong"
+
+
+def _found_item(finding: Finding, kind: str, words: str) -> Item:
     return Item(
         kind=kind,
-        about=figure.list_id,
-        text=f"{figure.label}: {words}",
-        team=figure.team,
-        due=figure.due,
+        about=finding.of.list_id,
+        text=f"{finding.item.label}: {words}",
+        team=finding.of.team,
+        due=finding.of.due,
         late=True,
     )

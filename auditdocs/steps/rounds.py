@@ -7,7 +7,14 @@ from auditdocs.errors import WorkspaceFault
 from auditdocs.model.accuracy import CheckList
 from auditdocs.places.journal.caseload import newest_extract
 from auditdocs.places.journal.check_lists import check_lists, check_lists_of, found_rows
-from auditdocs.rules.accuracy.results import Finding, ItemRound, Round, findings, item_rounds
+from auditdocs.rules.accuracy.results import (
+    Finding,
+    ItemRound,
+    Round,
+    findings,
+    item_rounds,
+    left_open,
+)
 from auditdocs.rules.automatic.catalogue import fields_held
 from auditdocs.steps.list_out import check_list_contract
 from auditdocs.steps.office import Office, service
@@ -20,6 +27,11 @@ class Results:
     rounds: tuple[Round, ...] = ()
     findings: tuple[Finding, ...] = ()
     figures: tuple[ItemRound, ...] = ()
+
+    @property
+    def left_open(self) -> tuple[Finding, ...]:
+        """The findings in which something is left to do."""
+        return left_open(self.findings, self.rounds)
 
 
 def results(office: Office) -> Results:

@@ -54,11 +54,11 @@ def told(form=FORM, *, today=DUE, staff=STAFF):
     return [to.person for duty in found for to in duty.to]
 
 
-def a_finding(child="1", *, verdict="wrong", why="", still_wrong=None):
+def a_finding(child="1", *, verdict="wrong", why="", **more):
     """A row that was found wrong, or whose meaning is asked."""
     listed = ListedRow(child_id=child, item_id="a_one", value="V1")
     said = CheckedRow(child_id=child, item_id="a_one", verdict=verdict, why=why)
-    return Finding(of=LIST, item=ITEM, listed=listed, said=said, still_wrong=still_wrong)
+    return Finding(of=LIST, item=ITEM, listed=listed, said=said, **more)
 
 
 def test_whoever_is_in_post_today_is_told_of_a_form_that_is_out():
@@ -75,24 +75,29 @@ def test_a_form_of_a_team_in_which_nobody_is_known_is_told_to_the_head_of_servic
 
 def test_what_is_to_be_made_clear_is_one_row_a_list_which_names_the_first_few():
     (duty,) = query_duties([a_finding(), *(a_finding(str(n), why="Say Y.") for n in range(8))])
-    assert duty.text.startswith("Check list of the Accuracy audit, 8 rows are to be made clear")
-    assert duty.words.startswith("Item, child 0: Say Y.; Item, child 1: Say Y.")
-    assert duty.words.endswith("; and 2 more in the ledger, sheet Accuracy")
+    assert duty.text == "Make 8 rows of the Accuracy check list clear, and return it again"
+    assert duty.words == (
+        "Item (children 0, 1, 2, 3, 4, 5): Say Y; 2 more in the ledger, sheet Accuracy"
+    )
     assert [to.person for to in duty.to] == ["Officer"]
 
 
 def test_a_value_that_did_not_reach_the_system_is_told_to_the_worker_and_the_checker():
     shown = date(2026, 7, 10)
     found = [a_finding(str(n), still_wrong=shown) for n in range(3)] + [a_finding("4")]
-    workers = {"0": "Ann", "1": "Ann", "4": "Bo"}
+    found += [a_finding("5", uncorrected=True), a_finding("6")]
+    workers = {"0": "Ann", "1": "Ann", "4": "Bo", "5": "Ann"}
     duties = list(correction_duties(found, directory(), workers=workers))
     assert [[to.person for to in duty.to] for duty in duties] == [
         ["Ann", "Officer"],
         ["Manager", "Officer"],
+        ["Ann", "Officer"],
     ]
-    assert [duty.text[:30] for duty in duties] == [
-        "2 values were said to be corre",
-        "1 value was said to be correct",
-    ]
+    assert duties[0].text.startswith("Put right on the system 2 values that were said to be")
+    assert duties[1].text.startswith("Put right on the system a value that was said to be")
     assert "the extract of 10/07/2026 shows the same as before" in duties[0].text
-    assert duties[0].words == "Item, child 0; Item, child 1"
+    assert duties[2].text == (
+        "Put right on the system a value that was found wrong, and write the day on the check list"
+    )
+    named = ["Item (children 0, 1)", "Item (child 2)", "Item (child 5)"]
+    assert [duty.words for duty in duties] == named

@@ -23,6 +23,7 @@ from auditdocs.rules.accuracy.results import (
     difficulties,
     findings,
     item_rounds,
+    left_open,
     tallies,
     what_was_found,
 )
@@ -39,9 +40,12 @@ def said(child, verdict=RIGHT, **more):
     return CheckedRow(child_id=child, item_id=LEGAL.id, verdict=verdict, **more)
 
 
-def a_round(*checked, due=DUE, children=4, value="C1"):
+def a_round(*checked, due=DUE, children=4, value="C1", flag=""):
     """A round of one item, with these rows checked."""
-    listed = [ListedRow(child_id=str(n), item_id=LEGAL.id, value=value) for n in range(children)]
+    listed = [
+        ListedRow(child_id=str(n), item_id=LEGAL.id, value=value, flag=flag)
+        for n in range(children)
+    ]
     of = CheckList(
         list_id=f"AC-{due:%Y-%m}-{due.day:04d}",
         key="k",
@@ -208,3 +212,51 @@ def test_a_query_never_takes_the_place_of_an_answer(returns):
 @given(RETURNS)
 def test_a_return_merged_twice_changes_nothing(returns):
     assert set(merged([*returns, *returns[-1:]])[0]) == set(merged(returns)[0])
+
+
+@pytest.mark.parametrize(("flag", "told"), [("ETH01 missing", True), ("", False)])
+def test_a_blank_that_is_still_blank_is_told_only_where_a_test_found_it_missing(flag, told):
+    corrected = said("1", WRONG, correct_value="C2", corrected=DUE)
+    (finding,) = findings(
+        (a_round(corrected, value="", flag=flag),),
+        contract=the_contract("accuracy-agreement"),
+        now={"1": Case(child_id="1")},
+        data_date=DUE + timedelta(days=9),
+        held=("legal_status",),
+    )
+    assert (finding.still_wrong is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        (Case(child_id="1", legal_status="C1"), True),
+        (Case(child_id="1", legal_status="C2"), False),
+        (Case(child_id="1", legal_status="C1", close_date=DUE), False),
+        (Case(child_id="2"), False),
+    ],
+)
+def test_a_value_found_wrong_is_to_be_corrected_until_a_date_or_an_extract_says_it_was(case, told):
+    rounds = [a_round(said("1", WRONG, correct_value="C2"), value="Status: C1")]
+    (finding,) = findings(
+        rounds,
+        contract=the_contract("accuracy-agreement"),
+        now={case.child_id: case},
+        data_date=DUE,
+        held=("legal_status",),
+    )
+    assert finding.uncorrected is told
+    assert bool(left_open([finding], rounds)) is told
+
+
+def test_what_a_later_round_has_overtaken_is_not_left_open():
+    def left(*later):
+        first = a_round(said("0", QUERY, why="?"), said("1", QUERY, why="?"), children=2)
+        rounds = [first, a_round(*later, due=DUE + timedelta(days=7), children=2)]
+        found = left_open(findings(rounds), rounds)
+        return [(each.of.due.day, each.said.child_id) for each in found]
+
+    assert left() == [(7, "0"), (7, "1")]
+    assert left(said("0")) == [(7, "0"), (7, "1")], "whether it is right is not known of each row"
+    assert left(said("0", QUERY, why="?")) == [(7, "1"), (14, "0")]
+    assert left(said("0"), said("1", UNKNOWN)) == []

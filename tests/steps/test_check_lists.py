@@ -306,8 +306,8 @@ def test_the_weeks_letter_tells_what_is_unclear_and_what_did_not_reach_the_syste
     assert still
     assert told_of(told, out.list_id) == {out.checker, *(each.listed.worker for each in still)}
     rows = [row for each in told.letters for row in each.details.values() if out.list_id in row]
-    (query,) = [row for row in rows if "1 row is to be made clear" in row]
-    assert "N without the correct value: write it." in query
-    shown = "to be corrected, and the extract of 10/07/2026 shows the same as before"
+    (query,) = [row for row in rows if "Make 1 row of the" in row]
+    assert "N without the correct value: write it" in query
+    shown = "said to be corrected: the extract of 10/07/2026 shows the same as before"
     named = [row for row in rows if shown in row]
-    assert any(f"child {still[0].listed.child_id}" in row for row in named)
+    assert any(still[0].listed.child_id in row for row in named)

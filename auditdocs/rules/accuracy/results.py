@@ -84,6 +84,8 @@ class Finding:
     """Whether the same item of the same child was wrong in an earlier round too."""
     still_wrong: date | None = None
     """The data date of an extract that shows the old value after it was said to be corrected."""
+    uncorrected: bool = False
+    """Whether it is wrong and nothing says that it was put right: neither a date nor an extract."""
 
     @property
     def days(self) -> int | None:
@@ -144,7 +146,7 @@ def findings(
     mending = _Mending(contract, now or {}, data_date, held)
     wrong_before: set[tuple[str, str, str]] = set()
     found: list[Finding] = []
-    for each in sorted(rounds, key=lambda r: (r.of.due, r.of.list_id)):
+    for each in sorted(rounds, key=lambda r: _order(r.of)):
         new = [*_of_a_round(each, wrong_before, mending)]
         wrong_before |= {_whose(finding) for finding in new if finding.said.verdict == WRONG}
         found += new
@@ -161,14 +163,31 @@ class _Mending:
     held: Collection[str]
 
     def still_shows(self, row: FoundRow) -> bool:
-        """Whether it was made after the correction and still shows the value that was wrong."""
-        said, case = row.said, self.now.get(row.said.child_id)
-        item = self.contract.item(said.item_id) if self.contract else None
-        if case is None or item is None or not case.is_open:
-            return False
+        """Whether it was made after the correction and still shows the value that was wrong.
+
+        A blank says so only where a test found it missing: it may be that the extract has no
+        place for the value of such a case.
+        """
+        said = row.said
         if said.verdict != WRONG or said.corrected is None or self.data_date <= said.corrected:
             return False
-        return value_shown(item, case, self.held) == row.listed.value
+        shown = self._shown(row)
+        return shown == row.listed.value and bool(shown or row.listed.flag)
+
+    def is_left(self, row: FoundRow) -> bool:
+        """Whether it is wrong, its case open, and neither a date nor the extract says otherwise."""
+        said, case = row.said, self.now.get(row.said.child_id)
+        if said.verdict != WRONG or said.corrected is not None or case is None or not case.is_open:
+            return False
+        return self._shown(row) in (None, row.listed.value)
+
+    def _shown(self, row: FoundRow) -> str | None:
+        """What the system has now for an open case; None where the extract holds no such item."""
+        case = self.now.get(row.said.child_id)
+        item = self.contract.item(row.said.item_id) if self.contract else None
+        if case is None or item is None or not case.is_open:
+            return None
+        return value_shown(item, case, self.held)
 
 
 def _of_a_round(
@@ -184,7 +203,35 @@ def _of_a_round(
             said=row.said,
             repeat=is_wrong and (each.of.team, *row.listed.key) in wrong_before,
             still_wrong=mending.data_date if mending.still_shows(row) else None,
+            uncorrected=mending.is_left(row),
         )
+
+
+def left_open(found: Iterable[Finding], rounds: Iterable[Round]) -> tuple[Finding, ...]:
+    """The findings in which something is to be made clear or put right on the system, in order.
+
+    Those that a later round has overtaken are left out: one that found the same item of the same
+    child wrong or unclear again, or one in which every row of the item was checked.
+    """
+    found = tuple(found)
+    again = {_whose(each): _order(each.of) for each in sorted(found, key=lambda f: _order(f.of))}
+    whole = {
+        (each.of.team, tally.item_id): _order(each.of)
+        for each in sorted(rounds, key=lambda r: _order(r.of))
+        for tally in each.of.tallies
+        if tally.listed == tally.right + tally.wrong + tally.unknown > 0
+    }
+    return tuple(
+        each
+        for each in found
+        if (each.said.why or each.still_wrong or each.uncorrected)
+        and _order(each.of) >= again[_whose(each)]
+        and _order(each.of) >= whole.get((each.of.team, each.item.id), _order(each.of))
+    )
+
+
+def _order(of: CheckList) -> tuple[date, str]:
+    return of.due, of.list_id
 
 
 def _whose(finding: Finding) -> tuple[str, str, str]:

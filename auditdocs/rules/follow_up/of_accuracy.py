@@ -77,41 +77,51 @@ def query_duties(findings: Iterable[Finding]) -> Iterator[Duty]:
     """A duty for each list in which rows are to be made clear: of its checker."""
     unclear = (each for each in findings if each.said.why)
     for of, found in _by_list(unclear, {}).values():
-        rows = f"{len(found)} row{' is' if len(found) == 1 else 's are'} to be made clear"
+        rows = f"{len(found)} row{'' if len(found) == 1 else 's'}"
         yield Duty(
             kind="check query",
             about=of.list_id,
-            text=f"Check list of the Accuracy audit, {rows}: complete them and return it again",
+            text=f"Make {rows} of the Accuracy check list clear, and return it again",
             due=of.due,
             team=of.team,
             to=_people(of.team, of.checker),
-            words=_words(f"{_named(each)}: {each.said.why}" for each in found),
+            words=_words((each, each.said.why) for each in found),
         )
 
 
 def correction_duties(
     findings: Iterable[Finding], directory: Directory, *, workers: Mapping[str, str]
 ) -> Iterator[Duty]:
-    """A duty for each list and worker of whose cases an extract still shows a value that was said
-    to be corrected: of the worker, and of the list's checker, who supports them.
+    """A duty for each list and worker of whose cases values are to be put right on the system: of
+    the worker, and of the list's checker, who supports them.
 
     `workers` are those of the open cases now, by child; without one it is the team manager's.
     """
-    wrong = (each for each in findings if each.still_wrong)
-    for (_, worker), (of, found) in _by_list(wrong, workers).items():
-        shown = uk_date(max(each.still_wrong for each in found if each.still_wrong))
-        values = f"{len(found)} value{' was' if len(found) == 1 else 's were'}"
-        responsible = worker or directory.posts.manager(of.team, directory.day)
-        yield Duty(
-            kind="not corrected",
-            about=of.list_id,
-            text=f"{values} said to be corrected, and the extract of {shown} shows the same as "
-            "before: put it right on the system",
-            due=of.due,
-            team=of.team,
-            to=_people(of.team, responsible, of.checker),
-            words=_words(_named(each) for each in found),
-        )
+    wrong = [each for each in findings if each.still_wrong or each.uncorrected]
+    for kind in ("not corrected", "to be corrected"):
+        mine = (each for each in wrong if each.uncorrected == (kind == "to be corrected"))
+        for (_, worker), (of, found) in _by_list(mine, workers).items():
+            responsible = worker or directory.posts.manager(of.team, directory.day)
+            yield Duty(
+                kind=kind,
+                about=of.list_id,
+                text=_to_put_right(found),
+                due=of.due,
+                team=of.team,
+                to=_people(of.team, responsible, of.checker),
+                words=_words((each, "") for each in found),
+            )
+
+
+def _to_put_right(found: Iterable[Finding]) -> str:
+    """What is to be done with values of one kind, which an extract shows as before or may not."""
+    every = list(found)
+    values = "a value that was" if len(every) == 1 else f"{len(every)} values that were"
+    shown = [each.still_wrong for each in every if each.still_wrong]
+    if shown:
+        as_before = f"the extract of {uk_date(max(shown))} shows the same as before"
+        return f"Put right on the system {values} said to be corrected: {as_before}"
+    return f"Put right on the system {values} found wrong, and write the day on the check list"
 
 
 def _of_the_team(
@@ -143,12 +153,18 @@ def _by_list(
     return found
 
 
-def _named(finding: Finding) -> str:
-    return f"{finding.item.label}, child {finding.listed.child_id}"
-
-
-def _words(told: Iterable[str]) -> str:
+def _words(told: Iterable[tuple[Finding, str]]) -> str:
+    """The items with their children, and what is said of them; only the first few are named."""
     every = list(told)
+    children: dict[tuple[str, str], list[str]] = {}
+    for finding, why in every[:_NAMED]:
+        children.setdefault((finding.item.label, why), []).append(finding.listed.child_id)
+    named = [
+        f"{label} ({'child' if len(ids) == 1 else 'children'} {', '.join(ids)})"
+        + (f": {why.rstrip('.')}" if why else "")
+        for (label, why), ids in children.items()
+    ]
     more = len(every) - _NAMED
-    left = [f"and {more} more in the ledger, sheet Accuracy"] if more > 0 else []
-    return "; ".join((*every[:_NAMED], *left))
+    return "; ".join(
+        (*named, *([f"{more} more in the ledger, sheet Accuracy"] if more > 0 else []))
+    )

@@ -33,7 +33,7 @@ def accuracy_duties(at_hand: Desk, *, until: date) -> Iterator[Duty]:
     yield from agreement_duties(forms, directory, today=today, until=until, post=post)
     yield from review_duties(agreement_reviews(office, today), directory, post=post)
     yield from list_duties(check_lists_out(journal), directory, today=today, until=until)
-    found = results(office).findings
+    found = results(office).left_open
     yield from query_duties(found)
     yield from correction_duties(found, directory, workers=_workers(office, found))
 
