@@ -169,6 +169,7 @@ def test_the_heading_row_is_repeated_and_no_row_is_split():
         (("3 (25%)", "7"), True),
         (("3 of 6", "–"), True),
         (("+3", "−2"), True),
+        (("0.5", "–"), True),
         (("1000001", "1000002"), False),
         (("2026-27", "2025-26"), False),
         (("01/10/2026", "02/10/2026"), False),
@@ -192,6 +193,12 @@ def test_thousands_are_told_apart():
         "Cases",
         "12,040",
     ]
+
+
+def test_the_end_of_the_report_takes_a_line_of_the_last_list_with_it_to_a_new_page():
+    styles = part(report_document(a_quarter()), "word/styles.xml")
+    (listed,) = (s for s in styles if s.get(f"{W}styleId") == "TableofFigures")
+    assert listed.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_a_table_without_rows_says_none():

@@ -1,5 +1,6 @@
 """What the checks came to: each figure, and each rule of domain.md C4."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -247,6 +248,22 @@ def test_a_value_found_wrong_is_to_be_corrected_until_a_date_or_an_extract_says_
     )
     assert finding.uncorrected is told
     assert bool(left_open([finding], rounds)) is told
+
+
+def test_an_error_that_the_extract_shows_as_before_is_not_counted_as_corrected():
+    right = said("0", WRONG, correct_value="C2", checked=DUE, corrected=DUE + timedelta(days=1))
+    wrong = replace(right, child_id="1", corrected=DUE + timedelta(days=5))
+    (figure,) = figures(
+        a_round(right, wrong, value="Status: C1"),
+        contract=the_contract("accuracy-agreement"),
+        now={
+            "0": Case(child_id="0", legal_status="C2"),
+            "1": Case(child_id="1", legal_status="C1"),
+        },
+        data_date=DUE + timedelta(days=9),
+        held=("legal_status",),
+    )
+    assert (figure.errors, figure.corrected, figure.still_wrong, figure.days) == (2, 1, 1, (1,))
 
 
 def test_what_a_later_round_has_overtaken_is_not_left_open():

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from docx import Document
 
 from auditdocs.steps.collect import collected
 from auditdocs.steps.report import reported
@@ -45,6 +46,13 @@ def test_the_report_counts_what_the_lists_say(office, team):
     names = ("checked", "errors", "corrected", "queries", "repeats")
     assert [counted[name] for name in names] == [3, 2, 1, 1, 0]
     assert team not in done.figures["agreements"]["overdue"]
+    told = "\n".join(
+        paragraph.text for paragraph in Document(office.root / done.files[0]).paragraphs
+    )
+    assert (
+        "As the lists stand, 1 row is to be made clear. No errors were said to be corrected "
+        in told
+    )
     assert [file.rpartition("/")[2] for file in done.files] == [
         "Accuracy report 2026-07.docx",
         "Accuracy report 2026-07 figures.xlsx",

@@ -101,7 +101,7 @@ def _told(value: str | int) -> str:
 
 
 def _holds_figures(column: _Column) -> bool:
-    """Whether the column is one of figures: 12, 45%, 3 of 6, <5; a dash is no figure.
+    """Whether the column is one of figures: 12, 45%, 3 of 6, <5, 0.5; a dash is no figure.
 
     Digits alone may be the number of a case, so one figure must show that it is one.
     """
@@ -113,7 +113,7 @@ def _holds_figures(column: _Column) -> bool:
 
 
 def _is_figure(told: str | int) -> bool:
-    return isinstance(told, int) or any(sign in told for sign in _SIGNS)
+    return isinstance(told, int) or any(sign in told for sign in f"{_SIGNS}.")
 
 
 def _fitted(columns: Sequence[tuple[_Column, bool]], asked: Sequence[int], width: int) -> _Widths:

@@ -112,12 +112,14 @@ class ItemRound:
     """Rows found right or wrong."""
     errors: int = 0
     corrected: int = 0
+    """Errors that were said to be corrected, and that no extract still shows as before."""
     queries: int = 0
     unknown: int = 0
     repeats: int = 0
     still_wrong: int = 0
+    """Errors that were said to be corrected, and that the newest extract shows as before."""
     days: tuple[int, ...] = field(default=())
-    """Days to correct, one for each corrected error."""
+    """Days to correct, one for each of those corrected."""
 
     @property
     def is_high(self) -> bool:
@@ -264,6 +266,7 @@ def difficulties(figures: Iterable[ItemRound]) -> tuple[tuple[ItemRound, ItemRou
 def _figures(each: Round, item: AgreedItem, found: list[Finding]) -> ItemRound:
     tally = next((t for t in each.of.tallies if t.item_id == item.id), Tally(item_id=item.id))
     wrong = [finding for finding in found if finding.said.verdict == WRONG]
+    put_right = [each for each in wrong if each.said.corrected and not each.still_wrong]
     return ItemRound(
         team=each.of.team,
         item_id=item.id,
@@ -275,12 +278,12 @@ def _figures(each: Round, item: AgreedItem, found: list[Finding]) -> ItemRound:
         flagged=tally.flagged,
         checked=tally.right + tally.wrong,
         errors=tally.wrong,
-        corrected=sum(finding.said.corrected is not None for finding in wrong),
+        corrected=len(put_right),
         queries=tally.queries,
         unknown=tally.unknown,
         repeats=sum(finding.repeat for finding in wrong),
         still_wrong=sum(finding.still_wrong is not None for finding in wrong),
-        days=tuple(_days(wrong)),
+        days=tuple(_days(put_right)),
     )
 
 

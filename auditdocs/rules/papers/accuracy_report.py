@@ -37,7 +37,8 @@ _DEFINITIONS: Mapping[str, str] = {
     "Errors": "Rows found wrong, with the correct value given, of those checked.",
     "Queries": "Rows in which something is still to be made clear, such as wrong without the "
     "correct value. They are neither right nor wrong.",
-    "Corrected": "Errors put right on the system by a date that was given, of all errors.",
+    "Corrected": "Errors put right on the system by a date that was given, of all errors. One that "
+    "the newest extract shows as before does not count.",
     "Repeats": "Errors in the same item of the same child as in an earlier round.",
     "Days to correct": "Days from the check to the correction, on average of those corrected.",
     "What is on the system at all": "Children of whom the newest extract has a value, of those of "
@@ -120,13 +121,13 @@ def _chapters(found: AccuracyFigures, shown: Shown) -> Iterator[Chapter]:
 
 def _key_figures(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
     yield from headline_blocks(found, shown)
-    each = found.in_all
-    queries = shown.words(count_of(each, "queries"), "row")
-    wrong = shown.words(count_of(each, "still_wrong"), "value")
+    rows = shown.subject(count_of(found.in_all, "queries"), "row", "is are")
+    errors = shown.subject(count_of(found.in_all, "still_wrong"), "error", "was were")
     yield Paragraph(
-        text=f"Open: {queries} still to be made clear; {wrong} said to be corrected and not so in "
-        "the extract."
+        text=f"As the lists stand, {rows[:1].lower()}{rows[1:]} to be made clear. {errors} said to "
+        "be corrected that the newest extract shows as before; such are not counted as corrected."
     )
+    yield from _chart(found, shown)
 
 
 def _agreements(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
@@ -188,8 +189,6 @@ def _trend(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
     if not found.rounds:
         yield Paragraph(text="No check list has come home yet.")
         return
-    if len(found.by_month) > 1:
-        yield _chart(found, shown)
     yield TableBlock(
         caption="Errors of values checked in the last rounds of each item",
         headings=("Team", "Item", "Rounds, the earliest first", "Trend"),
@@ -202,18 +201,20 @@ def _trend(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
     )
 
 
-def _chart(found: AccuracyFigures, shown: Shown) -> ChartBlock:
+def _chart(found: AccuracyFigures, shown: Shown) -> Iterator[ChartBlock]:
+    """The error rate by month, where two months have one: a single point is no line."""
     rates = tuple(
         shown.percent(count_of(each, "errors"), count_of(each, "checked"))
         for each in found.by_month.values()
     )
-    return ChartBlock(
-        caption="Errors of values checked by the month in which the lists fell due, per cent",
-        kind="line",
-        categories=tuple(found.by_month),
-        series=(Series(name="Errors, per cent", values=rates),),
-        alt="A line of the error rate of each month; the figures stand in the data workbook.",
-    )
+    if sum(rate is not None for rate in rates) > 1:
+        yield ChartBlock(
+            caption="Errors of values checked by the month in which the lists fell due, per cent",
+            kind="line",
+            categories=tuple(found.by_month),
+            series=(Series(name="Errors, per cent", values=rates),),
+            alt="A line of the error rate of each month; the figures stand in the data workbook.",
+        )
 
 
 def _round_words(each: ItemRound, shown: Shown) -> str:
@@ -246,21 +247,24 @@ def _difficulties(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
 
 
 def _recorded(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
-    if found.recorded:
-        yield TableBlock(
-            caption="What is on the system at all",
-            headings=("Recorded", "Children", "With a value", "To reach"),
-            rows=tuple(
-                (
-                    each.what,
-                    shown.cell(each.children),
-                    shown.share(each.recorded, each.children),
-                    f"{each.aim}%" if each.aim else NONE,
-                )
-                for each in found.recorded
-            ),
-            widths=(6, 2, 2, 2),
-        )
+    """Of how many children there is a value; a figure to reach only where there is one."""
+    if not found.recorded:
+        return
+    aims = any(each.aim for each in found.recorded)
+    yield TableBlock(
+        caption="What is on the system at all",
+        headings=("Recorded", "Children", "With a value", *(("To reach",) if aims else ())),
+        rows=tuple(
+            (
+                each.what,
+                shown.cell(each.children),
+                shown.share(each.recorded, each.children),
+                *((f"{each.aim}%" if each.aim else NONE,) if aims else ()),
+            )
+            for each in found.recorded
+        ),
+        widths=(6, 2, 2, *((2,) if aims else ())),
+    )
 
 
 def _extract(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:

@@ -47,7 +47,7 @@ class Shown:
     def share(self, part: Count, whole: Count) -> int | str:
         """A part in a table whose row or heading shows the whole: "12 (30%)", 3, "<5"."""
         per_cent = self.percent(part, whole)
-        return self.cell(part) if per_cent is None else f"{_number(part)} ({per_cent}%)"
+        return self.cell(part) if per_cent is None else f"{_number(part):,} ({per_cent}%)"
 
     def percent(self, part: Count, whole: Count) -> int | None:
         """The part in whole per cent; None of fewer than ten, and where either is hidden."""
@@ -74,7 +74,7 @@ class Shown:
         if self.hides(whole):
             return self._told(part if self._is_small(part) else whole) if _number(part) else "none"
         per_cent = self.percent(part, whole)
-        told = f"{self._told(part)} of {_number(whole)}"
+        told = f"{self._told(part)} of {_number(whole):,}"
         return told if per_cent is None else f"{told} ({per_cent}%)"
 
     def point(self, count: Count | None) -> float | None:
@@ -98,7 +98,7 @@ class Shown:
     def _told(self, count: Count) -> str:
         if self._is_starred(count):
             return "some"
-        return f"fewer than {self.hide_below}" if self._is_small(count) else str(_number(count))
+        return f"fewer than {self.hide_below}" if self._is_small(count) else f"{_number(count):,}"
 
 
 def shown_in(balances: Iterable[Balance], *, least: int) -> Shown:
