@@ -4,7 +4,16 @@ Anything a person can mend is an AuditdocsError; a fault of ours is any other ex
 its traceback. No message holds a name, a date of birth or an answer: an error is a log.
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import ClassVar
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, whatever its capitals; "" where none is near."""
+    folded = {each.casefold(): each for each in known}
+    near = get_close_matches(word.casefold(), folded, n=1)
+    return folded[near[0]] if near else ""
 
 
 class AuditdocsError(Exception):

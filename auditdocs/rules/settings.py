@@ -3,10 +3,9 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
-from auditdocs.errors import SettingsFault
+from auditdocs.errors import SettingsFault, nearest
 from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Difficulties, Settings, TeamSettings
 from auditdocs.rules.caseload.columns import COLUMNS
@@ -196,8 +195,8 @@ def _key_faults(
 
 
 def _meant(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
-    close = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]}?" if close else f" (known: {', '.join(known)})"
+    close = nearest(word, known)
+    return f"; did you mean {close}?" if close else f" (known: {', '.join(known)})"
 
 
 def _team(team: Mapping[str, Any]) -> TeamSettings:

@@ -8,9 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
-from auditdocs.errors import UsageFault
+from auditdocs.errors import UsageFault, nearest
 from auditdocs.model.case import Case
 from auditdocs.model.people import ROLES, Person, Team
 from auditdocs.model.settings import Settings, TeamSettings
@@ -53,8 +52,8 @@ def team_named(wanted: str, known: Iterable[str]) -> str:
     found = (team for team in teams if _folded(team) == _folded(wanted))
     if team := next(found, ""):
         return team
-    near = get_close_matches(wanted, teams, n=1)
-    hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(teams)}."
+    near = nearest(wanted, teams)
+    hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(teams)}."
     raise UsageFault(f'There is no team "{wanted}".', where="--team", hint=hint)
 
 

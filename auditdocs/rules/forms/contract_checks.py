@@ -7,9 +7,8 @@ Source: domain.md A3.2 (limit notation); forms.md (what Word and the templates c
 
 import re
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 
-from auditdocs.errors import ContractFault
+from auditdocs.errors import ContractFault, nearest
 from auditdocs.rules.calendar.dates import limit
 
 Check = Callable[[object], str]
@@ -25,8 +24,8 @@ _BARE_UNIT = re.compile(r"\b(?:wd|cd|mo)\b(?!\(\d{1,4}\))")
 
 def meant(word: object, known: Sequence[str]) -> str:
     """What the writer may have meant: the known word that is close, else all of them."""
-    close = get_close_matches(str(word), known, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(known)}"
+    close = nearest(str(word), known)
+    return f'did you mean "{close}"?' if close else f"write one of {', '.join(known)}"
 
 
 def words(value: object) -> str:

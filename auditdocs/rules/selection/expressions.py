@@ -17,9 +17,8 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from difflib import get_close_matches
 
-from auditdocs.errors import UsageFault
+from auditdocs.errors import UsageFault, nearest
 from auditdocs.model.case import CASE_TYPES, Case
 from auditdocs.rules.calendar.dates import age_on, months_after, written_date
 
@@ -262,8 +261,8 @@ def _constants(values: tuple[object, ...], *, is_list: bool = False) -> _Operand
 
 
 def _unknown(node: ast.expr, name: str, known: tuple[str, ...], *, call: str = "") -> UsageFault:
-    near = get_close_matches(name, known, n=1)
-    hint = f'Did you mean "{near[0]}{call}"?' if near else ""
+    near = nearest(name, known)
+    hint = f'Did you mean "{near}{call}"?' if near else ""
     if not near and call:
         hint = "There are months_since(), weeks_since() and age()."
     return _fault(node, f'there is no {"function" if call else "field"} "{name}{call}"', hint)
