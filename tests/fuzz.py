@@ -18,7 +18,8 @@ from pathlib import Path
 from auditdocs.documents.extracts.build import annex_a_workbook, staff_csv
 from auditdocs.rules.made_up.council import made_up_council
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
+from auditdocs.steps.wish import Wish
 from tests.makers.forms import parts_of
 from tests.makers.offices import DATA_DATE, Office
 from tests.makers.wrong_files import a_zip

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from auditdocs import __version__
 from auditdocs.cli import main
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
+from auditdocs.steps.wish import Wish
 from tests.commands_page import PAGE, page
 from tests.makers.offices import DATA_DATE, Office
 

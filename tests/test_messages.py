@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
+from auditdocs.steps.wish import Wish
 from tests.makers.extracts import a_caseload, a_csv, a_row
 from tests.makers.offices import DATA_DATE, Office
 
@@ -44,7 +45,11 @@ def ran(office, *arguments, **environment):
         (("ledger", "poost"), "post"),
         (("plan", "completeness", "--worker", "Łukas Zółty"), '"Łukasz Żółty"'),
         (("due", "--team", "Zespol Łódź"), "Zespół Łódź"),
+        (("due", "--team", "ZESPOL ŁÓDŹ"), "Zespół Łódź"),
         (("withdraw", "C-2026-07-001", "--reason", "x"), "C-2026-07-0001"),
+        (("ledger", "explain", "c-2026-07-001"), "C-2026-07-0001"),
+        (("template", "preview", "completness"), "completeness"),
+        (("plan", "Qualty"), "quality"),
     ],
 )
 def test_a_word_mistyped_is_answered_with_the_one_that_was_meant(run, out, typed, meant):
@@ -68,3 +73,54 @@ def test_a_reader_who_has_heard_enough_is_no_fault(out):
     line = f'"{sys.executable}" -m auditdocs -w "{out.root}" --today {TODAY} status | head -c 1'
     said = subprocess.run(["sh", "-c", line], capture_output=True, check=True)
     assert said.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("issue", "discussion"), "It goes out by itself with the letter"),
+        (("plan", "decision"), "It goes out by itself with the letter"),
+        (("blank", "accuracy-check"), "it is a workbook"),
+        (("plan", "completeness", "--where", "age() > 5"), "takes no --where"),
+        (("issue", "completeness", "--theme", "Permanence"), "takes no --theme"),
+        (("issue", "completeness", "--size", "3"), "takes no --size"),
+        (("withdraw", "C-2026-07-0001", "--reason", " "), "No reason is given"),
+        (("collect", "."), "is a folder"),
+        (("ledger", "close-year", "2026"), "is not a financial year"),
+        (("ledger", "close-year", "2026-27-Q1"), "is not a financial year"),
+        (("ledger", "close-year", "2026-27"), "its last day is 31/03/2027"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_nothing_goes_out(run, out, typed, told):
+    before = sorted(out.root.rglob("outbox/**/*.docx"))
+    refused = run("-w", out.root, "--today", TODAY, *typed, status=2).err
+    assert told in refused
+    assert "What to do: " in refused
+    assert sorted(out.root.rglob("outbox/**/*.docx")) == before
+
+
+def test_an_audit_is_found_whatever_its_capitals(run, out):
+    told = run("-w", out.root, "--today", TODAY, "ledger", "explain", "c-2026-07-0001").lines
+    assert told[0].startswith("C-2026-07-0001, ")
+
+
+def test_a_form_that_is_home_or_was_never_out_is_not_withdrawn(run, out):
+    typed = ("withdraw", "C-2026-07-0009", "--reason", "x")
+    refused = run("-w", out.root, "--today", TODAY, *typed, status=2).err
+    assert 'There is no audit "C-2026-07-0009".' in refused
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("--json", "ledgr"), 'Did you mean "ledger"?'),
+        (("--json", "plan"), "Missing argument"),
+        (("--json", "ledger", "pst"), "post"),
+        (("--json", "--today", "2026-13-01", "status"), "is not a date"),
+    ],
+)
+def test_a_wrong_command_line_is_refused_as_json_too(run, typed, told):
+    error = run(*typed, status=2).data["error"]
+    assert told in error["text"]
+    assert error["code"] == "usage"
+    assert error["hint"].startswith('Run "')

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from auditdocs.model.selection import Exclusion, Pick, Selection
     from auditdocs.rules.programme.outlook import Outlook
     from auditdocs.rules.programme.to_act import ToAct
-    from auditdocs.steps.issue import Planned, Wish
+    from auditdocs.steps.issue import Planned
+    from auditdocs.steps.wish import Wish
 
 
 Command = Callable[..., None]
@@ -90,7 +91,7 @@ def _wish(
     where: str,
     **asked: Any,
 ) -> "Wish":
-    from auditdocs.steps.issue import Wish
+    from auditdocs.steps.wish import Wish
 
     if len(cases) != len(reasons):
         raise UsageFault("Each --case needs a --reason.", hint="Write --case ID --reason TEXT.")

@@ -165,4 +165,4 @@ FAMILIES: Mapping[str, Family] = {
     AGREEMENT: Family(_plan_agreements, _issue_agreements),
     CHECK_LIST: Family(_plan_lists, _issue_lists),
 }
-"""Family to its commands; a family that is not here is one of cases."""
+"""Family to its commands; of one that is not here the step knows whether it is about cases."""

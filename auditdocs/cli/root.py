@@ -4,7 +4,6 @@ import logging
 import sys
 import traceback
 from datetime import date
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import click
 from auditdocs import __version__
 from auditdocs.cli.call import Call
 from auditdocs.cli.console import as_json, printable
-from auditdocs.errors import AuditdocsError
+from auditdocs.errors import AuditdocsError, UsageFault, nearest
 
 OURS = 70
 INTERRUPTED = 130
@@ -59,7 +58,7 @@ SUMMARIES = {
     "ledger": "Post to the ledger, check it, explain a row, or make it anew.",
     "report": "Write a report in Word and its figures in Excel.",
     "pack": "Compile the SMG pack: a folder and a zip.",
-    "template": "Build a Word form from its contract.",
+    "template": "Check, preview and build Word templates.",
     "schedule": "Print lines for Task Scheduler and cron.",
     "doctor": "Look for everything that could be wrong.",
     "retention": "List what is past its keeping time, or remove it.",
@@ -87,9 +86,9 @@ class Root(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed. Fails with the nearest one there is."""
         typed = args[0]
-        near = get_close_matches(typed, COMMANDS, n=1)
+        near = nearest(typed, COMMANDS)
         if typed not in COMMANDS and not typed.startswith("-") and near:
-            ctx.fail(f'There is no command "{typed}". Did you mean "{near[0]}"?')
+            ctx.fail(f'There is no command "{typed}". Did you mean "{near}"?')
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -97,10 +96,24 @@ class Root(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))
 
+    def make_context(
+        self, info_name: str | None, args: list[str], *given: Any, **named: Any
+    ) -> click.Context:
+        """The options before the command, read. A wrong one is refused as JSON where asked."""
+        is_json = "--json" in args
+        try:
+            return super().make_context(info_name, args, *given, **named)
+        except click.UsageError as error:
+            _misused(error, is_json)
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and end as cli.md says."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            _misused(error, ctx.params["as_json"])
+            raise
         except AuditdocsError as error:
             _refuse(error, ctx.obj)
             sys.exit(error.status)
@@ -162,16 +175,23 @@ def main(
     context.obj = Call(workspace, today, as_json, quiet, verbose, debug)
 
 
+def _misused(error: click.UsageError, is_json: bool) -> None:
+    """The JSON of a command line that is wrong; click says it in words."""
+    if is_json:
+        command = error.ctx.command_path if error.ctx else "auditdocs"
+        hint = f'Run "{command} --help" to see how it is written.'
+        _refusal_json(UsageFault(error.format_message(), where=command, hint=hint))
+
+
+def _refusal_json(error: AuditdocsError) -> None:
+    said = {"code": error.code, "text": error.text, "where": error.where, "hint": error.hint}
+    click.echo(as_json({"error": said}))
+
+
 def _refuse(error: AuditdocsError, call: Call | None) -> None:
     """A refusal: what, where and what to do."""
     if call and call.as_json:
-        said = {
-            "code": error.code,
-            "text": error.text,
-            "where": error.where,
-            "hint": error.hint,
-        }
-        click.echo(as_json({"error": said}))
+        _refusal_json(error)
     click.echo(printable(f"auditdocs: {error}", error=True), err=True)
 
 

@@ -67,9 +67,15 @@ def form_template(templates: Path, of: Contract) -> bytes:
         raise TemplateFault(
             f"The Word form {path.name} is missing.",
             where=str(path.parent),
-            hint=f'Run "auditdocs template new {of.key}.toml" to build it from its contract.',
+            hint=build_hint(path),
         )
     return whole(path)
+
+
+def build_hint(form: Path) -> str:
+    """How a Word form that is missing there is built from the contract beside it."""
+    contract_file = form.with_suffix(".toml")
+    return f'Run: auditdocs template new "{contract_file}". It builds the form from its contract.'
 
 
 def letter_template(templates: Path, kind: str) -> bytes:

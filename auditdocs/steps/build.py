@@ -8,6 +8,8 @@ from auditdocs.model.contract import CHECK_LIST
 from auditdocs.places.disk import is_there, moved, put, whole
 from auditdocs.places.templates import contract_at
 
+_NAME_IT = "Name its file with the folder it is in: templates/forms/quality.toml."
+
 
 def built(path: Path) -> Path:
     """The Word form of the contract at that path, named for its key; gives where it is.
@@ -15,7 +17,7 @@ def built(path: Path) -> Path:
     An earlier form of that name is kept as "<key> (2).docx". Raises UsageFault or ContractFault.
     """
     if not is_there(path):
-        raise UsageFault(f"There is no contract {path}.", hint="Name a .toml file.")
+        raise UsageFault(f"There is no contract {path}.", hint=_NAME_IT)
     of = contract_at(path)
     if of.family == CHECK_LIST:
         hint = "It is made for each team and date from the team's agreement."

@@ -50,7 +50,9 @@ def _in_the_archive(office: Office, home: Iterable[Audit]) -> Iterator[Differenc
 def _in_the_ledger(office: Office) -> list[Difference]:
     workbook = ledgers.ledger(office.workspace.ledger)
     waiting = pending(office)
-    found = [Difference("ledger", "", f"{waiting} rows wait to be posted")] if waiting else []
+    found = (
+        [Difference("ledger", "all sheets", f"{waiting} rows wait to be posted")] if waiting else []
+    )
     if workbook is None:
         return found
     stands = posted(office.journal)

@@ -16,7 +16,8 @@ from auditdocs.places import ledger as ledgers
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.closed import TO_BEGIN, close_rows
 from auditdocs.places.journal.posted import posted
-from auditdocs.rules.calendar.periods import Period, period
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.calendar.periods import Period, financial_year
 from auditdocs.rules.register.returns import RETURNS
 from auditdocs.rules.register.selections import SELECTIONS
 from auditdocs.steps.office import Office
@@ -33,7 +34,6 @@ _NEEDS_NOBODY = frozenset(
 )  # fmt: skip
 """The words of *Standing* that leave nothing to do; any other keeps its audit in the ledger."""
 _UNDECIDED = frozenset({"disputed", "escalated"})
-_SHORTEST_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,16 @@ def closed_year(office: Office, year: str) -> YearClosed:
 
 
 def _span(office: Office, year: str) -> Period:
-    span = period(year)
-    if span.days < _SHORTEST_YEAR or span.last >= office.today:
+    span = financial_year(year)
+    if span is None:
         raise UsageFault(
-            f"{year} is not a financial year that is over.",
+            f'"{year}" is not a financial year.',
             hint="Name the year like this: 2026-27, which is April 2026 to March 2027.",
+        )
+    if span.last >= office.today:
+        raise UsageFault(
+            f"{span.label} is not over: its last day is {uk_date(span.last)}.",
+            hint="Split it off after that day, once its audits are finished.",
         )
     return span
 

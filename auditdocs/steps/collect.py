@@ -21,7 +21,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.form import Return
 from auditdocs.model.inbox import Memory
 from auditdocs.model.letter import Letter
-from auditdocs.places.disk import is_there, put_beside, size, whole
+from auditdocs.places.disk import is_folder, is_there, put_beside, size, whole
 from auditdocs.places.journal.returns import returns_of
 from auditdocs.places.refusals import refusals_told
 from auditdocs.steps import look
@@ -137,6 +137,11 @@ def _in_the_inbox(office: Office, path: Path) -> Path:
             with refusals_told("look at", place):
                 inside = place.resolve().is_relative_to(inbox.resolve())
             return place if inside else put_beside(inbox / place.name, _bounded(place))
+    if is_folder(path):
+        raise UsageFault(
+            f"{path} is a folder.",
+            hint="Name the files in it, or drop them in the inbox: folders in it are looked into.",
+        )
     raise UsageFault(f"There is no file {path}.", hint="See whether its name is right.")
 
 

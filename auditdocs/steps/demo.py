@@ -19,11 +19,12 @@ from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.rules.made_up.council import made_up_council
 from auditdocs.steps.collect import Collected, collected
 from auditdocs.steps.demo_accuracy import checked_lists, signed_agreements
-from auditdocs.steps.issue import Wish, blanks, issued
+from auditdocs.steps.issue import blanks, issued
 from auditdocs.steps.office import Clock, Office, opened
 from auditdocs.steps.start import started
 from auditdocs.steps.talks import decisions, discussions
 from auditdocs.steps.turns import at_work
+from auditdocs.steps.wish import Wish
 
 START = date(2026, 7, 1)
 SECOND_ROUND = date(2026, 9, 1)

@@ -7,12 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from auditdocs.errors import UsageFault
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Return
 from auditdocs.model.ledger import Cell, Sheet
-from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import events
 from auditdocs.places.journal.posted import posted_row, staff_row
 from auditdocs.places.journal.returns import returns_of, versions
@@ -70,20 +68,15 @@ class Explained:
 
 def explained(office: Office, audit_id: str) -> Explained:
     """Where each cell of that audit's row came from. Raises UsageFault for an unknown audit."""
-    audit = audit_of(office.journal, audit_id)
-    if audit is None:
-        raise UsageFault(
-            f'There is no audit "{audit_id}".',
-            hint='An audit id looks like Q-2026-07-0012; it stands in the column "Audit ID".',
-        )
+    audit = office.audit(audit_id)
     contract = office.contract(audit.type)
     issued_by = kept_contract(office.workspace.archive, audit.fingerprint)
     return Explained(
         audit=audit,
         sheet=contract.sheet,
         contract=_issued_by(issued_by or contract, audit),
-        returns=returns_of(office.journal, audit_id),
-        events=events(office.journal, audit_id),
+        returns=returns_of(office.journal, audit.audit_id),
+        events=events(office.journal, audit.audit_id),
         cells=tuple(_cells(office, audit, contract, issued_by or contract)),
     )
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from auditdocs.documents.forms.fill import PreparedForm, prepared
+from auditdocs.errors import UsageFault
 from auditdocs.model.audit import ISSUED, SELECTED, Audit
 from auditdocs.model.case import Case
-from auditdocs.model.contract import Contract
+from auditdocs.model.contract import CHECK_LIST, Contract
 from auditdocs.model.letter import Letter
 from auditdocs.model.people import ROLES
 from auditdocs.model.selection import Pick, Selection
@@ -23,7 +24,7 @@ from auditdocs.places.journal.audits import (
 )
 from auditdocs.places.outbox import blank_place, form_place, put_form
 from auditdocs.places.templates import form_template, keep_contract
-from auditdocs.rules.calendar.periods import Period, month_of, period, quarter_of
+from auditdocs.rules.calendar.periods import month_of, period, quarter_of
 from auditdocs.rules.follow_up.exchange import exchange_letters
 from auditdocs.rules.follow_up.followed import Tracked
 from auditdocs.rules.follow_up.shown import carried
@@ -39,21 +40,7 @@ from auditdocs.steps.follow_up.desk import desk
 from auditdocs.steps.follow_up.making import letters_made
 from auditdocs.steps.gather.followed import background, followed
 from auditdocs.steps.office import Office, Service, contract_warnings, service
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a person asks to be planned or issued."""
-
-    type: str
-    period: str = ""
-    team: str = ""
-    worker: str = ""
-    directed: tuple[tuple[str, str], ...] = ()
-    theme: str = ""
-    because: str = ""
-    expression: str = ""
-    size: int | None = None
+from auditdocs.steps.wish import Wish, request_of, type_of_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +69,7 @@ class Planned:
 def planned(office: Office, wish: Wish) -> Planned:
     """Who would be chosen and why, who would not and why; nothing is written."""
     now = service(office)
-    request = _request(office, now, wish)
+    request = request_of(office, now, wish)
     chosen = _selected(office, request)
     own, cases = request.own_audits, [case for case in request.open_cases if request.covers(case)]
     ahead = outlook(
@@ -99,11 +86,11 @@ def planned(office: Office, wish: Wish) -> Planned:
 
 def issued(office: Office, wish: Wish) -> Issued:
     """The forms of a selection put in the outbox, after those that an earlier stop left behind."""
-    contract = office.contract(wish.type)
+    contract = type_of_cases(office, wish.type)
     template = prepared(form_template(office.workspace.templates, contract), contract)
     put_in_place(office)
     now = service(office)
-    chosen = _selected(office, _request(office, now, wish))
+    chosen = _selected(office, request_of(office, now, wish))
     cases = {case.child_id: case for case in now.caseload.cases}
     new = tuple(_audits(office, contract, chosen, cases, now))
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
@@ -141,7 +128,7 @@ def put_in_place(office: Office) -> int:
 
 def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
     """The intranet's blank forms of these types, or of all; gives where they are."""
-    wanted = [office.contract(key) for key in types] or list(office.contracts.values())
+    wanted = [_on_paper(office, key) for key in types] or list(office.contracts.values())
     return tuple(_blank(office, contract) for contract in wanted)
 
 
@@ -152,33 +139,6 @@ def _selected(office: Office, request: Request) -> Selection:
     if request.contract.selection in PAIRED:
         told = (*told, *request.staff.pair_warnings)
     return replace(chosen, warnings=(*told, *request.staff.warnings, *chosen.warnings))
-
-
-def _request(office: Office, now: Service, wish: Wish) -> Request:
-    contract = office.contract(wish.type)
-    return Request(
-        contract=contract,
-        period=_period(office, contract, wish.period),
-        today=office.today,
-        data_date=now.caseload.data_date,
-        cases=now.caseload.cases,
-        staff=now.staff,
-        settings=office.settings,
-        audits=audits(office.journal),
-        team=wish.team,
-        worker=wish.worker,
-        directed=wish.directed,
-        theme=wish.theme,
-        because=wish.because,
-        expression=wish.expression,
-        size=wish.size,
-    )
-
-
-def _period(office: Office, contract: Contract, text: str) -> Period:
-    if text:
-        return period(text)
-    return (quarter_of if contract.cadence == "quarter" else month_of)(office.today)
 
 
 def _audits(
@@ -270,6 +230,17 @@ def _carried(office: Office, audit: Audit) -> tuple[Tracked, ...]:
         for each in of.recommendations
         if not each.is_finished
     )
+
+
+def _on_paper(office: Office, key: str) -> Contract:
+    """The contract of that key. Raises UsageFault where it is of a workbook."""
+    contract = office.contract(key)
+    if contract.family == CHECK_LIST:
+        raise UsageFault(
+            f'There is no blank form of "{contract.title}": it is a workbook, made for each team.',
+            hint=f'Run "auditdocs issue {key}" to put out the lists that are due.',
+        )
+    return contract
 
 
 def _blank(office: Office, contract: Contract) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault
+from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault, nearest
+from auditdocs.model.audit import Audit
 from auditdocs.model.contract import CASE, Contract
 from auditdocs.model.extract import RowProblem
 from auditdocs.model.people import Staff
@@ -17,6 +17,8 @@ from auditdocs.places import journal as journals
 from auditdocs.places.disk import whole
 from auditdocs.places.guard import Guard
 from auditdocs.places.journal import Journal
+from auditdocs.places.journal.audits import audit as audit_of
+from auditdocs.places.journal.audits import ids_of_audits
 from auditdocs.places.journal.caseload import Caseload, caseload, edition, problems, register
 from auditdocs.places.journal.copies import day_books, is_lost
 from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
@@ -90,10 +92,20 @@ class Office:
         known_types = {**self.contracts, **self.of_teams}
         if key in known_types:
             return known_types[key]
-        close = get_close_matches(key, known_types, n=1)
-        meant = f"Did you mean {close[0]}? " if close else ""
-        known = ", ".join(sorted(known_types))
-        raise UsageFault(f'There is no audit type "{key}".', hint=f"{meant}There are: {known}.")
+        raise no_such_type(key, known_types)
+
+    def audit(self, reference: str) -> Audit:
+        """The audit of that id, whatever its capitals. Raises UsageFault with the nearest one."""
+        found = audit_of(self.journal, reference.strip().upper())
+        if found is None:
+            close = nearest(reference, ids_of_audits(self.journal, but=()))
+            meant = f"Did you mean {close}? " if close else ""
+            raise UsageFault(
+                f'There is no audit "{reference}".',
+                hint=f"{meant}An audit id looks like Q-2026-07-0012; it stands on the form and in "
+                'the ledger\'s column "Audit ID".',
+            )
+        return found
 
     def with_earlier_versions(self, contract: Contract) -> Contract:
         """The contract with what its earlier versions asked, as the ledger shows it."""
@@ -115,6 +127,14 @@ class Service:
     caseload: Caseload
     staff: Staff
     problems: tuple[RowProblem, ...]
+
+
+def no_such_type(key: str, known: Iterable[str]) -> UsageFault:
+    """The refusal of an audit type that there is not, with the nearest one there is."""
+    close = nearest(key, known)
+    meant = f"Did you mean {close}? " if close else ""
+    there = ", ".join(sorted(known))
+    return UsageFault(f'There is no audit type "{key}".', hint=f"{meant}There are: {there}.")
 
 
 @contextmanager

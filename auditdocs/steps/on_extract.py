@@ -11,8 +11,9 @@ from auditdocs.errors import AuditdocsError, Unavailable
 from auditdocs.model.audit import Audit
 from auditdocs.places.journal import note
 from auditdocs.places.journal.change import Change
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.office import Office
+from auditdocs.steps.wish import Wish
 
 _OWED = "to issue from the extract"
 

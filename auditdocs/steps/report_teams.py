@@ -22,11 +22,12 @@ from auditdocs.rules.papers.team_rows import heads_rows, team_rows, teams_json
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.accuracy_standing import accuracy_due
 from auditdocs.steps.gather.programme import programme_of
-from auditdocs.steps.issue import Wish, planned
+from auditdocs.steps.issue import planned
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
 from auditdocs.steps.report import Draft, Written, workbook_of, written
 from auditdocs.steps.typeset import typeset
+from auditdocs.steps.wish import Wish
 
 
 def teams_reported(

@@ -4,7 +4,6 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 
 from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault
 from auditdocs.model.audit import OUT, WITHDRAWN, Audit
@@ -78,15 +77,21 @@ def _team(office: Office, wanted: str) -> str:
 
 
 def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:
-    """An issued audit closed without a return. Raises UsageFault when it is not out."""
-    audit = audit_of(office.journal, audit_id)
-    if audit is None or not audit.is_out:
-        out = [each.audit_id for each in audits_of(office.journal, OUT)]
-        near = get_close_matches(audit_id, out, n=1)
-        meant = f"Did you mean {near[0]}? " if near else ""
+    """An issued audit closed without a return.
+
+    Raises UsageFault when there is no such audit, when its form is not out, and without a reason.
+    """
+    audit = office.audit(audit_id)
+    if not audit.is_out:
         raise UsageFault(
-            f"{audit_id} is not an audit whose form is out.",
-            hint=f'{meant}Run "auditdocs status" to see which forms are out.',
+            f"{audit.audit_id} is not an audit whose form is out: it is {audit.status}.",
+            hint='Run "auditdocs status" to see which forms are out.',
+        )
+    if not reason.strip():
+        raise UsageFault(
+            "No reason is given why the audit is closed without a return.",
+            where="--reason",
+            hint='Write it between quotes: --reason "the case has closed".',
         )
     closed = replace(audit, status=WITHDRAWN)
     keep_audits(office.journal, (closed,), day=office.today, cause=f"withdrawn: {reason}")

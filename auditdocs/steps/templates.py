@@ -22,6 +22,7 @@ from auditdocs.model.settings import Settings
 from auditdocs.places.disk import is_there, put, whole
 from auditdocs.places.outbox import preview_place
 from auditdocs.places.templates import (
+    build_hint,
     contract_at,
     contracts_and_faults,
     form_template,
@@ -36,6 +37,7 @@ from auditdocs.rules.forms.template_words import Word, template_words
 from auditdocs.rules.forms.versions import unnumbered
 from auditdocs.rules.papers.vocabulary import report_words
 from auditdocs.rules.settings import settings
+from auditdocs.steps.office import no_such_type
 
 _MEND = "Mend the contract in a text editor, save it, and check it again."
 CONTRACT = "contract"
@@ -95,7 +97,7 @@ def checked_file(path: Path) -> tuple[Checked, ...]:
     if of is None:
         alone = _checked_report if path.parent.name == "reports" else _checked_alone
         return (alone(path),)
-    form = path if path.suffix == ".docx" else path.with_name(f"{of.key}.docx")
+    form = path if path.suffix.lower() == ".docx" else path.with_name(f"{of.key}.docx")
     number = _checked_number(path.with_suffix(".toml"), of, _went_out_by(path))
     return _checked_form(form, of), *((number,) if number.remarks else ())
 
@@ -144,12 +146,12 @@ def _previews(workspace: Workspace, what: str) -> Iterator[tuple[Contract, bytes
         if of is None:
             hint = "Name a type, or a Word form with its contract beside it."
             raise UsageFault(f"{what} has no contract.", hint=hint)
-        yield of, whole(path.with_name(f"{of.key}.docx") if path.suffix == ".toml" else path)
+        is_contract = path.suffix.lower() == ".toml"
+        yield of, whole(path.with_name(f"{of.key}.docx") if is_contract else path)
         return
     known, _faults = contracts_and_faults(workspace.templates)
     if what and what not in known:
-        there = ", ".join(sorted(known))
-        raise UsageFault(f'There is no audit type "{what}".', hint=f"There are: {there}.")
+        raise no_such_type(what, known)
     for of in _on_paper(known).values():
         if not what or of.key == what:
             yield of, form_template(workspace.templates, of)
@@ -163,8 +165,7 @@ def _contract_of(path: Path) -> Contract | None:
 
 def _checked_form(path: Path, of: Contract) -> Checked:
     if not is_there(path):
-        hint = f'Run "auditdocs template new {of.key}.toml" to build it.'
-        text = "the Word form of this contract is missing"
+        text, hint = "the Word form of this contract is missing", build_hint(path)
         return Checked(path, (Remark(rule="form-missing", where=path.name, text=text, hint=hint),))
     return Checked(path, form_remarks(whole(path), of, samples(of, settings(""))))
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
+from auditdocs.steps.wish import Wish
 from tests.benchmarks.measure import Benchmark
 from tests.makers.offices import DATA_DATE, Office
 

@@ -13,8 +13,9 @@ from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.codec import encoded
 from auditdocs.steps import follow_up
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.post import post
+from auditdocs.steps.wish import Wish
 from tests.benchmarks import ledger_post
 from tests.benchmarks.collect_forms import BACK, CHILDREN, FORMS, drop_round
 from tests.benchmarks.measure import Benchmark

@@ -7,8 +7,9 @@ from functools import partial
 from auditdocs.places.templates import form_template
 from auditdocs.rules.forms.prefill import form_values, header
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.office import service
+from auditdocs.steps.wish import Wish
 from tests.benchmarks.measure import Benchmark
 from tests.makers.cases import an_audit
 from tests.makers.offices import DATA_DATE, Office

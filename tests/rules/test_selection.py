@@ -164,6 +164,13 @@ def test_a_worker_nobody_has_is_refused_without_repeating_the_name():
     assert "Nowhere" not in str(refused.value)
 
 
+def test_a_worker_of_another_team_is_told_as_such():
+    cases = a_case("1", team="North"), a_case("2", team="South", worker="Bob Baker")
+    with pytest.raises(UsageFault, match="That worker has no case in North") as refused:
+        selection(a_request(*cases, team="North", worker="Bob Baker"))
+    assert "Leave out --team" in refused.value.hint
+
+
 @pytest.mark.parametrize("worker", ["ann archer", "Archer, Ann", "e1"])
 def test_a_worker_is_found_by_name_or_id_however_written(worker):
     cases = a_case("1", worker_id="E1"), a_case("2", worker="Bob Baker")

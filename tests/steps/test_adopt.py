@@ -12,10 +12,11 @@ from auditdocs.places.libreoffice import program
 from auditdocs.places.templates import contracts
 from auditdocs.steps.adopt import adopted
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.post import post
 from auditdocs.steps.report import reported
 from auditdocs.steps.templates import checked
+from auditdocs.steps.wish import Wish
 from tests.makers.forms import with_part
 from tests.makers.offices import DATA_DATE
 from tests.makers.old_forms import with_controls, with_legacy_fields, with_plain_tables

@@ -16,9 +16,10 @@ from auditdocs.places.journal.returns import records, returns
 from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.steps.check import differences
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, blanks, issued
+from auditdocs.steps.issue import blanks, issued
 from auditdocs.steps.set_aside import put_back, set_aside
 from auditdocs.steps.standing import status, withdrawn
+from auditdocs.steps.wish import Wish
 from tests.makers.damaged_forms import as_pandoc_leaves_it
 from tests.makers.offices import DATA_DATE, Office
 from tests.makers.refusing_disk import REFUSALS, THOUGH_DONE, refusing

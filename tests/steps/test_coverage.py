@@ -6,9 +6,10 @@ import pytest
 
 from auditdocs.steps.collect import collected
 from auditdocs.steps.gather.sources import lines
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.post import post
 from auditdocs.steps.take import taken
+from auditdocs.steps.wish import Wish
 from tests.makers.extracts import LIST_6, a_caseload, a_csv, a_row, a_table
 from tests.makers.offices import DATA_DATE
 

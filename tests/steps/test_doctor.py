@@ -11,9 +11,10 @@ import pytest
 from auditdocs.places import libreoffice
 from auditdocs.steps.collect import collected
 from auditdocs.steps.doctor import examined
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.office import Clock
 from auditdocs.steps.post import post
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE, Office, a_clock
 
 

@@ -15,10 +15,11 @@ from auditdocs.places.journal.returns import record
 from auditdocs.places.libreoffice import converted, program
 from auditdocs.rules.calendar.periods import period
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.rebuild import rebuilt
 from auditdocs.steps.report import smg_draft
 from auditdocs.steps.standing import due, status
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE, Office
 from tests.steps.test_collect import power_cut, the_process_is_dead
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
+from auditdocs.steps.wish import Wish
 from tests import fuzz
 from tests.makers.hostile_files import hostile_documents, hostile_workbooks, hostile_zips
 from tests.makers.offices import DATA_DATE

@@ -12,7 +12,8 @@ from auditdocs.documents.package import zipped
 from auditdocs.places.journal.returns import record
 from auditdocs.places.libreoffice import converted, program
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE
 from tests.makers.wrong_files import a_compound_file
 

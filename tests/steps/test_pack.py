@@ -12,8 +12,9 @@ import pytest
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.libreoffice import program
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.pack import pack
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE, Office
 
 DAY = DATA_DATE + timedelta(days=10)

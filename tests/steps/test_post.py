@@ -25,10 +25,11 @@ from auditdocs.steps.collect import collected
 from auditdocs.steps.gather.audits import lines_of_audits
 from auditdocs.steps.gather.follow_up import lines_of_followed
 from auditdocs.steps.gather.waiting import Waiting
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.post import post, sheets
 from auditdocs.steps.rebuild import rebuilt
 from auditdocs.steps.standing import withdrawn
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import Office
 from tests.makers.workbooks import rows
 
@@ -457,7 +458,7 @@ def test_what_staff_write_in_the_ledger_of_a_closed_year_is_read(later, closed, 
 
 
 def test_a_year_that_is_not_over_is_not_closed(office, out):
-    with pytest.raises(UsageFault, match="not a financial year that is over"):
+    with pytest.raises(UsageFault, match="2026-27 is not over: its last day is 31/03/2027"):
         office.work(closed_year, "2026-27", today=DAY)
     with pytest.raises(UsageFault, match="not a financial year"):
         office.work(closed_year, "2026-27-Q1", today=NEXT_YEAR)

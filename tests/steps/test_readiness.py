@@ -10,11 +10,12 @@ import pytest
 from auditdocs.errors import Unavailable
 from auditdocs.places.journal.inbox import memory
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.look import AWAY, LAST_LOOK
 from auditdocs.steps.office import opened
 from auditdocs.steps.turns import at_work
 from auditdocs.steps.watch import rounds
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE, HandClock, Office
 
 DAY = DATA_DATE + timedelta(days=10)

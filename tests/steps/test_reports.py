@@ -11,12 +11,13 @@ import pytest
 
 from auditdocs.places.journal.caseload import caseload, register
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.pack import pack
 from auditdocs.steps.report import reported
 from auditdocs.steps.report_accuracy import accuracy_reported
 from auditdocs.steps.report_compliance import compliance_reported
 from auditdocs.steps.report_teams import heads_reported, teams_reported
+from auditdocs.steps.wish import Wish
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, lists_out
 from tests.makers.offices import DATA_DATE, Office

@@ -11,9 +11,10 @@ from auditdocs.places.journal.removals import removals
 from auditdocs.places.journal.returns import record
 from auditdocs.steps.check import differences
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.post import sheets
 from auditdocs.steps.standing import withdrawn
+from auditdocs.steps.wish import Wish
 from tests.makers.agreements import agreed, forms_out
 from tests.makers.check_lists import filled, lists_out
 from tests.makers.offices import DATA_DATE, Office

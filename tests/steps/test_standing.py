@@ -9,9 +9,10 @@ from auditdocs.errors import UsageFault
 from auditdocs.places.journal.posted import keep_staff_columns
 from auditdocs.rules.register.forms_out import AGREED_BY_MANAGER
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.post import post, read_back
 from auditdocs.steps.standing import due, status, withdrawn
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE
 
 DAY = DATA_DATE + timedelta(days=10)
@@ -72,8 +73,11 @@ def test_a_withdrawn_audit_is_out_no_more_and_may_be_chosen_again(office, out):
 
 
 def test_only_an_audit_that_is_out_can_be_withdrawn(office, out):
-    with pytest.raises(UsageFault, match="not an audit whose form is out"):
+    with pytest.raises(UsageFault, match='There is no audit "C-2020-01-0001"'):
         office.work(withdrawn, "C-2020-01-0001", reason="x")
+    office.work(withdrawn, out[0].audit_id.lower(), reason="moved away")
+    with pytest.raises(UsageFault, match="not an audit whose form is out: it is withdrawn"):
+        office.work(withdrawn, out[0].audit_id, reason="x")
 
 
 def test_a_cell_of_ours_changed_by_hand_is_put_back_and_noted(office, out):

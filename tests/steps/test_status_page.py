@@ -9,8 +9,9 @@ from lxml import html
 from auditdocs.documents.status_page import is_sealed, status_page
 from auditdocs.model.standing import Item, Section, Standing
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.status_page import put_status_page
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE
 
 LATER = DATA_DATE + timedelta(days=90)

@@ -8,9 +8,10 @@ from auditdocs.errors import ExtractFault, WorkspaceFault
 from auditdocs.places.journal.audits import events
 from auditdocs.places.journal.caseload import caseload, data_dates, register
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued, planned
+from auditdocs.steps.issue import issued, planned
 from auditdocs.steps.office import faults_of_records, service
 from auditdocs.steps.take import looked_at, taken
+from auditdocs.steps.wish import Wish
 from tests.makers.extracts import a_caseload, a_csv, a_row, a_workbook
 from tests.makers.offices import DATA_DATE
 

@@ -11,10 +11,11 @@ import pytest
 from auditdocs.errors import AlreadyRunning, Unavailable
 from auditdocs.places.journal.returns import returns
 from auditdocs.steps import office as steps
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.shares import troubles
 from auditdocs.steps.turns import PATIENCE, at_work, turn, watching
 from auditdocs.steps.watch import rounds
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE, HandClock, Office
 from tests.makers.refusing_disk import WHATEVER_IS_WRITTEN, Refusal, refusing
 

@@ -7,7 +7,8 @@ import pytest
 from auditdocs.documents.extracts.build import annex_a_workbook
 from auditdocs.places.journal.returns import records, returns
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE
 from tests.makers.wrong_files import a_zip, encrypted
 

@@ -16,10 +16,11 @@ from auditdocs.places.journal.returns import records, returns, unfinished
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.steps.check import differences
 from auditdocs.steps.collect import collected
-from auditdocs.steps.issue import Wish, issued
+from auditdocs.steps.issue import issued
 from auditdocs.steps.office import opened
 from auditdocs.steps.tidy import tidied
 from auditdocs.steps.turns import at_work
+from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE, Office, a_clock
 from tests.makers.wrong_files import a_zip
 

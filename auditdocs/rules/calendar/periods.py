@@ -81,6 +81,12 @@ def period(text: str) -> Period:
     return found
 
 
+def financial_year(text: str) -> Period | None:
+    """The financial year that a person wrote, 2026-27; None when it is none."""
+    found = _labelled(text.strip())
+    return found if found and found == year_of(found.first) else None
+
+
 def _labelled(text: str) -> Period | None:
     if (match := _QUARTER.fullmatch(text)) and _follows(match[1], match[2]):
         return _quarter(int(match[1]), int(match[3]))

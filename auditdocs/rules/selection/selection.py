@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TypeVar
 
-from auditdocs.errors import ContractFault, UsageFault
+from auditdocs.errors import ContractFault, UsageFault, nearest
 from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.selection.oldest_first import oldest_first
@@ -55,10 +54,18 @@ def _check_scope(request: Request) -> None:
         team_named(request.team, (*request.staff.teams, *(case.team for case in request.cases)))
     if request.worker and not any(map(request.covers, request.cases)):
         names = sorted({case.worker for case in request.cases} - {""})
-        near = get_close_matches(request.worker, names, n=1)
-        meant = f'Did you mean "{near[0]}"? ' if near else ""
-        hint = f"{meant}Write the name as the staff register has it, or the worker's id."
-        raise UsageFault("No case has that worker.", where="--worker", hint=hint)
+        raise _no_such_worker(request, names)
+
+
+def _no_such_worker(request: Request, names: list[str]) -> UsageFault:
+    """The refusal of a worker without a case: of a team, of the service, or misspelled."""
+    if request.team and any(map(replace(request, team="").covers, request.cases)):
+        text = f"That worker has no case in {request.team}."
+        return UsageFault(text, where="--worker", hint="Leave out --team, or name the other team.")
+    near = nearest(request.worker, names)
+    meant = f'Did you mean "{near}"? ' if near else ""
+    hint = f"{meant}Write the name as the staff register has it, or the worker's id."
+    return UsageFault("No case has that worker.", where="--worker", hint=hint)
 
 
 def _narrowed(chosen: Selection, request: Request) -> Selection:
