@@ -224,6 +224,10 @@ class Contract:
         object.__setattr__(self, "items", items)
         object.__setattr__(self, "_by_id", {item.id: item for item in reversed(items)})
 
+    def __hash__(self) -> int:
+        """Contracts are told apart by their text, so that what follows from one is kept by it."""
+        return hash(self.fingerprint)
+
     def item(self, item_id: str) -> Item | None:
         """The item of that id, or None."""
         return self._by_id.get(item_id)

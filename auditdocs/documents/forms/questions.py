@@ -6,6 +6,7 @@ Source: forms.md (reading, "which cell").
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditdocs.documents.forms.word_tables import plain
 from auditdocs.model.contract import Contract, Item
@@ -34,8 +35,9 @@ class Asked:
     """Item or field to the words that label it, in printed order."""
 
 
+@lru_cache(maxsize=8)
 def asked(contract: Contract) -> Asked:
-    """What the contract asks."""
+    """What the contract asks: worked out once for all of its forms."""
     items = {item.id: item for item in contract.items}
     fields = {field.name: field for field in contract.fields()}
     owners = {key: i.id for i in items.values() for key in (*i.keys, i.comment_key) if key}
