@@ -272,6 +272,16 @@ def test_the_head_of_service_who_audited_least_in_the_year_comes_first():
     assert pick.auditor == "Hugh"
 
 
+def test_an_audit_that_was_withdrawn_is_nobodys_load():
+    past = [a_home_audit("x", date(2026, 5, 1), contract=THEMED, auditor="Hugh")]
+    back = [
+        replace(a_home_audit(child, date(2026, 5, 1), contract=THEMED, auditor="Hope"), status=s)
+        for child, s in (("y", "withdrawn"), ("z", "withdrawn"))
+    ]
+    [pick] = chosen(a_case("1"), audits=(*past, *back), size=1).picks
+    assert pick.auditor == "Hope"
+
+
 def test_a_head_of_service_who_left_audits_nothing():
     gone = a_person("Hope", role="hos", active_to=date(2026, 9, 1))
     staff = three_areas()

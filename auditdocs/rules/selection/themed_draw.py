@@ -208,7 +208,7 @@ def _heads(desk: _Desk) -> tuple[str, ...]:
     done = Counter(
         audit.auditor
         for audit in desk.request.own_audits
-        if within_a_year(audited_on(audit), today=today)
+        if audit.status != WITHDRAWN and within_a_year(audited_on(audit), today=today)
     )
     return tuple(sorted(names, key=lambda name: (done[name], name)))
 
