@@ -38,10 +38,12 @@ NORTH = Team(name="North", manager="Tess Manager", head_of_service="Hope Head")
 SOUTH = Team(name="South", manager="Bo Pair", head_of_service="Ida Head")
 
 
-def a_directory(*teams):
-    """Who holds which post today."""
+def a_directory(*teams, left=()):
+    """Who holds which post today; those who left did so yesterday."""
     chosen = {team.name: team for team in teams or (NORTH, SOUTH)}
-    return Directory(posts(Staff(PEOPLE, chosen)), DAY)
+    yesterday = DAY - timedelta(days=1)
+    people = (replace(p, active_to=yesterday) if p.name in left else p for p in PEOPLE)
+    return Directory(posts(Staff(tuple(people), chosen)), DAY)
 
 
 PEER = ("contact-sheet", "team-manager-feedback", "moderation")
@@ -130,6 +132,23 @@ def test_a_supervisor_who_holds_the_case_is_no_supervisor_of_it():
     assert ("supervision-slip", "Tess Manager") in accepted(of)
 
 
+def test_nothing_goes_to_a_manager_who_has_left_though_the_form_names_them():
+    of = an_audit(audit={"header": {"team_manager": "Tess Manager"}}, record={"safe": False})
+    people = {who for _, who in accepted(of, a_directory(left=("Tess Manager",)))}
+    assert "Tess Manager" not in people
+    assert "Hope Head" in people
+    stranger = an_audit(audit={"header": {"team_manager": "Kim Known-of-Old"}})
+    nobody = Directory(posts(Staff()), DAY)
+    assert ("feedback", "Kim Known-of-Old") in accepted(stranger, nobody)
+
+
+def test_a_supervisor_who_has_left_is_followed_by_the_team_manager():
+    gone = a_directory(left=("Una Senior",))
+    assert ("supervision-slip", "Tess Manager") in accepted(an_audit(OWN), gone)
+    of = an_audit(OWN, audit={"header": {"supervisor": "Una Senior"}, "worker": "Nobody Known"})
+    assert ("supervision-slip", "Tess Manager") in accepted(of, gone)
+
+
 def test_a_child_who_is_not_safe_is_told_to_manager_and_head_first_of_all_letters():
     told = accepted(an_audit(record={"safe": False}))
     assert told[:2] == [("immediate-concern", "Tess Manager"), ("immediate-concern", "Hope Head")]
@@ -198,9 +217,10 @@ def test_a_themed_audit_is_a_paper_then_feedback_and_then_to_be_acknowledged():
 # What waits.
 
 
-def waits(of, *letters, **matter):
+def waits(of, *letters, directory=None, supervision_days=21, **matter):
     """Everything that waits because of an audit."""
-    return [*duties(Matter(of=of, letters=letters, **matter), a_directory())]
+    of = Matter(of=of, letters=letters, **matter)
+    return [*duties(of, directory or a_directory(), supervision_days=supervision_days)]
 
 
 def kinds(of, *letters, **matter):
@@ -235,6 +255,40 @@ def test_what_is_done_and_urgent_waits_for_somebody_other_than_its_owner():
     (duty,) = waits(an_audit(recommendations=[own], **talked))
     assert "verified by its own owner" in duty.text
     assert kinds(an_audit(recommendations=[action("Done", priority="standard")], **talked)) == []
+
+
+def test_what_the_supervisor_was_to_do_is_verified_by_who_is_over_the_supervisor():
+    def verifier(owner, **changes):
+        done = action("Done", priority="high", owner_name=owner)
+        of = an_audit(recommendations=[done], discussed_date="2026-09-18", **changes)
+        (duty,) = waits(of)
+        return [each.person for each in duty.to]
+
+    assert verifier("Senior, Una") == ["Tess Manager"]
+    assert verifier("Tess Manager", audit={"worker": "Una Senior"}) == ["Hope Head"]
+    assert verifier("Sam Worker") == ["Una Senior"]
+
+
+def test_what_somebody_who_has_left_was_to_do_is_told_to_the_team_manager():
+    todo = an_audit(recommendations=[action(owner_name="Sam Worker")], discussed_date="2026-09-18")
+    assert [each.person for each in waits(todo)[0].to] == ["Sam Worker"]
+    (duty,) = waits(todo, directory=a_directory(left=("Sam Worker",)))
+    assert (duty.kind, [each.person for each in duty.to]) == ("recommendation", ["Tess Manager"])
+
+
+def test_a_completeness_audit_is_discussed_by_the_services_own_next_supervision():
+    of = an_audit(OWN)
+    (duty,) = waits(of, supervision_days=28)
+    assert (duty.kind, duty.due) == ("discussion", of.audit.returned + timedelta(days=28))
+    due, _ = answered("supervision-slip", of, supervision_days=28)
+    assert due == DAY + timedelta(days=28)
+
+
+def test_an_audit_that_was_withdrawn_is_no_second_audit_of_an_inadequate_case():
+    of = an_audit(record={"overall": "I"}, discussed_date="2026-09-18")
+    withdrawn = replace(an_issued_audit(), status="withdrawn")
+    assert kinds(of, later=(withdrawn,)) == ["re-audit"]
+    assert kinds(of, later=(withdrawn, an_issued_audit())) == []
 
 
 def test_an_inadequate_case_waits_to_be_audited_again_until_it_is():
@@ -273,10 +327,10 @@ def test_a_form_that_stays_out_is_the_auditors_then_the_managers_too_and_then_re
 # What came of a letter.
 
 
-def answered(kind, of, **changes):
+def answered(kind, of, supervision_days=21, **changes):
     """Due and done of a letter of that kind, wanted today."""
     letter = Letter(kind=kind, about="", team="North", person="Bo", wanted=DAY, made=DAY)
-    found = answer(letter, of, (letter,), **changes)
+    found = answer(letter, of, (letter,), supervision_days=supervision_days, **changes)
     return found.due, found.done
 
 
@@ -296,7 +350,9 @@ def test_a_letter_in_the_ledger_is_due_then_overdue_or_done():
     letter = Letter(kind="feedback", about="", team="North", person="Bo", wanted=DAY, made=DAY)
 
     def standing(of, day, letter=letter):
-        return letter_row(1, letter, answer(letter, of, ()), today=day)["Standing"]
+        return letter_row(1, letter, answer(letter, of, (), supervision_days=21), today=day)[
+            "Standing"
+        ]
 
     assert standing(of, date(2026, 10, 2)) == "Due"
     assert standing(of, date(2026, 10, 3)) == "Overdue"

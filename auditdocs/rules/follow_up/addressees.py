@@ -31,8 +31,11 @@ class Directory:
     day: date
 
     def manager(self, audit: Audit) -> Addressee:
-        """The team manager who owns the case; while the post is vacant the head of service."""
-        known = self.posts.manager(audit.team, self.day) or audit.header.get("team_manager", "")
+        """The team manager who owns the case; while the post is vacant the head of service.
+
+        One whom the form alone knows counts, unless the register knows that they have left.
+        """
+        known = self.posts.manager(audit.team, self.day) or self._named(audit, "team_manager")
         return Addressee(audit.team, known or self.head(audit).person)
 
     def head(self, audit: Audit) -> Addressee:
@@ -47,12 +50,21 @@ class Directory:
         return tuple(sorted(found)) or (self.head(audit),)
 
     def supervisor(self, audit: Audit) -> Addressee:
-        """The supervisor of the case's worker, who is not the worker; else the team manager."""
+        """The supervisor of the case's worker, in post and not the worker; else the manager."""
         worker = self.posts.person(audit.worker)
-        named = (worker.supervisor if worker else "") or audit.header.get("supervisor", "")
-        if not named or self.posts.key(named) == self.posts.key(audit.worker):
+        named = self._in_post(worker.supervisor if worker else "")
+        named = named or self._named(audit, "supervisor")
+        if not named or self._is_same(named, audit.worker):
             return self.manager(audit)
         return Addressee(audit.team, named)
+
+    def verifier(self, audit: Audit, owner: str) -> Addressee:
+        """Who sees that the owner did it: the first over the case's worker who is not the owner.
+
+        Source: domain.md A0.6 (verified_by: "supervisor; not the owner").
+        """
+        over = (self.supervisor(audit), self.manager(audit), self.head(audit))
+        return next((each for each in over if not self._is_same(each.person, owner)), over[-1])
 
     def filer(self, audit: Audit) -> Addressee:
         """Who attaches the contact sheet: the team's business support officer, else the worker."""
@@ -74,8 +86,23 @@ class Directory:
         holders = self.posts.holders("hos_bs", self.day)
         return Addressee("Service Management Group", holders[0].name if holders else title)
 
-    def owner(self, name: str, team: str) -> Addressee:
-        """The owner of a recommendation, in the folder of their own team where it is known."""
+    def owner(self, name: str, audit: Audit) -> Addressee:
+        """The owner of a recommendation, in the folder of their own team where it is known.
+
+        Of one who has left, the team manager.
+        """
+        if not self._in_post(name):
+            return self.manager(audit)
         person = self.posts.person(name)
         teams = person.teams if person else ()
-        return Addressee(team if team in teams or not teams else teams[0], name)
+        return Addressee(audit.team if audit.team in teams or not teams else teams[0], name)
+
+    def _named(self, audit: Audit, field: str) -> str:
+        """Whom the form's header names in that field, where they are in post."""
+        return self._in_post(audit.header.get(field, ""))
+
+    def _in_post(self, name: str) -> str:
+        return name if self.posts.in_post(name, self.day) else ""
+
+    def _is_same(self, one: str, other: str) -> bool:
+        return self.posts.key(one) == self.posts.key(other)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from auditdocs.model.letter import Letter
 from auditdocs.rules.calendar.dates import working_days_after
-from auditdocs.rules.follow_up.contact_sheet import attached
+from auditdocs.rules.follow_up.contact_sheet import attach_by, attached
 from auditdocs.rules.follow_up.dispute import decision_due
 from auditdocs.rules.follow_up.feedback import discussion_due
 from auditdocs.rules.follow_up.followed import Followed
@@ -18,9 +18,6 @@ SMG_DAYS = 20
 """Working days from the paper to its discussion by the Service Management Group."""
 ANSWER_DAYS = 10
 """Working days to acknowledge feedback, and to verify what was done."""
-ATTACH_DAYS = 5
-"""Working days from the contact sheet to its being attached."""
-SUPERVISION_DAYS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +35,31 @@ def answer(
     of: Followed,
     sheets: Sequence[Letter],
     *,
+    supervision_days: int,
     earlier: Sequence[Followed] = (),
     verified: date | None = None,
 ) -> Answer:
     """What the letter about that audit asks, and what came of it.
 
-    `sheets` are the audit's contact sheets, the newest last; `earlier` is how the audit stood with
-    forms from which a corrected one took the discussion, oldest first; `verified` is the day on
-    which somebody verified what was done about an immediate concern.
+    `sheets` are the audit's contact sheets, the newest last; `supervision_days` lie between two
+    supervisions; `earlier` is how the audit stood with forms from which a corrected one took the
+    discussion, oldest first; `verified` is the day on which somebody verified what was done about
+    an immediate concern.
     """
     if letter.kind == "contact-sheet":
         is_newest = letter == sheets[-1]
-        return Answer(_due_to_attach(letter, of), attached(of, sheets) if is_newest else None)
+        return Answer(attach_by(letter), attached(of, sheets) if is_newest else None)
     if letter.kind == "immediate-concern":
         return Answer(of.audit.returned, verified)
     if letter.kind not in _DONE:
         return Answer()
     then = _as_it_stood(letter, of, earlier)
     done = _DONE[letter.kind](then)
-    return Answer(_DUE[letter.kind](letter, then), done, then is not of and done is None)
+    if letter.kind == "supervision-slip":
+        due = letter.wanted + timedelta(days=supervision_days)
+    else:
+        due = _DUE[letter.kind](letter, then)
+    return Answer(due, done, then is not of and done is None)
 
 
 def _as_it_stood(letter: Letter, of: Followed, earlier: Sequence[Followed]) -> Followed:
@@ -65,10 +68,6 @@ def _as_it_stood(letter: Letter, of: Followed, earlier: Sequence[Followed]) -> F
     version = int(number) if number.isdecimal() else 1
     stages = (each for each in (of, *reversed(earlier)) if each.audit.discussed_version <= version)
     return next(stages, of)
-
-
-def _due_to_attach(letter: Letter, of: Followed) -> date:
-    return working_days_after(letter.wanted, count=ATTACH_DAYS)
 
 
 def _due_for_feedback(letter: Letter, of: Followed) -> date:
@@ -82,7 +81,6 @@ def _feedback_answered(of: Followed) -> date | None:
 
 
 _DUE: Mapping[str, Callable[[Letter, Followed], date]] = {
-    "supervision-slip": lambda letter, of: letter.wanted + timedelta(days=SUPERVISION_DAYS),
     "feedback": _due_for_feedback,
     "smg-paper": lambda letter, of: working_days_after(letter.wanted, count=SMG_DAYS),
     "referral": lambda letter, of: decision_due(letter.wanted),

@@ -7,7 +7,7 @@ from typing import Any
 from auditdocs.model.letter import Letter
 from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Settings
-from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.calendar.dates import uk_date, working_days_after
 from auditdocs.rules.follow_up.dispute import final_grade
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.shown import audit_facts, counted, result, summary
@@ -15,6 +15,8 @@ from auditdocs.rules.forms.scales import label_of
 
 HEADING = "Case Audit"
 """The heading under which the procedure wants it filed."""
+ATTACH_DAYS = 5
+"""Working days from the contact sheet to its being attached (our decision, 2026-11-25)."""
 
 
 def contact_sheet(of: Followed, settings: Settings) -> Mapping[str, Any]:
@@ -36,6 +38,11 @@ def contact_sheet(of: Followed, settings: Settings) -> Mapping[str, Any]:
         "attachment": of.audit.archived.rpartition("/")[2],
         "kept_at": of.audit.archived,
     }
+
+
+def attach_by(sheet: Letter) -> date:
+    """The last day to attach a contact sheet."""
+    return working_days_after(sheet.wanted, count=ATTACH_DAYS)
 
 
 def attached(of: Followed, sheets: Sequence[Letter]) -> date | None:

@@ -11,24 +11,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from auditdocs.model.audit import Audit
+from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.letter import Letter
 from auditdocs.rules.calendar.dates import months_after, working_days_after
 from auditdocs.rules.follow_up.addressees import Addressee, Directory
-from auditdocs.rules.follow_up.answer import (
-    ANSWER_DAYS,
-    ATTACH_DAYS,
-    SMG_DAYS,
-    SUPERVISION_DAYS,
-)
-from auditdocs.rules.follow_up.contact_sheet import attached
-from auditdocs.rules.follow_up.dispute import decision_due
+from auditdocs.rules.follow_up.answer import ANSWER_DAYS, SMG_DAYS
+from auditdocs.rules.follow_up.contact_sheet import attach_by, attached
+from auditdocs.rules.follow_up.dispute import decision_due, final_grade
 from auditdocs.rules.follow_up.feedback import discussion_due
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.selection.history import is_released
 
 MANAGER_AFTER = 7
-"""Days a form is late before its auditor's manager is told too."""
+"""Days a form is late before the team manager is told too."""
 REAUDIT_MONTHS = 3
 INADEQUATE = "I"
 
@@ -62,12 +57,15 @@ class Matter:
     """Whether somebody verified what was done about an immediate concern."""
 
 
-def duties(matter: Matter, directory: Directory) -> Iterator[Duty]:
-    """Everything that waits for somebody because of an audit, done things left out."""
+def duties(matter: Matter, directory: Directory, *, supervision_days: int) -> Iterator[Duty]:
+    """Everything that waits for somebody because of an audit, done things left out.
+
+    `supervision_days` lie between two supervisions.
+    """
     yield from _concern(matter, directory)
-    yield from _discussion(matter, directory)
-    yield from _themed(matter, directory)
-    yield from _answers(matter, directory)
+    yield from _discussion(matter, directory, supervision_days)
+    yield from _themed(matter)
+    yield from _answers(matter)
     yield from _contact_sheet(matter)
     yield from _recommendations(matter, directory)
     yield from _reaudit(matter, directory)
@@ -128,7 +126,7 @@ def _concern(matter: Matter, directory: Directory) -> Iterator[Duty]:
         yield _duty(matter, "immediate concern", text, audit.returned, to, urgent=True)
 
 
-def _discussion(matter: Matter, directory: Directory) -> Iterator[Duty]:
+def _discussion(matter: Matter, directory: Directory, supervision_days: int) -> Iterator[Duty]:
     """The discussion of auditor and manager; of Completeness audits, in supervision."""
     of = matter.of
     if of.talked or of.has("smg-discussion"):
@@ -138,12 +136,12 @@ def _discussion(matter: Matter, directory: Directory) -> Iterator[Duty]:
         text = "Hold the discussion and return the discussion form"
         yield _duty(matter, "discussion", text, discussion_due(of.record.date_audited), both)
     elif of.has("supervision-slip") and of.audit.returned:
-        due = of.audit.returned + timedelta(days=SUPERVISION_DAYS)
+        due = of.audit.returned + timedelta(days=supervision_days)
         to = (directory.supervisor(of.audit),)
         yield _duty(matter, "discussion", "Discuss the audit in supervision", due, to)
 
 
-def _themed(matter: Matter, directory: Directory) -> Iterator[Duty]:
+def _themed(matter: Matter) -> Iterator[Duty]:
     of = matter.of
     if not of.has("smg-discussion"):
         return
@@ -159,7 +157,7 @@ def _themed(matter: Matter, directory: Directory) -> Iterator[Duty]:
             yield _duty(matter, "acknowledgement", text, due, (_to(sent),))
 
 
-def _answers(matter: Matter, directory: Directory) -> Iterator[Duty]:
+def _answers(matter: Matter) -> Iterator[Duty]:
     """Decisions and moderations that were asked for and not given."""
     of = matter.of
     asked = _made(matter, "referral")
@@ -177,9 +175,8 @@ def _contact_sheet(matter: Matter) -> Iterator[Duty]:
     sheets = tuple(each for each in matter.letters if each.kind == "contact-sheet")
     for newest in sheets[-1:]:
         if not attached(matter.of, sheets):
-            due = working_days_after(newest.wanted, count=ATTACH_DAYS)
             text = "Attach the contact sheet to the child's record"
-            yield _duty(matter, "contact sheet", text, due, (_to(newest),))
+            yield _duty(matter, "contact sheet", text, attach_by(newest), (_to(newest),))
 
 
 def _recommendations(matter: Matter, directory: Directory) -> Iterator[Duty]:
@@ -192,12 +189,12 @@ def _recommendations(matter: Matter, directory: Directory) -> Iterator[Duty]:
             text = "Verify that it was done: somebody other than its owner"
             if each.is_verified_by_its_owner:
                 text = "It was verified by its own owner: have somebody else verify it"
-            to = (directory.supervisor(audit),)
+            to = (directory.verifier(audit, each.made.owner_name),)
             yield _duty(
                 matter, "verification", text, due, to, about=each.reference, words=each.text
             )
         else:
-            to = (directory.owner(each.made.owner_name, audit.team),)
+            to = (directory.owner(each.made.owner_name, audit),)
             text, due = "Carry out the recommendation", each.made.due_date
             yield _duty(
                 matter, "recommendation", text, due, to, about=each.reference, words=each.text
@@ -208,8 +205,8 @@ def _reaudit(matter: Matter, directory: Directory) -> Iterator[Duty]:
     """Source: domain.md A2.2 ("re-audit of an I within 3 months")."""
     of = matter.of
     is_peer = of.has("team-manager-feedback") and not of.has("smg-discussion")
-    final = of.said.get("grade_final") or of.record.overall
-    if is_peer and final == INADEQUATE and not matter.later:
+    is_done = any(each.status != WITHDRAWN for each in matter.later)
+    if is_peer and final_grade(of) == INADEQUATE and not is_done:
         due = months_after(of.record.date_audited, count=REAUDIT_MONTHS)
         text = "Audit the case again: it was found inadequate"
         yield _duty(matter, "re-audit", text, due, (directory.manager(of.audit),))

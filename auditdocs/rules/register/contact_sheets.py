@@ -6,8 +6,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
 from auditdocs.model.letter import Letter
-from auditdocs.rules.calendar.dates import working_days_after
-from auditdocs.rules.follow_up.answer import ATTACH_DAYS
+from auditdocs.rules.follow_up.contact_sheet import attach_by
 from auditdocs.rules.register.columns import Row, ours, staffs
 
 CONTACT_SHEETS = Sheet(
@@ -26,11 +25,6 @@ CONTACT_SHEETS = Sheet(
         staffs("Note", width=30),
     ),
 )
-
-
-def attach_by(letter: Letter) -> date:
-    """The last day to attach a contact sheet."""
-    return working_days_after(letter.wanted, count=ATTACH_DAYS)
 
 
 def contact_sheet_row(

@@ -54,6 +54,7 @@ def monday(day: date) -> date:
 def _after_the_form(at_hand: Desk, known: Iterable[str]) -> Iterator[Duty]:
     journal = at_hand.office.journal
     verified = at_hand.written.get(CONCERNS.name, {})
+    days = at_hand.office.settings.supervision_days
     for of in followed(at_hand.office, at_hand.known, known):
         audit = of.audit
         matter = Matter(
@@ -66,7 +67,7 @@ def _after_the_form(at_hand: Desk, known: Iterable[str]) -> Iterator[Duty]:
             ),
             verified=is_verified(verified.get(audit.audit_id, {})),
         )
-        yield from duties(matter, at_hand.directory)
+        yield from duties(matter, at_hand.directory, supervision_days=days)
 
 
 def _may_wait(office: Office) -> tuple[str, ...]:

@@ -68,8 +68,9 @@ def _letter_lines(
 ) -> Iterator[Line]:
     sheets = tuple(letter for _, letter in about if letter.kind == "contact-sheet")
     day = verified_on(written.get(CONCERNS.name, {}).get(of.audit.audit_id, {}))
+    days = office.settings.supervision_days
     for number, letter in about:
-        asked = answer(letter, of, sheets, earlier=earlier, verified=day)
+        asked = answer(letter, of, sheets, supervision_days=days, earlier=earlier, verified=day)
         row = letter_row(number, letter, asked, today=office.today)
         yield Line(LETTERS_MADE.name, str(number), row)
 
