@@ -12,6 +12,7 @@ import pytest
 
 from auditdocs.cli import main
 from auditdocs.cli.root import COMMANDS, SUMMARIES
+from auditdocs.documents.accessibility import faults
 from auditdocs.documents.reports.shell import NAMES as REPORT_NAMES
 from auditdocs.steps import standing
 from tests.makers.extracts import a_caseload, a_csv, a_row
@@ -351,6 +352,12 @@ def test_a_sound_workspace_has_no_findings_and_its_forms_can_be_previewed(run, o
     files = run(*on, "preview", "quality").data["files"]
     assert len(files) == 3
     assert all((office.root / file).is_file() for file in files)
+    (report,) = run(*on, "preview", "reports/report").data["files"]
+    assert faults((office.root / report).read_bytes()) == ()
+    assert report in run(*on, "preview").data["files"]
+    template = office.root / "templates/reports/report.docx"
+    assert run(*on, "preview", template).data["files"] == [report]
+    assert "reports/report" in run(*on, "preview", "reports/smg", status=2).out
     rows = run(*on, "fields").data["fields"]
     assert {"type", "kind", "written", "text"} == set(rows[0])
     assert all(row["text"] for row in rows)

@@ -45,7 +45,10 @@ def check(call: Call, files: tuple[Path, ...], comments: bool) -> None:
 @click.argument("what", default="", metavar="[TYPE|FILE]")
 @click.pass_obj
 def preview(call: Call, what: str) -> None:
-    """Fill the longest, the shortest and the emptiest made-up case, into outbox/preview/."""
+    """Fill the longest, the shortest and the emptiest made-up case, into outbox/preview/.
+
+    Of a template of reports (reports/report, say) it makes a made-up report.
+    """
     from auditdocs.steps.templates import previewed
 
     files = previewed(call.root(), what)

@@ -31,6 +31,11 @@ def preview_place(outbox: Path, *, title: str, case: str) -> Path:
     return outbox / "preview" / f"{safe_name(title)} - {case} case.docx"
 
 
+def preview_report_place(outbox: Path, *, name: str) -> Path:
+    """Where the template of a report goes, filled with a made-up one."""
+    return outbox / "preview" / f"Report template {safe_name(name)}.docx"
+
+
 def set_aside_place(outbox: Path, name: str) -> Path:
     """Where a file that could not be taken goes."""
     return outbox / "set-aside" / safe_name(name)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditdocs.documents.forms.check import form_remarks
 from auditdocs.documents.forms.fill import prepared, vocabulary
+from auditdocs.documents.reports.report import report_document
 from auditdocs.documents.reports.shell import NAMES, shell_remarks
 from auditdocs.documents.templates.check import template_remarks
 from auditdocs.documents.templates.comments import commented
@@ -20,7 +21,7 @@ from auditdocs.model.contract import CHECK_LIST, Contract
 from auditdocs.model.lint import WARNING, Remark
 from auditdocs.model.settings import Settings
 from auditdocs.places.disk import is_there, put, whole
-from auditdocs.places.outbox import preview_place
+from auditdocs.places.outbox import preview_place, preview_report_place
 from auditdocs.places.templates import (
     build_hint,
     contract_at,
@@ -35,6 +36,7 @@ from auditdocs.rules.forms.contract_lines import line_of
 from auditdocs.rules.forms.sample import samples
 from auditdocs.rules.forms.template_words import Word, template_words
 from auditdocs.rules.forms.versions import unnumbered
+from auditdocs.rules.papers.sample import sample_report
 from auditdocs.rules.papers.vocabulary import report_words
 from auditdocs.rules.settings import settings
 from auditdocs.steps.office import no_such_type
@@ -110,16 +112,42 @@ def with_comments(file: Path, remarks: tuple[Remark, ...]) -> Path:
 
 
 def previewed(root: Path, what: str) -> tuple[str, ...]:
-    """The longest, the shortest and the emptiest case of a type or file, or of all types."""
+    """The longest, the shortest and the emptiest case of a type or form; a made-up report of the
+    template of reports, by its file or as "reports/smg"; or all of these.
+
+    Raises UsageFault where it is neither, and TemplateFault that names all that is wrong with it.
+    """
     workspace, chosen = workspace_of(root)
-    placed = []
-    for of, template in _previews(workspace, what):
+    reports = _report_templates(workspace, what)
+    placed = [*_previewed_reports(workspace, chosen, reports)]
+    forms = () if reports and what else _previews(workspace, what)
+    for of, template in forms:
         ready = prepared(template, of)
         for name, values in samples(of, chosen).items():
             place = preview_place(workspace.outbox, title=of.title, case=name)
             put(place, ready.filled(values))
             placed.append(workspace.relative(place))
     return tuple(placed)
+
+
+def _previewed_reports(
+    workspace: Workspace, chosen: Settings, templates: Iterable[Path]
+) -> Iterator[str]:
+    for path in templates:
+        place = preview_report_place(workspace.outbox, name=path.stem)
+        put(place, report_document(sample_report(chosen), whole(path)))
+        yield workspace.relative(place)
+
+
+def _report_templates(workspace: Workspace, what: str) -> tuple[Path, ...]:
+    """The templates of reports that are meant; every one where nothing is named."""
+    there = word_files(workspace.templates, "reports")
+    if not what:
+        return there
+    path = Path(what)
+    if path.suffix.lower() == ".docx" and path.parent.name == "reports" and is_there(path):
+        return (path,)
+    return tuple(each for each in there if what == f"reports/{each.stem}")
 
 
 def described(root: Path) -> Mapping[str, tuple[Word, ...]]:
@@ -151,7 +179,8 @@ def _previews(workspace: Workspace, what: str) -> Iterator[tuple[Contract, bytes
         return
     known, _faults = contracts_and_faults(workspace.templates)
     if what and what not in known:
-        raise no_such_type(what, known)
+        reports = (f"reports/{path.stem}" for path in word_files(workspace.templates, "reports"))
+        raise no_such_type(what, (*known, *reports))
     for of in _on_paper(known).values():
         if not what or of.key == what:
             yield of, form_template(workspace.templates, of)
