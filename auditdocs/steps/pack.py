@@ -75,7 +75,8 @@ def pack(
     shelf = _Shelf(office, span.label, packed_before(office.journal, span.label))
 
     papers = (*_papers(shelf, drafts), *_appendices(shelf, appended), *_workbooks(shelf, drafts))
-    front = typeset(office, _front(office, papers, appended, span), kind="front-sheet")
+    asked = tuple(text for draft in drafts for text in draft.asked)
+    front = typeset(office, _front(office, papers, appended, asked, span), kind="front-sheet")
     opened = shelf.placed(FRONT, "Front sheet", front, marking=_marking(office, appended))
     files = (opened, *papers)
     joined, unmade = _joined(files, span, beat) if pdf else (b"", ())
@@ -179,12 +180,16 @@ def _is_sound(office: Office, audit: Audit) -> bool:
 
 
 def _front(
-    office: Office, papers: Sequence[PackFile], themed: Sequence[Audit], span: Period
+    office: Office,
+    papers: Sequence[PackFile],
+    themed: Sequence[Audit],
+    asked: Sequence[str],
+    span: Period,
 ) -> Report:
     return front_sheet(
         papers,
         themes=tuple(dict.fromkeys(audit.theme for audit in themed if audit.theme)),
-        contracts=office.contracts,
+        asked=asked,
         settings=office.settings,
         period=span,
         today=office.today,

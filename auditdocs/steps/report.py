@@ -18,6 +18,7 @@ from auditdocs.rules.papers.figure_json import figures_json
 from auditdocs.rules.papers.figure_rows import figure_rows
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.smg_actions import proposals, spare_rows
+from auditdocs.rules.papers.smg_messages import decisions_asked
 from auditdocs.rules.papers.smg_report import smg_report
 from auditdocs.rules.register.smg_actions import SPARE
 from auditdocs.steps.accuracy_counts import accuracy_in
@@ -47,6 +48,8 @@ class Draft:
     document: bytes
     data: bytes
     figures: Mapping[str, Any]
+    asked: tuple[str, ...] = ()
+    """What it asks its readers to decide, a sentence each."""
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -143,4 +146,5 @@ def _draft(office: Office, paper: Paper) -> Draft:
         document=typeset(office, smg_report(paper), kind="smg"),
         data=workbook_of(rows, name=name, paper=paper),
         figures=paper.shown.figures({**figures_json(paper.figures), **told}),
+        asked=tuple(decisions_asked(paper)),
     )

@@ -164,6 +164,8 @@ def test_the_heading_row_is_repeated_and_no_row_is_split():
     [
         ((12, 3), True),
         ((12, "<5"), True),
+        ((12, "*"), True),
+        ((12, "* of 40"), True),
         ((1204, "–"), True),
         (("45%", "n/a"), True),
         (("3 (25%)", "7"), True),

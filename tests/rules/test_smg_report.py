@@ -86,6 +86,12 @@ def test_small_counts_are_hidden_but_not_nought():
     assert [shown.share(part, 40) for part in (0, 4, 8)] == ["0 (0%)", "<5", "8 (20%)"]
     assert shown.part(4, 40) == "fewer than 5 of 40"
     assert shown.part(3, 4) == "fewer than 5"
+    assert [shown.of(part, 40) for part in (0, 4, 8)] == [
+        "0 of 40 (0%)",
+        "<5 of 40",
+        "8 of 40 (20%)",
+    ]
+    assert [shown.of(part, 4) for part in (0, 4)] == ["0", "<5"]
     assert shown.words(1, "audit") == "fewer than 5 audits"
 
 
@@ -349,6 +355,16 @@ def test_the_group_is_asked_for_a_theme_where_an_audit_has_one():
     )
     plain = chapter(a_paper(contracts={PEER.key: PEER}), heading)
     assert not any("theme" in text for text in paragraphs(plain))
+
+
+def test_the_group_is_asked_about_a_local_standard_only_where_one_is_flagged():
+    heading = "What the Service Management Group is asked"
+    audits = own_returns(24, team="North")
+    records = [a_record(each.audit_id, {"c_plan.P": "no"}) for each in audits]
+    asked = paragraphs(chapter(a_paper(*audits, records=records), heading))
+    assert [each for each in asked if "local standards" in each and "1.1 Plan" in each]
+    calm = paragraphs(chapter(a_paper(*audits), heading))
+    assert not [each for each in calm if "local standards" in each]
 
 
 def test_the_two_teams_that_miss_most_are_asked_by_post():

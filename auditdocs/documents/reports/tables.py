@@ -16,7 +16,7 @@ SHORT_TABLE = 12
 _SHADES = ("", "FBEBC8", "F3C77B", "E39A3B")
 _LETTER, _MARGINS = 128, 160
 _WORD_MOST, _LINE_MOST = 20, 60
-_SIGNS = "%(<+−"
+_SIGNS = "%(<+−*"
 _WIDE, _NARROW = frozenset("MWmw%"), frozenset("()., :;'ijl")
 _OF_FIGURES = str.maketrans("", "", "0123456789.,) " + _SIGNS)
 
@@ -101,7 +101,7 @@ def _told(value: str | int) -> str:
 
 
 def _holds_figures(column: _Column) -> bool:
-    """Whether the column is one of figures: 12, 45%, 3 of 6, <5, 0.5; a dash is no figure.
+    """Whether the column is one of figures: 12, 45%, 3 of 6, <5, *, 0.5; a dash is no figure.
 
     Digits alone may be the number of a case, so one figure must show that it is one.
     """

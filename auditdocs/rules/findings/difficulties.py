@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item
@@ -95,6 +96,15 @@ def difficulties(
         *_teams(service, teams, lines),
         *_individuals(contract, recent, records, lines),
     )
+
+
+def for_review(found: Mapping[str, Iterable[Difficulty]]) -> tuple[Difficulty, ...]:
+    """The local standards missed so widely that their review is proposed, of every type.
+
+    Source: domain.md D4 (service level: "(local only) review the standard").
+    """
+    every = chain.from_iterable(found.values())
+    return tuple(each for each in every if each.level == SERVICE and each.is_certain)
 
 
 def recent_audits(audits: Iterable[Audit], *, as_at: date, months: int) -> tuple[Audit, ...]:

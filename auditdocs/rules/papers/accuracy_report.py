@@ -86,7 +86,7 @@ def headline_blocks(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
         caption="Accuracy audit in the period",
         headings=("Accuracy", "Number"),
         rows=(
-            ("Teams with an agreement", shown.part(agreed, teams) if teams else NONE),
+            ("Teams with an agreement", shown.of(agreed, teams) if teams else NONE),
             ("Agreements missing or overdue for review", shown.cell(len(found.overdue))),
             ("Values checked of those listed", _of(in_all, "checked", "listed", shown)),
             ("Errors of values checked", _of(in_all, "errors", "checked", shown)),
@@ -218,7 +218,7 @@ def _chart(found: AccuracyFigures, shown: Shown) -> Iterator[ChartBlock]:
 
 
 def _round_words(each: ItemRound, shown: Shown) -> str:
-    return f"{each.due:%d/%m}: {shown.part(each.errors, each.checked)}"
+    return f"{each.due:%d/%m}: {shown.of(each.errors, each.checked)}"
 
 
 def _direction(rounds: tuple[ItemRound, ...]) -> str:
@@ -292,4 +292,4 @@ def _extract(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
 
 def _of(each: Sum, part: str, whole: str, shown: Shown) -> str:
     of = count_of(each, whole)
-    return shown.part(count_of(each, part), of) if of.value else NONE
+    return shown.of(count_of(each, part), of) if of.value else NONE

@@ -52,7 +52,7 @@ def _sessions(paper: Paper, found: Compliance) -> Iterator[Paragraph]:
     """Audits beside supervision sessions, where the type goes with supervision."""
     each = found.figures.delivery[found.contract.key]
     if each.target:
-        back = f"{paper.shown.cell(each.returned)} of {each.target}"
+        back = paper.shown.of(each.returned, each.target)
         yield Paragraph(
             text=f"Audits returned of those expected, one for each supervision session: {back}."
         )

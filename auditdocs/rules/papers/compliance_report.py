@@ -10,7 +10,7 @@ from auditdocs.rules.accuracy.figures import Disagreement
 from auditdocs.rules.calendar.dates import limit_words, uk_date
 from auditdocs.rules.findings.compliance import Compliance
 from auditdocs.rules.findings.compliance_balances import against_by_team
-from auditdocs.rules.findings.difficulties import SERVICE, STATUTE, Difficulty
+from auditdocs.rules.findings.difficulties import SERVICE, STATUTE, Difficulty, for_review
 from auditdocs.rules.findings.follow_through import Progress
 from auditdocs.rules.findings.standards import NOT_MET, most_missed
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
@@ -149,7 +149,7 @@ def _flagged(paper: Paper) -> Iterator[Difficulty]:
 
 def _review(paper: Paper, found: Compliance, changes: Sequence[Change]) -> Iterator[Block]:
     """The local standards that the service keeps missing, and what was changed in the period."""
-    proposed = [each for each in _flagged(paper) if each.level == SERVICE]
+    proposed = for_review(paper.figures.difficulties)
     owner = paper.post("hos_qap")
     if proposed:
         yield Paragraph(
@@ -188,7 +188,7 @@ def _review(paper: Paper, found: Compliance, changes: Sequence[Change]) -> Itera
 
 def _not_met(paper: Paper, each: Difficulty) -> str:
     """Of how many; these are of other months than the period, and stand in no other table."""
-    return paper.shown.part(each.not_met, each.applicable)
+    return paper.shown.of(each.not_met, each.applicable)
 
 
 def _recommendations(paper: Paper, found: Compliance) -> Iterator[Block]:

@@ -147,7 +147,7 @@ def _yes(paper: Paper, each: Standard) -> Iterator[str]:
     for facet in FACETS:
         answers = each.facets.get(facet)
         both = together((answers["yes"], answers["no"])) if answers else Counted()
-        yield paper.shown.part(answers["yes"], both) if answers and both.value else NONE
+        yield paper.shown.of(answers["yes"], both) if answers and both.value else NONE
 
 
 def _trend(paper: Paper, trend: tuple[Point, ...]) -> Iterator[Block]:

@@ -139,7 +139,7 @@ def _standard(paper: Paper, row: Sequence[Beside]) -> _Row:
     return (
         row[0].service.item.title,
         *(
-            paper.shown.part(each.results[NOT_MET], each.looked_at) if each.applicable else NONE
+            paper.shown.of(each.results[NOT_MET], each.looked_at) if each.applicable else NONE
             for each in every
         ),
     )
@@ -172,7 +172,7 @@ def _accuracy(paper: Paper, teams: _Teams) -> Iterator[Block]:
         yield uk_date(agreement.review_due) if agreement else "No agreement"
         for part, whole in (("checked", "listed"), ("errors", "checked")):
             of = count_of(each.checked, whole)
-            yield shown.part(count_of(each.checked, part), of) if of.value else NONE
+            yield shown.of(count_of(each.checked, part), of) if of.value else NONE
         yield shown.cell(sum(item.late for item in each.waiting))
 
     if any(each.agreement for each in teams):

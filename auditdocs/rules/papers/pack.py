@@ -15,7 +15,6 @@ from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.delivery import returned
-from auditdocs.rules.papers.smg_messages import decisions_asked
 
 SENSITIVE = "OFFICIAL-SENSITIVE"
 """The marking of whatever shows whose case it is (quality.md, privacy)."""
@@ -42,14 +41,13 @@ def front_sheet(
     files: Sequence[PackFile],
     *,
     themes: Sequence[str],
-    contracts: Mapping[str, Contract],
+    asked: Iterable[str],
     settings: Settings,
     period: Period,
     today: date,
 ) -> Report:
-    """The first page: for the agenda, what is asked, what is in the pack."""
+    """The first page: for the agenda, what is asked, a sentence each, and what is in the pack."""
     group = _post(settings, "smg")
-    asked = decisions_asked(contracts)
     decisions = tuple(Paragraph(text=text, style="bullet") for text in asked)
     chapters = (
         Chapter(heading=f"Decisions asked of the {group}", blocks=decisions, numbered=False),

@@ -8,9 +8,9 @@ Source: domain.md D1, 1.
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from auditdocs.model.contract import Contract
 from auditdocs.model.report import Chapter, Paragraph
 from auditdocs.rules.findings.counts import FEW
+from auditdocs.rules.findings.difficulties import for_review
 from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.findings.results import Results, good_in, graded, graded_in
 from auditdocs.rules.findings.standards import NOT_MET, most_missed
@@ -25,7 +25,7 @@ def messages_chapters(paper: Paper) -> tuple[Chapter, ...]:
     """Three to five messages, and under them what the group is asked."""
     drafted = Paragraph(text="Drafted from the figures, for the author to edit.", style="note")
     messages = (Paragraph(text=text, style="bullet") for text in key_messages(paper))
-    asked = (Paragraph(text=text, style="bullet") for text in decisions_asked(paper.contracts))
+    asked = (Paragraph(text=text, style="bullet") for text in decisions_asked(paper))
     group = paper.post("smg")
     return (
         Chapter(heading=MESSAGES, blocks=(drafted, *messages)),
@@ -156,11 +156,20 @@ _TELLS: tuple[Callable[[Paper], str], ...] = (
 """In the order in which the messages are read."""
 
 
-def decisions_asked(contracts: Mapping[str, Contract]) -> Iterator[str]:
-    """What the group is asked to decide, a sentence each."""
+def decisions_asked(paper: Paper) -> Iterator[str]:
+    """What the group is asked to decide, a sentence each.
+
+    Of standards only those that are the service's own and missed so widely that they are flagged.
+    """
     yield "To note the findings of the report."
     yield f'To agree or amend what stands under "{ACTIONS}", with an owner and a date for each.'
-    for contract in contracts.values():
+    flagged = [each.item.title for each in for_review(paper.figures.difficulties)]
+    if flagged:
+        yield (
+            "To decide whether these local standards stay as they are, with training or guidance, "
+            f"or are changed: {'; '.join(flagged)}."
+        )
+    for contract in paper.contracts.values():
         if contract.names_theme:
             yield f"To choose the theme of the next round: {contract.title}."
 

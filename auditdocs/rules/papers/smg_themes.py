@@ -95,9 +95,9 @@ def _pair(paper: Paper, each: Crossed) -> tuple[str, ...]:
     standard, shown = each.standard, paper.shown
     return (
         standard.item.title,
-        shown.part(standard.results[NOT_MET], standard.looked_at),
+        shown.of(standard.results[NOT_MET], standard.looked_at),
         each.question.item.title,
-        shown.part(each.below, graded_in(each.question.grades)),
+        shown.of(each.below, graded_in(each.question.grades)),
     )
 
 
@@ -127,7 +127,7 @@ def _answered(paper: Paper, each: Said) -> tuple[str, str, str]:
     whole = together(each.answers.values())
     order = [level.code for level in SCALES[each.item.kind]]
     told = (
-        f"{label_of(each.item.kind, code)} {paper.shown.part(each.answers[code], whole)}"
+        f"{label_of(each.item.kind, code)} {paper.shown.of(each.answers[code], whole)}"
         for code in order
         if code in each.answers
     )

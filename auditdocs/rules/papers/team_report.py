@@ -176,8 +176,8 @@ def standards_blocks(paper: Paper, beside: Iterable[Beside]) -> Iterator[Block]:
         rows=tuple(
             (
                 each.team.item.title,
-                paper.shown.part(each.team.results[NOT_MET], each.team.looked_at),
-                paper.shown.part(each.service.results[NOT_MET], each.service.looked_at),
+                paper.shown.of(each.team.results[NOT_MET], each.team.looked_at),
+                paper.shown.of(each.service.results[NOT_MET], each.service.looked_at),
                 _apart(paper, each),
             )
             for each in missed[:LISTED]
