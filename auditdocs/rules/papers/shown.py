@@ -80,11 +80,11 @@ class Shown:
     def of(self, part: Count, whole: Count) -> str:
         """A part of a whole in a table: "12 of 40 (30%)", "5 of 6", "<5 of 40", "*"."""
         if self.hides(whole):
-            told = part if self.hides(part) or not _number(part) else whole
-            return str(self.cell(told))
+            return str(self.cell(part if self.hides(part) or not _number(part) else whole))
         per_cent = self.percent(part, whole)
-        told_of = f"{self.cell(part)} of {_number(whole)}"
-        return told_of if per_cent is None else f"{told_of} ({per_cent}%)"
+        few = str(self.cell(part)) if self.hides(part) else f"{_number(part):,}"
+        told = f"{few} of {_number(whole):,}"
+        return told if per_cent is None else f"{told} ({per_cent}%)"
 
     def point(self, count: Count | None) -> float | None:
         """A number in a chart; None where there is none or it is hidden."""
