@@ -11,7 +11,7 @@ from auditdocs.documents.forms.fill import PreparedForm, prepared
 from auditdocs.errors import UsageFault
 from auditdocs.model.audit import ISSUED, SELECTED, Audit
 from auditdocs.model.case import Case
-from auditdocs.model.contract import CHECK_LIST, Contract
+from auditdocs.model.contract import AGREEMENT, CHECK_LIST, Contract
 from auditdocs.model.letter import Letter
 from auditdocs.model.people import ROLES
 from auditdocs.model.selection import Pick, Selection
@@ -128,7 +128,9 @@ def put_in_place(office: Office) -> int:
 
 def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:
     """The intranet's blank forms of these types, or of all; gives where they are."""
-    wanted = [_on_paper(office, key) for key in types] or list(office.contracts.values())
+    agreements = (each for each in office.of_teams.values() if each.family == AGREEMENT)
+    every = [*office.contracts.values(), *agreements]
+    wanted = [_on_paper(office, key) for key in types] or every
     return tuple(_blank(office, contract) for contract in wanted)
 
 

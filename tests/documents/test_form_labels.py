@@ -2,6 +2,7 @@
 
 import random
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -121,6 +122,14 @@ def test_stops_and_colons_round_a_label_say_nothing(words):
 def test_a_label_with_its_own_number_and_a_colon_is_nothing_to_look_at():
     found = read(retyped(a_form(SAID), n1_1="1.1. Plan is good:"))
     assert found.answers["x_grade"].carrier == "label"
+    assert [note for note in found.notes if "looked at" in note] == []
+
+
+def test_two_fields_of_one_label_are_found_by_their_order_and_nothing_to_look_at():
+    auditor = replace(EVERY_KIND.sign_off[0], label="Auditor")
+    of = replace(EVERY_KIND, sign_off=(auditor, *EVERY_KIND.sign_off[1:]))
+    found = read(PANDOC(a_form({"signed_auditor": "Jo Archer"}, of=of)), of)
+    assert found.fields["signed_auditor"].text == "Jo Archer"
     assert [note for note in found.notes if "looked at" in note] == []
 
 

@@ -188,7 +188,7 @@ def told(office, day, text):
 @pytest.mark.parametrize("saved", [lambda form: form, as_pandoc_leaves_it])
 def test_a_blank_form_that_names_the_team_is_that_teams(office, out, saved):
     team, form = next(iter(out.items()))
-    (blank,) = office.work(blanks, ["accuracy-agreement"])
+    blank = next(path for path in office.work(blanks, []) if "agreement" in path)
     with office.open() as opened:
         items = [item.id for item in opened.contract("accuracy-agreement").items]
     said = {f"{item}.include": "No" for item in items[1:]}

@@ -25,8 +25,8 @@ from auditdocs.documents.forms.questions import Asked
 from auditdocs.documents.forms.word_tables import WordCell, WordTable, plain
 from auditdocs.model.contract import AGREED, FACETS, Item
 
-Worded = Mapping[int, str]
-"""The identity of a label's first cell to the key that its wording was found to stand for."""
+Worded = Mapping[int, Named]
+"""The identity of a label's first cell to what its wording alone was found to stand for."""
 
 
 class Claim(NamedTuple):
@@ -101,8 +101,7 @@ def _named(
         return Named(marked, "bookmark") if marked else NOBODYS
     if (by := named(label, row, asked)).key:
         return by
-    key = worded.get(id(label[0]), "")
-    return Named(key, "wording") if key else NOBODYS
+    return worded.get(id(label[0]), NOBODYS)
 
 
 def _answers(

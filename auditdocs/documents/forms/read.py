@@ -128,9 +128,10 @@ def _worded_claims(document: Document, wanted: Asked, seen: frozenset[str]) -> I
         if not seen.intersection((*item.keys, item.comment_key))
     ) | (wanted.fields - seen)
     named = worded(document.tables, wanted, missing)
+    keys = {by.key for by in named.values()}
     for table in document.tables if named else ():
         found = claims(table, wanted, named)
-        yield from (claim for claim in found if claim.carrier == "wording")
+        yield from (each for each in found if wanted.owners.get(each.key, each.key) in keys)
 
 
 def _parted(found: Iterable[Claim], wanted: Asked) -> tuple[list[Claim], list[Claim]]:

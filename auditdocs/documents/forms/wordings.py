@@ -10,7 +10,7 @@ Source: forms.md (reading, "label wording by occurrence: fuzzy, scored, unambigu
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditdocs.documents.forms.cells import Worded
-from auditdocs.documents.forms.labels import ANSWERS, label_at, said
+from auditdocs.documents.forms.labels import ANSWERS, Named, label_at, said
 from auditdocs.documents.forms.likeness import likest
 from auditdocs.documents.forms.questions import Asked, wording
 from auditdocs.documents.forms.word_tables import WordCell, WordTable
@@ -26,12 +26,15 @@ def worded(tables: Iterable[WordTable], asked: Asked, missing: frozenset[str]) -
     if not cells:
         return {}
     wordings = {key: words for key, words in asked.wordings.items() if key in missing}
-    found = dict(_by_order(cells, wordings))
-    found |= _by_likeness(
-        {place: text for place, text in cells.items() if place not in found},
-        {key: words for key, words in wordings.items() if key not in found.values()},
+    exactly = dict(_by_order(cells, wordings))
+    alike = _by_likeness(
+        {place: text for place, text in cells.items() if place not in exactly},
+        {key: words for key, words in wordings.items() if key not in exactly.values()},
     )
-    return found
+    return {
+        **{place: Named(key, "label") for place, key in exactly.items()},
+        **{place: Named(key, "wording") for place, key in alike.items()},
+    }
 
 
 def _unnamed(
