@@ -1,30 +1,27 @@
 """The figures of the Accuracy audit in a period, gathered for its own report and the SMG's."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from functools import lru_cache
 
 from auditdocs.model.audit import Audit
-from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.audits import audits
-from auditdocs.places.journal.caseload import caseload, data_dates, newest_extract
+from auditdocs.places.journal.caseload import newest_extract
 from auditdocs.places.journal.returns import record as record_of
-from auditdocs.rules.accuracy.disagreements import CaseThen, disagreements
+from auditdocs.rules.accuracy.disagreements import disagreements
 from auditdocs.rules.accuracy.figures import AccuracyFigures, Disagreement, accuracy_figures
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.delivery import returned
+from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.office import Office, faults_of_records, service
 from auditdocs.steps.rounds import results
 
 
-def accuracy_in(office: Office, span: Period) -> AccuracyFigures:
-    """The figures of the Accuracy audit in a period."""
+def accuracy_in(office: Office, span: Period, then: Caseloads) -> AccuracyFigures:
+    """The figures of the Accuracy audit in a period; `then` are the caseloads of earlier days."""
     now = service(office, on=span.last)
-    against = disagreements_in(office, office.contracts, span)
+    against = disagreements_in(office, office.contracts, span, then)
     faults = faults_of_records(office, on=span.last)
     extract = newest_extract(office.journal, on=span.last) or newest_extract(office.journal)
     return accuracy_figures(
@@ -40,14 +37,12 @@ def accuracy_in(office: Office, span: Period) -> AccuracyFigures:
 
 
 def disagreements_in(
-    office: Office, contracts: Mapping[str, Contract], span: Period
+    office: Office, contracts: Mapping[str, Contract], span: Period, then: Caseloads
 ) -> tuple[Disagreement, ...]:
     """The answers in audits of these types that speak against the extract they had."""
     asking = {key: each for key, each in contracts.items() if any(i.advice for i in each.items)}
     home = [audit for audit in returned(audits(office.journal), span) if audit.type in asking]
-    return tuple(
-        disagreements(_with_records(office, home), asking, _case_then(office), period=span)
-    )
+    return tuple(disagreements(_with_records(office, home), asking, then.case, period=span))
 
 
 def _with_records(office: Office, home: Iterable[Audit]) -> Iterator[tuple[Audit, Record]]:
@@ -55,20 +50,3 @@ def _with_records(office: Office, home: Iterable[Audit]) -> Iterator[tuple[Audit
     for audit in home:
         if (kept := record_of(office.journal, audit.audit_id)) is not None:
             yield audit, kept[0]
-
-
-def _case_then(office: Office) -> CaseThen:
-    """A look-up of cases in earlier extracts, each of which is read once."""
-    days = data_dates(office.journal)
-
-    @lru_cache(maxsize=8)
-    def cases_on(day: date) -> dict[str, Case]:
-        then = caseload(office.journal, on=day)
-        return {case.child_id: case for case in then.cases} if then else {}
-
-    def case_then(child_id: str, day: date) -> tuple[Case, date] | None:
-        place = bisect_right(days, day)
-        case = cases_on(days[place - 1]).get(child_id) if place else None
-        return (case, days[place - 1]) if case else None
-
-    return case_then

@@ -26,6 +26,9 @@ from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.compliance import standards_type
 from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.papers.pack import SENSITIVE, front_sheet, manifest, themed_audits
+from auditdocs.steps.accuracy_counts import accuracy_in, disagreements_in
+from auditdocs.steps.gather.caseloads import Caseloads
+from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.office import Office
 from auditdocs.steps.pack_pdf import one_pdf
 from auditdocs.steps.post import read_back
@@ -97,12 +100,16 @@ def pack(
 
 
 def _drafts(office: Office, span: Period) -> Iterator[Draft]:
-    """The reports of a pack, in the order in which they are read."""
-    yield smg_draft(office, span)
-    if standards_type(office.contracts):
-        yield compliance_draft(office, span)
-    if office.of_teams:
-        yield accuracy_draft(office, span)
+    """The reports of a pack, in the order in which they are read, from one gathering."""
+    then = Caseloads(office.journal)
+    programme = programme_of(office, span, then)
+    accuracy = accuracy_in(office, span, then) if office.of_teams else None
+    yield smg_draft(office, programme, accuracy)
+    if key := standards_type(office.contracts):
+        asked = {key: office.contracts[key]}
+        yield compliance_draft(office, programme, disagreements_in(office, asked, span, then))
+    if accuracy:
+        yield accuracy_draft(office, span, accuracy)
 
 
 @dataclass(slots=True)

@@ -9,10 +9,12 @@ from auditdocs.documents.reports.data_workbook import data_workbook
 from auditdocs.model.report import Figure
 from auditdocs.places.journal.commitments import keep_proposed
 from auditdocs.places.outbox import put_report, report_place
+from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarter_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
 from auditdocs.rules.findings.figures import figures
+from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.accuracy_rows import accuracy_json
 from auditdocs.rules.papers.figure_json import figures_json
 from auditdocs.rules.papers.figure_rows import figure_rows
@@ -22,6 +24,7 @@ from auditdocs.rules.papers.smg_messages import decisions_asked
 from auditdocs.rules.papers.smg_report import smg_report
 from auditdocs.rules.register.smg_actions import SPARE
 from auditdocs.steps.accuracy_counts import accuracy_in
+from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.programme import programme_of, unprinted
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.pack_pdf import pdf_of
@@ -68,7 +71,9 @@ def reported(
     nothing. With `pdf` it stands beside in that form too.
     """
     read_back(office)
-    paper = _paper(office, reported_period(office, period), suppress)
+    then, span = Caseloads(office.journal), reported_period(office, period)
+    accuracy = accuracy_in(office, span, then) if office.of_teams else None
+    paper = _paper(office, programme_of(office, span, then, suppress=suppress), accuracy)
     draft = _draft(office, paper)
     done = written(office, draft, figures=draft.figures, pdf=pdf)
     if suppress is None and paper.period == quarter_of(paper.period.first):
@@ -78,9 +83,9 @@ def reported(
     return done
 
 
-def smg_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
+def smg_draft(office: Office, programme: Programme, accuracy: AccuracyFigures | None) -> Draft:
     """The quarterly SMG report with its figures, from what was last read back of the ledger."""
-    return _draft(office, _paper(office, span, suppress))
+    return _draft(office, _paper(office, programme, accuracy))
 
 
 def written(office: Office, *drafts: Draft, figures: Mapping[str, Any], pdf: bool) -> Written:
@@ -112,18 +117,17 @@ def reported_period(office: Office, text: str) -> Period:
     return quarters_before(month_of(office.today), count=1)[0]
 
 
-def _paper(office: Office, span: Period, suppress: int | None) -> Paper:
+def _paper(office: Office, programme: Programme, accuracy: AccuracyFigures | None) -> Paper:
     """All that the report is written from."""
-    programme = programme_of(office, span, suppress=suppress)
     return Paper(
         figures=figures(programme),
         contracts=programme.contracts,
         settings=programme.settings,
-        period=span,
+        period=programme.period,
         today=office.today,
         data_date=programme.data_date,
-        accuracy=accuracy_in(office, span) if office.of_teams else None,
-        unprinted=unprinted(service(office, on=span.last)),
+        accuracy=accuracy,
+        unprinted=unprinted(service(office, on=programme.period.last)),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from auditdocs.documents.reports.data_workbook import data_workbook
+from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.accuracy_balances import accuracy_balances
@@ -10,6 +11,7 @@ from auditdocs.rules.papers.accuracy_report import accuracy_report
 from auditdocs.rules.papers.accuracy_rows import accuracy_figure_rows, accuracy_json
 from auditdocs.rules.papers.shown import shown_in
 from auditdocs.steps.accuracy_counts import accuracy_in
+from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.report import Draft, Written, reported_period, written
 from auditdocs.steps.typeset import typeset
@@ -23,13 +25,15 @@ def accuracy_reported(
     Without a period it is the last quarter that is over; an earlier draft is left as it is.
     """
     span = reported_period(office, period)
-    draft = accuracy_draft(office, span, suppress=suppress)
+    counted = accuracy_in(office, span, Caseloads(office.journal))
+    draft = accuracy_draft(office, span, counted, suppress=suppress)
     return written(office, draft, figures=draft.figures, pdf=pdf)
 
 
-def accuracy_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
+def accuracy_draft(
+    office: Office, span: Period, counted: AccuracyFigures, *, suppress: int | None = None
+) -> Draft:
     """The Accuracy report with its figures."""
-    counted = accuracy_in(office, span)
     settings = office.settings
     if suppress is not None:
         settings = replace(settings, suppress=suppress)

@@ -1,15 +1,19 @@
 """The Completeness report written: figures from the journal, a Word document, a workbook."""
 
+from collections.abc import Sequence
+
 from auditdocs.errors import UsageFault
 from auditdocs.places.templates import kept_contracts
-from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.accuracy.figures import Disagreement
 from auditdocs.rules.findings.compliance import compliance, standards_type
 from auditdocs.rules.findings.compliance_balances import compliance_balances
+from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.compliance_report import compliance_report
 from auditdocs.rules.papers.compliance_rows import compliance_json, compliance_rows
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.register.standards import changes
 from auditdocs.steps.accuracy_counts import disagreements_in
+from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.gather.standards import in_force
 from auditdocs.steps.office import Office
@@ -32,23 +36,29 @@ def compliance_reported(
     Without a period it is the last quarter that is over; an earlier draft is left as it is. Raises
     UsageFault where no audit type asks for standards.
     """
-    if not standards_type(office.contracts):
+    key = standards_type(office.contracts)
+    if not key:
         raise UsageFault(
             "No audit type asks whether a standard is in place, in time and up to date.",
             hint="The report is of such a type: see the contracts in templates/forms/.",
         )
     read_back(office)
     span = reported_period(office, period)
-    draft = compliance_draft(office, span, suppress=suppress)
+    then = Caseloads(office.journal)
+    programme = programme_of(office, span, then, suppress=suppress)
+    asked = {key: office.contracts[key]}
+    draft = compliance_draft(office, programme, disagreements_in(office, asked, span, then))
     return written(office, draft, figures=draft.figures, pdf=pdf)
 
 
-def compliance_draft(office: Office, span: Period, *, suppress: int | None = None) -> Draft:
-    """The report with its figures; some audit type must ask for standards."""
-    key = standards_type(office.contracts)
-    programme = programme_of(office, span, suppress=suppress)
-    found = compliance(programme, key)
-    against = disagreements_in(office, {key: found.contract}, span)
+def compliance_draft(
+    office: Office, programme: Programme, against: Sequence[Disagreement]
+) -> Draft:
+    """The report with its figures; some audit type must ask for standards.
+
+    `against` are the answers of its audits that speak against the extract.
+    """
+    span, found = programme.period, compliance(programme, standards_type(office.contracts))
     paper = Paper(
         figures=found.figures,
         contracts=office.contracts,
@@ -63,5 +73,5 @@ def compliance_draft(office: Office, span: Period, *, suppress: int | None = Non
     name = f"{found.contract.sheet} report {span.label}"
     rows = compliance_rows(paper, found, against)
     data = workbook_of(rows, name=name, paper=paper)
-    document = typeset(office, told, kind=key)
+    document = typeset(office, told, kind=found.contract.key)
     return Draft(name, document, data, paper.shown.figures(compliance_json(found, against)))

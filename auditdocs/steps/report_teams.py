@@ -12,7 +12,6 @@ from auditdocs.rules.calendar.periods import period as period_of
 from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.findings.compliance import standards_type
 from auditdocs.rules.findings.figures import figures
-from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.findings.team_balances import team_balances
 from auditdocs.rules.findings.team_figures import Ahead, TeamFigures, team_figures
 from auditdocs.rules.papers.heads_report import heads_report
@@ -21,6 +20,7 @@ from auditdocs.rules.papers.team_report import team_report
 from auditdocs.rules.papers.team_rows import heads_rows, team_rows, teams_json
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.accuracy_standing import accuracy_due
+from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.issue import planned
 from auditdocs.steps.office import Office, service
@@ -47,7 +47,7 @@ def teams_reported(
     heads = _heads(office)
     name = team_named(team, heads) if team else ""
     mine = {name: heads[name]} if name else heads
-    desk = _desk(office, programme_of(office, _month(office, period), suppress=suppress), mine)
+    desk = _desk(office, _month(office, period), mine, suppress)
     drafts = (_team_draft(desk, each) for each in desk.teams)
     return written(office, *drafts, figures=desk.figures(desk.teams), pdf=pdf)
 
@@ -69,7 +69,7 @@ def heads_reported(
     heads = _heads(office)
     over = heads[team_named(team, heads)] if team else ""
     mine = {name: head for name, head in heads.items() if not team or head == over}
-    desk = _desk(office, programme_of(office, _month(office, period), suppress=suppress), mine)
+    desk = _desk(office, _month(office, period), mine, suppress)
     ranked = sorted(desk.teams, key=lambda each: (each.head, each.team))
     drafts = (_head_draft(desk, tuple(of)) for _, of in groupby(ranked, lambda each: each.head))
     return written(office, *drafts, figures=desk.figures(desk.teams), pdf=pdf)
@@ -100,9 +100,11 @@ def _heads(office: Office) -> Mapping[str, str]:
     return {name: each.head_of_service for name, each in teams.items()}
 
 
-def _desk(office: Office, programme: Programme, heads: Mapping[str, str]) -> _Desk:
+def _desk(office: Office, span: Period, heads: Mapping[str, str], suppress: int | None) -> _Desk:
+    then = Caseloads(office.journal)
+    programme = programme_of(office, span, then, suppress=suppress)
     found = figures(programme)
-    key, ahead = standards_type(office.contracts), _ahead(office, programme.period)
+    key, ahead = standards_type(office.contracts), _ahead(office, span, then)
     teams = team_figures(programme, found, key, ahead, heads)
     paper = Paper(
         figures=found,
@@ -117,13 +119,13 @@ def _desk(office: Office, programme: Programme, heads: Mapping[str, str]) -> _De
     return _Desk(office, paper, teams)
 
 
-def _ahead(office: Office, span: Period) -> Ahead:
+def _ahead(office: Office, span: Period, then: Caseloads) -> Ahead:
     """What would be chosen today, and what waits of the Accuracy audit."""
     picks = dict(_picks(office))
     if not office.of_teams:
         return Ahead(picks=picks)
     waiting = tuple(accuracy_due(office, office.today))
-    return Ahead(picks=picks, accuracy=accuracy_in(office, span), waiting=waiting)
+    return Ahead(picks=picks, accuracy=accuracy_in(office, span, then), waiting=waiting)
 
 
 def _picks(office: Office) -> Iterator[tuple[str, tuple[Pick, ...]]]:

@@ -14,10 +14,12 @@ from auditdocs.places.journal.letters import letters
 from auditdocs.places.journal.returns import record
 from auditdocs.places.libreoffice import converted, program
 from auditdocs.rules.calendar.periods import period
+from auditdocs.rules.findings.figures import figures
 from auditdocs.steps.collect import collected
+from auditdocs.steps.gather.caseloads import Caseloads
+from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.issue import issued
 from auditdocs.steps.rebuild import rebuilt
-from auditdocs.steps.report import smg_draft
 from auditdocs.steps.standing import due, status
 from auditdocs.steps.wish import Wish
 from tests.makers.offices import DATA_DATE, Office
@@ -204,9 +206,10 @@ def test_a_discussion_form_comes_home_and_the_audit_is_agreed(fed):
     assert office.audit(audit.audit_id).status == "agreed"
     with office.open() as opened:
         moves = [status for _, status, _ in events(opened.journal, audit.audit_id)]
-        told = smg_draft(opened, period("2026-27-Q2")).figures["recommendations"]
+        told = programme_of(opened, period("2026-27-Q2"), Caseloads(opened.journal))
     assert moves == ["selected", "issued", "accepted", "discussed", "agreed"]
-    assert told["agreed"] == told["made"] == count_of(office, audit)
+    progress = figures(told).follow_through.service
+    assert progress.agreed.value == progress.made.value == count_of(office, audit)
 
 
 def test_a_discussion_form_says_the_same_twice_and_corrects_itself(fed):

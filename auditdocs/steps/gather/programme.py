@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.commitment import Commitment
 from auditdocs.places.journal.audits import audits, selections
-from auditdocs.places.journal.caseload import caseload, data_dates
 from auditdocs.places.journal.commitments import proposed_actions
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import newest_records
@@ -19,6 +17,7 @@ from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.findings.follow_through import statuses_of
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.register.smg_actions import SMG_ACTIONS, kept_actions
+from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.followed import all_followed
 from auditdocs.steps.office import Office, Service, service
 
@@ -26,8 +25,13 @@ MONTHS = 12
 """For how many months back the caseload is read, for the coverage as it was."""
 
 
-def programme_of(office: Office, span: Period, *, suppress: int | None = None) -> Programme:
-    """The programme of a period; the caseload is the newest at its end (domain.md D5)."""
+def programme_of(
+    office: Office, span: Period, then: Caseloads, *, suppress: int | None = None
+) -> Programme:
+    """The programme of a period; the caseload is the newest at its end (domain.md D5).
+
+    `then` are the caseloads of earlier days.
+    """
     office.progress("Counting the figures", 0, 0)
     now = service(office, on=span.last)
     settings = office.settings
@@ -48,8 +52,8 @@ def programme_of(office: Office, span: Period, *, suppress: int | None = None) -
         editions=office.editions(),
         statuses=statuses_of(each for of in home for each in of.recommendations),
         followed=home,
-        ethnicities=_ethnicities(office, returned((a for a in every if a.is_home), span)),
-        caseloads=_caseloads(office, min(span.last, office.today)),
+        ethnicities=_ethnicities(then, returned((a for a in every if a.is_home), span)),
+        caseloads=_caseloads(then, min(span.last, office.today)),
         selections=tuple(chosen for _, chosen in selections(office.journal)),
         commitments=tuple(_commitments(office, span, written.get(SMG_ACTIONS.name, {}))),
     )
@@ -81,30 +85,18 @@ def _commitments(
     yield from (each for each in found if each.is_open or period(each.period).first >= before.first)
 
 
-def _ethnicities(office: Office, home: Iterable[Audit]) -> Mapping[str, str]:
-    """By audit id, from the caseload of the day of issue, each of which is read once."""
-
-    @lru_cache(maxsize=8)
-    def by_child(day: date) -> Mapping[str, str]:
-        then = caseload(office.journal, on=day)
-        return {case.child_id: case.ethnicity for case in then.cases} if then else {}
-
-    days = data_dates(office.journal)
-    told = {}
-    for audit in sorted(home, key=lambda each: each.issued):
-        day = max((each for each in days if each <= audit.issued), default=None)
-        told[audit.audit_id] = by_child(day).get(audit.child_id, "") if day else ""
-    return told
+def _ethnicities(then: Caseloads, home: Iterable[Audit]) -> Mapping[str, str]:
+    """By audit id, from the caseload of the day of issue."""
+    found = ((audit.audit_id, then.case(audit.child_id, audit.issued)) for audit in home)
+    return {audit_id: case[0].ethnicity if case else "" for audit_id, case in found}
 
 
-def _caseloads(office: Office, as_at: date) -> Mapping[date, tuple[Case, ...]]:
+def _caseloads(then: Caseloads, as_at: date) -> Mapping[date, tuple[Case, ...]]:
     """The caseload at each month's end up to that day, from the first extract on."""
     found = {}
-    first = min(data_dates(office.journal), default=date.max)
     for back in range(MONTHS - 1, -1, -1):
         month = month_of(months_after(as_at.replace(day=1), count=-back))
         day = min(month.last, as_at)
-        then = caseload(office.journal, on=day) if day >= first else None
-        if then is not None:
-            found[day] = then.cases
+        if known := then.on(day):
+            found[day] = known.cases
     return found
