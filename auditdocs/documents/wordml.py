@@ -101,15 +101,18 @@ def date_picker(tag: str, title: str, prompt: str, *, nth: int = 0) -> str:
     return _control(tag, title, kind, _prompt_run(prompt), part="date", nth=nth)
 
 
-def short_text(tag: str, title: str, prompt: str, *, nth: int = 0) -> str:
-    """A run-level rich text control that shows its prompt, for a name or a number."""
-    return _control(tag, title, "<w:richText/>", _prompt_run(prompt), part="text", nth=nth)
+def short_text(tag: str, title: str, prompt: str, *, part: str = "text", nth: int = 0) -> str:
+    """A run-level rich text control that shows its prompt, for a name or a number.
+
+    `part` is the kind of the prompt, which Word puts back when the control is emptied.
+    """
+    return _control(tag, title, "<w:richText/>", _prompt_run(prompt), part=part, nth=nth)
 
 
-def long_text(tag: str, title: str, prompt: str, *, nth: int = 0) -> str:
+def long_text(tag: str, title: str, prompt: str, *, part: str = "text", nth: int = 0) -> str:
     """A block-level rich text control, to stand alone in its cell; it keeps its line breaks."""
     content = paragraph(_prompt_run(prompt))
-    return _control(tag, title, "<w:richText/>", content, part="text", nth=nth)
+    return _control(tag, title, "<w:richText/>", content, part=part, nth=nth)
 
 
 def printed_field(name: str, title: str, content: str) -> str:

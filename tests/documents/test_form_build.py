@@ -143,6 +143,16 @@ def test_number_and_label_stand_in_the_bookmark_of_their_item(built):
         assert mark.get(NAME) == f"q_{item.id}"
 
 
+def test_an_emptied_control_gets_back_the_prompt_it_had():
+    body = etree.fromstring(parts_of(form_template(EVERY_KIND))[BODY])
+    prompts = {f"AD_{kind}": prompt for kind, prompt in EVERY_KIND.prompts.items()}
+    parts = [part for part in body.iter(f"{W}docPart")]
+    controls = [next(part.iterancestors(f"{W}sdt")) for part in parts]
+    restored = [prompts[part.get(f"{W}val")] for part in parts]
+    assert restored == [said(control) for control in controls]
+    assert len(set(restored)) == 4
+
+
 def test_drop_downs_list_the_labels_of_the_scales():
     body = etree.fromstring(parts_of(form_template(EVERY_KIND))[BODY])
     assert shown(body, "x_grade") == [

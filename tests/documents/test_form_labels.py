@@ -1,7 +1,6 @@
 """Labels that a form's designer changed, read when fields and marks are gone: none in silence."""
 
 import random
-from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -12,17 +11,15 @@ from auditdocs.documents.forms.word_tables import plain
 from auditdocs.rules.returns.records import judged
 from tests.makers.awkward_forms import an_awkward_form
 from tests.makers.cases import TODAY
-from tests.makers.changed_labels import SMALL_REWORDINGS, relabelled
+from tests.makers.changed_labels import SMALL_REWORDINGS, relabelled, with_numbers_apart
 from tests.makers.damaged_forms import as_libreoffice_leaves_it, as_pandoc_leaves_it
 from tests.makers.forms import (
     EVERY_KIND,
     KEYS,
     W,
     a_form,
-    a_run,
     an_issued_audit,
     edited,
-    element,
     read,
     texts,
     the_contract,
@@ -188,29 +185,6 @@ def test_answers_and_comments_are_told_apart_where_headings_were_reworded(editor
 
 
 # A number in a column of its own.
-
-
-def with_numbers_apart(form, *, mark="words", headings=True):
-    """The numbers of all questions in a column of their own, as a designer lays a form out."""
-
-    def edit(body):
-        for row in body.iter(f"{W}tr"):
-            label = row.find(f"{W}tc")
-            said = [text for text in label.iter(f"{W}t") if text.text]
-            if said and said[0].text in TITLES:
-                number, _, said[0].text = said[0].text.partition(" ")
-                cell = element("tc", element("p", a_run(number)))
-                marks = [*label.iter(f"{W}bookmarkStart")] if mark == "number" else []
-                cell[0].extend(deepcopy(each) for each in marks)
-                for each in marks:
-                    each.getparent().remove(each)
-                label.addprevious(cell)
-            elif said and said[0].text in ("Question", "Standard"):
-                label.addprevious(element("tc", element("p", a_run("No."))))
-                if not headings:
-                    row.getparent().remove(row)
-
-    return edited(form, edit)
 
 
 EDITORS = {"word": lambda form: form, "libreoffice": as_libreoffice_leaves_it, "pandoc": PANDOC}

@@ -15,6 +15,7 @@ from auditdocs.documents.templates.comments import commented
 from auditdocs.model.lint import ERROR, WARNING
 from auditdocs.model.settings import Settings
 from auditdocs.rules.forms.sample import samples
+from tests.makers.changed_labels import with_numbers_apart
 from tests.makers.forms import (
     EVERY_KIND,
     FORMS,
@@ -256,6 +257,10 @@ def test_a_reworded_label_is_a_warning_until_the_contract_knows_it():
         label(body, "x_yn")[0].text = "1.3 Safe today?"
 
     assert only(after(edit)).rule == "label-differs"
+
+
+def test_numbers_in_a_column_of_their_own_are_nothing_to_tell():
+    assert remarks(with_numbers_apart(TEMPLATE)) == ()
 
 
 def test_a_header_field_that_is_not_filled_in_is_told():

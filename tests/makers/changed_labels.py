@@ -1,9 +1,10 @@
 """What a form's designer does to labels: small rewordings, and numbers that change their rows."""
 
 import re
+from copy import deepcopy
 
 from tests.makers.damaged_forms import as_pandoc_leaves_it
-from tests.makers.forms import W, edited
+from tests.makers.forms import EVERY_KIND, W, a_run, edited, element
 
 
 def _words(change):
@@ -75,3 +76,32 @@ def relabelled(form, of, first, count, reword, chance, *, stop=""):
                 text.text = f"{new[text.text]}{stop} {reword(words, chance)}"
 
     return edited(as_pandoc_leaves_it(form), edit), items
+
+
+def with_numbers_apart(form, *, mark="words", headings=True):
+    """The numbers of all questions in a column of their own, as a designer lays a form out.
+
+    `mark` says with which of the two the bookmark stays; without `headings` each first row goes.
+    """
+    titles = {item.title for item in EVERY_KIND.items}
+
+    def edit(body):
+        for row in body.iter(f"{W}tr"):
+            label = row.find(f"{W}tc")
+            said = [text for text in label.iter(f"{W}t") if text.text]
+            if said and said[0].text in titles:
+                number, _, said[0].text = said[0].text.partition(" ")
+                label.addprevious(element("tc", element("p", a_run(number))))
+                _moved_marks(label) if mark == "number" else None
+            elif said and said[0].text in ("Question", "Standard"):
+                label.addprevious(element("tc", element("p", a_run("No."))))
+                row.getparent().remove(row) if not headings else None
+
+    return edited(form, edit)
+
+
+def _moved_marks(label):
+    """The bookmarks of a label put into the cell before it."""
+    for mark in [*label.iter(f"{W}bookmarkStart")]:
+        label.getprevious()[0].append(deepcopy(mark))
+        mark.getparent().remove(mark)

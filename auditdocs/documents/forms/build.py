@@ -240,8 +240,8 @@ def _answer_cells(item: Item, contract: Contract, widths: tuple[int, ...]) -> It
     else:
         control = _control(item.id, item.title, item.kind, item.choices, contract)
         yield cell(control, width=sum(widths[:-1]), span=len(widths) - 1)
-    comment = long_text(item.comment_key, f"{item.number} comment", contract.prompts["comment"])
-    yield cell(comment, width=widths[-1])
+    title, prompt = f"{item.number} comment", contract.prompts["comment"]
+    yield cell(long_text(item.comment_key, title, prompt, part="comment"), width=widths[-1])
 
 
 def _agreed_control(tag: str, title: str, contract: Contract, *, nth: int = 1) -> str:
@@ -249,7 +249,7 @@ def _agreed_control(tag: str, title: str, contract: Contract, *, nth: int = 1) -
     prompts, offered = contract.prompts, PART_CHOICES.get(tag.rpartition(".")[2])
     if offered:
         return paragraph(drop_down(tag, title, offered, prompts["choice"], nth=nth))
-    return paragraph(short_text(tag, title, prompts["comment"], nth=nth))
+    return paragraph(short_text(tag, title, prompts["comment"], part="comment", nth=nth))
 
 
 def _facet_cell(item: Item, facet: str, contract: Contract, width: int) -> str:

@@ -15,6 +15,7 @@ from auditdocs.documents.templates.stories import (
     PARAGRAPH,
     ROW,
     Story,
+    W,
     bookmarks,
     controls,
     words_of,
@@ -23,6 +24,7 @@ from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import ROWS_OF_FAMILY, ROWS_TABLES, RowsTable
 from auditdocs.model.lint import WARNING, Remark
 
+_CONTROL = f"{W}sdt"
 _NEW = '"auditdocs template new" builds a form with all of them, to copy from.'
 _IDENTITY = "audit_id"
 _IN_ROWS = tuple(f"{rows.prefix}." for rows in ROWS_TABLES)
@@ -181,11 +183,15 @@ def _label_remarks(body: Story, item: Item, words: str, rows: Rows) -> Iterator[
 
 
 def _label(row: etree._Element) -> str:
-    """The first line of the label cell: number and label."""
-    cell = next(row.iter(CELL), None)
-    first = (
-        None
-        if cell is None
-        else next((p for p in cell.iter(PARAGRAPH) if words_of(p).strip()), None)
+    """Number and label: the first line of the label cell, or of a number's cell and the next."""
+    cells = [*row.iter(CELL)]
+    lines = [_first_line(cell) for cell in cells[:2]]
+    is_apart = (
+        len(cells) > 2 and " " not in lines[0] and next(cells[1].iter(_CONTROL), None) is None
     )
-    return "" if first is None else " ".join(words_of(first).split())
+    return " ".join(lines) if is_apart else "".join(lines[:1])
+
+
+def _first_line(cell: etree._Element) -> str:
+    lines = (" ".join(words_of(each).split()) for each in cell.iter(PARAGRAPH))
+    return next(filter(None, lines), "")
