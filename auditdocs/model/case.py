@@ -112,6 +112,8 @@ class Case:
     supervision_date: date | None = None
     audit_flag: str = ""
     """Why the team manager would have the case looked at: stuck, a fresh view, a complaint."""
+    closes_on: date | None = None
+    """A closing after the data date that the record tells already; the case is open till then."""
     case_types: frozenset[str] = frozenset()
     """Of CIN, CP and LAC; CP and LAC may stand together; empty for an open assessment alone."""
     circumstances: frozenset[str] = frozenset()

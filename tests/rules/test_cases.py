@@ -1,7 +1,7 @@
 """The caseload comes out of an extract whole: every child once, every fault told by its row."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -249,6 +249,14 @@ def test_a_fault_is_told_by_row_and_field(changes, field, said):
     assert found.problems[0].sheet == "List 6"
 
 
+def test_a_case_that_closes_after_the_data_date_is_open_and_its_closing_is_kept():
+    later = DATA_DATE + timedelta(days=9)
+    case = the_case(a_caseload(a_row(close_date=later)))
+    assert (case.is_open, case.close_date, case.closes_on) == (True, None, later)
+    closed = the_case(a_caseload(a_row(close_date=DATA_DATE)))
+    assert (closed.is_open, closed.close_date, closed.closes_on) == (False, DATA_DATE, None)
+
+
 def test_a_faulty_row_stays_a_case_wherever_it_has_an_id():
     odd = a_row(**dict.fromkeys(LIST_6, "I made this up") | {"child_id": "A1"})
     found = taken(a_caseload(odd, a_row(None)))
@@ -434,6 +442,22 @@ def test_a_data_date_to_come_is_refused():
 )
 def test_the_file_itself_may_state_its_data_date(sheet):
     assert stated_data_date((sheet, a_caseload(a_row()))) == DATA_DATE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        " Data as at 13/09/2026",
+        "Data as at  13/09/2026",
+        "Children in need,\N{NO-BREAK SPACE} data as at 13 September 2026",
+        "Run date: 13/09/2026 09:15",
+        "Report date 2026-09-13 00:00:00",
+        "Data as at 13/09/2026 (Annex A)",
+        "Extract date 13-Sep-2026.",
+    ],
+)
+def test_the_stated_data_date_is_read_whole_whatever_stands_round_it(said):
+    assert stated_data_date((Table("Front", ((said,),)),)) == date(2026, 9, 13)
 
 
 def test_a_file_that_states_no_day_or_two_states_none():

@@ -11,7 +11,7 @@ from auditdocs.model.case import Case
 from auditdocs.rules.caseload.columns import COLUMNS
 from auditdocs.rules.caseload.headings import column_letters, heading_key, mapped, near_headings
 
-COMPUTED = {"case_types", "circumstances"}
+COMPUTED = {"case_types", "circumstances", "closes_on"}
 
 
 def field_of(heading):

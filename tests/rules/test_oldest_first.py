@@ -176,12 +176,17 @@ def test_the_form_of_a_closed_case_does_not_keep_its_worker_waiting_and_is_told_
         ({"open_date": date(2026, 10, 12)}, "the open date lies in the future: 12/10/2026"),
         ({"close_date": date(2025, 1, 1)}, "the closure date lies before the open date"),
         ({"worker": ""}, "unallocated: no worker on the record, for the team manager"),
-        ({"close_date": date(2026, 11, 1)}, "closing: on 01/11/2026"),
+        ({"closes_on": TODAY + timedelta(days=21)}, "closing: on 22/10/2026"),
     ],
 )
 def test_an_odd_record_is_always_listed_with_what_is_wrong(changes, reason):
     selection = oldest_first(a_request(a_case("1", **changes)))
     assert (selection.picks, reason_of(selection, "1")) == ((), reason)
+
+
+def test_a_case_that_closes_after_its_form_would_be_due_is_audited():
+    case = a_case("1", closes_on=TODAY + timedelta(days=22))
+    assert children(oldest_first(a_request(case)).picks) == ["1"]
 
 
 def test_all_that_is_wrong_with_a_record_is_told_at_once():

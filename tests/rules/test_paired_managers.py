@@ -294,7 +294,7 @@ def test_a_form_long_overdue_is_no_audit_in_progress():
             {"open_date": TODAY - timedelta(days=41)},
             "open six weeks or less: 41 days, not before 02/10/2026",
         ),
-        ({"close_date": date(2026, 10, 31)}, "closing: on 31/10/2026"),
+        ({"closes_on": date(2026, 10, 31)}, "closing: on 31/10/2026"),
         ({"worker": ""}, "unallocated"),
         ({"open_date": None}, "no open date"),
         ({"team": ""}, "no allocated team"),
@@ -314,7 +314,7 @@ def test_cases_without_a_team_are_not_taken_for_a_team_of_their_own():
 
 
 @pytest.mark.parametrize(
-    "changes", [{"open_date": TODAY - timedelta(days=42)}, {"close_date": date(2026, 11, 1)}]
+    "changes", [{"open_date": TODAY - timedelta(days=42)}, {"closes_on": date(2026, 11, 1)}]
 )
 def test_a_case_six_weeks_old_or_closing_after_the_month_may_be_chosen(changes):
     assert children(chosen(a_case("1", **changes)).picks) == ["1"]

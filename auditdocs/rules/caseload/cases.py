@@ -14,8 +14,8 @@ from auditdocs.errors import ExtractFault
 from auditdocs.model.case import Case
 from auditdocs.model.extract import Extract, RowProblem
 from auditdocs.model.tables import Table, Value
-from auditdocs.rules.calendar.dates import uk_date, written_date
-from auditdocs.rules.caseload.cells import Read, text
+from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.caseload.cells import Read, day, text
 from auditdocs.rules.caseload.circumstances import birth, case_types, circumstances
 from auditdocs.rules.caseload.headings import NONE_FIXED
 from auditdocs.rules.caseload.lists import ADDED, Headed, caseload, headed, unheard
@@ -221,13 +221,18 @@ def _dates_in_column(table: Table) -> Iterator[date]:
 def _dates_said(table: Table) -> Iterator[date]:
     for cells in islice(table.rows, _LOOKED_AT):
         for place, cell in enumerate(cells):
-            match = _AS_AT.search(cell) if isinstance(cell, str) else None
-            if match and (found := _date_after(cells[place], match.end(), cells[place + 1 :])):
+            said = text(cell) if isinstance(cell, str) else ""
+            match = _AS_AT.search(said)
+            if match and (found := _date_after(said[match.end() :], cells[place + 1 :])):
                 yield found
 
 
-def _date_after(cell: Value, end: int, others: tuple[Value, ...]) -> date | None:
-    """The date in the rest of the cell, or else in the next cell of the row that is filled."""
-    rest = text(cell)[end:].strip(" .)")
-    following = rest or next((other for other in others if text(other)), None)
-    return following if isinstance(following, date) else written_date(text(following))
+def _date_after(rest: str, others: tuple[Value, ...]) -> date | None:
+    """The date in the rest of the cell, or else in the next cell of the row that is filled.
+
+    A time of day behind it and a remark in brackets do not count; a bare number is no date.
+    """
+    plain = rest.partition("(")[0].strip(" .)")
+    following = plain or next((other for other in others if text(other)), None)
+    found = day(following).value if isinstance(following, str | date) else None
+    return found if isinstance(found, date) else None

@@ -86,7 +86,7 @@ def code(value: Value) -> str:
     return plain[letter.end() :] if letter else filled(plain)
 
 
-def day(value: Value, *, pivot: int) -> Reading:
+def day(value: Value, *, pivot: int = 2050) -> Reading:
     """The date in a cell: a date, a date's serial number, or one written by British rules.
 
     `pivot` is the latest year that two figures can stand for. The year 9999 and the first day of

@@ -75,6 +75,6 @@ def young(case: Case, *, today: date, days: int) -> Iterator[str]:
 
 
 def closing(case: Case, *, by: date) -> Iterator[str]:
-    """That the case closes up to that day, in words, if it does."""
-    if case.close_date is not None and case.close_date <= by and not closed_before_opened(case):
-        yield f"closing: on {uk_date(case.close_date)}"
+    """That the record tells the case to close up to that day, in words, if it does."""
+    if case.closes_on is not None and case.closes_on <= by:
+        yield f"closing: on {uk_date(case.closes_on)}"

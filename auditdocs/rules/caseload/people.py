@@ -158,7 +158,7 @@ def _person(
     sheet: Headed, number: int, cells: Mapping[str, Value], titles: Mapping[str, str]
 ) -> tuple[Person, int, list[RowProblem]]:
     words = {name: filled(cells.get(name)) for name in ("worker_id", "name", "role")}
-    dates = {name: day(cells.get(name), pivot=2050) for name in ("active_from", "active_to")}
+    dates = {name: day(cells.get(name)) for name in ("active_from", "active_to")}
     person = Person(
         name=words["name"],
         worker_id=words["worker_id"],

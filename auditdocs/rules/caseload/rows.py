@@ -8,7 +8,7 @@ Source: domain.md A3.1 (exceptions), B3.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from auditdocs.model.case import STATUSES
 from auditdocs.model.extract import RowProblem
@@ -32,7 +32,6 @@ from auditdocs.rules.caseload.columns import COLUMNS
 
 ADULT = 18
 PREGNANCY = timedelta(weeks=42)
-_PIVOT = 2050
 _CLOSED = STATUSES[-1]
 _NOT_SAVED = (
     "the cell holds a formula whose result was not saved: open the file in Excel, save it, and "
@@ -43,7 +42,7 @@ _BIRTHS = frozenset({"dob", "expected_dob"})
 
 _BY_KIND: Mapping[str, Callable[[Value], Reading]] = {
     "text": lambda value: Reading(text(value)),
-    "date": partial(day, pivot=_PIVOT),
+    "date": day,
     "int": years,
     "count": count,
     "yn": yes_no,
@@ -119,7 +118,7 @@ def checked(row: Row, *, data_date: date) -> Row:
     """The row of a caseload with what is odd about it added to its problems.
 
     A row that is a note loses its id and is told, so that a total is no child.
-    A close date after the data date is told and set aside: on that day the case was open.
+    A close date after the data date is told, and kept apart: on that day the case was open.
     Source: domain.md A3.1 (exceptions).
     """
     if row.is_note:
@@ -132,7 +131,7 @@ def checked(row: Row, *, data_date: date) -> Row:
         if not (name in told and row.values.get(name) in (None, ""))
     ]
     closed = row.day("close_date")
-    later = {"close_date": None} if closed and closed > data_date else {}
+    later = {"close_date": None, "closes_on": closed} if closed and closed > data_date else {}
     if not (odd or later):
         return row
     return replace(row, values={**row.values, **later}, problems=(*row.problems, *odd))

@@ -115,7 +115,7 @@ def _bars(case: Case, request: Request, staff: Posts, held: Mapping[str, Audit])
     if form := held.get(case.child_id):
         yield f"a form is out: {form.audit_id}, due {uk_date(form.due)}"
     yield from young(case, today=today, days=SIX_WEEKS + 1)
-    yield from closing(case, by=date.max)
+    yield from closing(case, by=_due(case, request))
 
 
 def _given(directed: Directed, request: Request, staff: Posts) -> Directed:
