@@ -79,13 +79,18 @@ def bare_return(came: Return, *, today: date) -> Return:
 
 
 def bare_selection(selection: Selection) -> Selection:
-    """The selection in numbers: who was chosen for which team and period, and why not, unnamed."""
+    """The selection in numbers: how many for which team and period, and why not the others.
+
+    Warnings name cases, and a filter may.
+    """
     return replace(
         selection,
         picks=tuple(map(_bare_pick, selection.picks)),
         reserves=tuple(map(_bare_pick, selection.reserves)),
         excluded=tuple(map(_bare_exclusion, selection.excluded)),
         waiting=(),
+        warnings=(),
+        expression="",
     )
 
 
@@ -94,11 +99,13 @@ def bare_findings(
 ) -> dict[str, tuple[FoundRow, ...]]:
     """What lists found, by list, without words or names.
 
-    Children are numbered, the same one alike on every list, so that a repeat error stays one.
+    Children are numbered, the same one alike on every list, so that a repeat error stays one; the
+    first list stands before the number, so that children removed another year are not the same.
     """
     lists = {list_id: tuple(rows) for list_id, rows in found.items()}
     children = sorted({row.listed.child_id for rows in lists.values() for row in rows})
-    numbers = {child: f"removed {number}" for number, child in enumerate(children, start=1)}
+    first = min(lists, default="")
+    numbers = {child: f"removed {first}/{nth}" for nth, child in enumerate(children, start=1)}
     return {
         list_id: tuple(_bare_found(row, numbers[row.listed.child_id]) for row in rows)
         for list_id, rows in lists.items()
