@@ -15,7 +15,13 @@ from auditdocs.rules.follow_up.duties import Matter, duties, form_duty
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.on_acceptance import letters_on_acceptance
 from auditdocs.rules.follow_up.on_standing import draw, is_moderated, letters_on_standing
-from auditdocs.rules.follow_up.papers import by_others, new_paper, paper_values
+from auditdocs.rules.follow_up.papers import (
+    by_others,
+    new_paper,
+    outcomes,
+    paper_values,
+    said,
+)
 from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.follow_up.slip import supervision_slip, training_needs
 from auditdocs.rules.register.letters import letter_row
@@ -376,6 +382,17 @@ def test_a_recommendation_without_a_row_on_the_form_is_named_under_its_last_row(
     assert advice["r_1"].startswith(f"{first}: ")
     assert f"no row for {third}" in advice["r_2"]
     assert second not in advice["r_1"]
+
+
+def test_a_question_of_the_services_own_is_no_row_of_a_recommendation():
+    asks = a_contract(an_item("r_1", type="choice", note=True), an_item("r_remarks", type="text"))
+    of = an_audit(recommendations=[action(number=1)])
+    new = new_paper(of, asks, reference="DIS-2026-09-0001", today=DAY, manager="Tess Manager")
+    assert new.printed == ("r_1", "r_remarks")
+    assert paper_values(new, of, asks, Settings())["advice"]["r_remarks"] == ""
+    words = replace(a_record(), answers=(Answer(item_id="r_remarks", value="All well."),))
+    assert outcomes(words) == {}
+    assert said(words)["r_remarks"] == "All well."
 
 
 # The slip.

@@ -70,7 +70,7 @@ def reference_stem(of: Followed, contract: Contract) -> str:
 def paper_values(paper: Paper, of: Followed, contract: Contract, settings: Settings) -> Any:
     """Everything its template may use."""
     printed = [item for item in contract.items if item.id in paper.printed]
-    notes = _notes(of, [item.id for item in printed if item.id.startswith(_ROW)])
+    notes = _notes(of, [item.id for item in printed if _place(item.id)])
     return {
         **paper.header,
         "type_key": contract.key,
@@ -116,27 +116,27 @@ def judged_paper(form: Form, contract: Contract, paper: Paper, *, returned: date
 def outcomes(record: Record) -> dict[int, tuple[str, str]]:
     """Place of the recommendation in the form to what was said of it: code and words beside it."""
     return {
-        int(answer.item_id.removeprefix(_ROW)): (
-            answer.value,
-            record.comments.get(answer.item_id, ""),
-        )
+        place: (answer.value, record.comments.get(answer.item_id, ""))
         for answer in record.answers
-        if answer.item_id.startswith(_ROW)
+        if (place := _place(answer.item_id))
     }
 
 
 def said(record: Record) -> dict[str, str]:
     """What else it says, by the id of the item, and the words beside it by id and "_words"."""
-    answers = {a.item_id: a.value for a in record.answers if not a.item_id.startswith(_ROW)}
+    answers = {a.item_id: a.value for a in record.answers if not _place(a.item_id)}
     words = {f"{item}_words": text for item, text in record.comments.items()}
     return {**words, **answers}
 
 
 def _printed(contract: Contract, recommendations: int) -> Iterator[str]:
-    for item in contract.items:
-        is_row = item.id.startswith(_ROW)
-        if not is_row or int(item.id.removeprefix(_ROW)) <= recommendations:
-            yield item.id
+    yield from (item.id for item in contract.items if _place(item.id) <= recommendations)
+
+
+def _place(item_id: str) -> int:
+    """The place of the recommendation that the item is a row for; 0 of any other question."""
+    place = item_id.removeprefix(_ROW)
+    return int(place) if place != item_id and place.isdecimal() else 0
 
 
 def _as_audit(paper: Paper) -> Audit:
