@@ -6,7 +6,6 @@ files are taken once more, audits are read from the forms that went out for them
 put out is told by reference, never guessed.
 """
 
-import re
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -32,12 +31,11 @@ from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.lock import held
 from auditdocs.places.outbox import put_out
 from auditdocs.places.workspace import Workspace
+from auditdocs.rules.references import references_in
 from auditdocs.rules.settings import settings
 from auditdocs.steps.collect import Collected, collected
 from auditdocs.steps.office import Clock, Office
 from auditdocs.steps.reissue import reissued
-
-_REFERENCE = re.compile(r"(?:^|\()([A-Z]{1,3}-\d{4}(?:-\d{2})?(?:-\d{2}|-Q\d)?-\d{4,})[ )]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
         raise UsageFault(
             "The journal is sound: there is nothing to recover.",
             where=str(workspace.journal),
-            hint="“auditdocs doctor” says what else could be wrong.",
+            hint='"auditdocs doctor" says what else could be wrong.',
         )
     copy = newest_copy(workspace.archive)
     whole_books = is_whole_without_copy(workspace.archive)
@@ -159,9 +157,6 @@ def _unknown(office: Office) -> tuple[str, ...]:
         *(each.list_id for each in check_lists(office.journal)),
         *(paper.reference for paper in papers(office.journal)),
     }
-    named = (
-        found
-        for path in put_out(office.workspace.outbox)
-        for found in _REFERENCE.findall(path.name)
-    )
-    return tuple(sorted(set(named) - known))
+    files = put_out(office.workspace.outbox)
+    named = {reference for path in files for reference in references_in(path.name)}
+    return tuple(sorted(named - known))

@@ -145,8 +145,10 @@ def test_with_neither_copy_nor_book_archive_and_forms_give_what_they_can(run, qu
     before, shown = quarter.audits(), ledger(quarter)["Completeness"]
     shutil.rmtree(quarter.root / "archive/journal")
     journal(quarter).write_bytes(b"damaged")
+    (quarter.root / "outbox/forms/SUPERV-2026-07-0001 Supervision.docx").write_bytes(b"unread")
     answer = run(*on, "recover", status=1)
     assert "withdraw them" in answer.out
+    assert "not known to it: SUPERV-2026-07-0001." in answer.out
     after = quarter.audits()
     assert [each for each in after if each.is_home] == [each for each in before if each.is_home]
     assert {audit.audit_id for audit in after} == {audit.audit_id for audit in before}
