@@ -8,6 +8,7 @@ import click
 from auditdocs.cli.call import Call
 from auditdocs.cli.of_teams import Asked, family_of, only_teams
 from auditdocs.errors import UsageFault
+from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
     from auditdocs.model.audit import Audit
@@ -111,8 +112,7 @@ def _issue(call: Call, wish: "Wish") -> None:
         **_left_out(out.selection),
     }
     lines = [f"{audit.audit_id}  {audit.file}" for audit in out.audits]
-    count = len(out.audits)
-    lines.append(f"{count} form{'' if count == 1 else 's'} issued.")
+    lines.append(f"{number_of(len(out.audits), 'form')} issued.")
     call.tell(data, [*lines, *out.selection.warnings])
 
 
@@ -201,7 +201,7 @@ def to_act_json(each: "ToAct") -> dict[str, Any]:
 def _pick_line(pick: "Pick") -> str:
     return (
         f"{pick.child_id:<12} {pick.team}: {pick.worker}, audited by {pick.auditor} "
-        f"by {pick.due:%d/%m/%Y}. {pick.why}"
+        f"by {pick.due:%d/%m/%Y}: {pick.why}"
     )
 
 

@@ -7,6 +7,7 @@ import click
 
 from auditdocs.cli.call import Call, needs_a_person
 from auditdocs.errors import UsageFault
+from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
     from auditdocs.steps.explain import Explained
@@ -87,8 +88,8 @@ def close_year(call: Call, year: str) -> None:
     call.tell(
         {"file": done.file, "closed": done.rows, "posted": done.posting.posted},
         [
-            f"{done.rows} rows of {year} stand in {done.file} from now on, with everything people "
-            "added to the ledger: columns, sheets, charts, comments.",
+            f"{done.file} holds {number_of(done.rows, 'row')} of {year} from now on, with all that "
+            "people added to the ledger: columns, sheets, charts, comments.",
             "The ledger begins anew with what is still open and what came later.",
         ]
         if done.rows
@@ -207,8 +208,15 @@ def _tell_posting(call: Call, done: "Posting") -> None:
             "warnings": list(done.warnings),
         },
         [
-            f"{done.posted} rows posted.",
-            *([f"{done.changes} cells changed by hand were put back."] if done.changes else []),
+            f"{number_of(done.posted, 'row')} posted.",
+            *put_back_lines(done),
             *done.warnings,
         ],
     )
+
+
+def put_back_lines(done: "Posting") -> Iterator[str]:
+    """What people changed in cells of ours, and where it is noted."""
+    if done.changes:
+        cells = number_of(done.changes, "cell")
+        yield f"Changed by hand and put back: {cells}. See the sheet Changes by hand."

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditdocs.cli.audits import issued_json, to_act_json, to_act_lines
+from auditdocs.cli.books import put_back_lines
 from auditdocs.cli.call import Call, needs_a_person
 from auditdocs.cli.of_teams import list_json
 from auditdocs.cli.root import Day
 from auditdocs.errors import AuditdocsError
+from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
     from auditdocs.errors import Unavailable
@@ -154,10 +156,10 @@ def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"
         lines = [f"A staff register of {data['cases']} people {words}."]
     lines += [f"  {field} is read from the column “{h}”" for field, h in data["mapping"].items()]
     lines += [f"  not used: {heading}" for heading in data["unmapped"]]
-    lines += [f"{len(problems)} things to look at:"] if problems else []
+    lines += [f"{number_of(len(problems), 'thing')} to look at:"] if problems else []
     lines += [f"  {_place(problem)}: {problem.text}" for problem in problems[:MOST_SHOWN]]
-    if more := len(problems) - MOST_SHOWN:
-        lines += [f"  and {more} more: --json lists them all"] if more > 0 else []
+    if len(problems) > MOST_SHOWN:
+        lines.append(f"  and {len(problems) - MOST_SHOWN} more: --json lists them all")
     lines += to_act_lines(listed)
     lines += _withdrawn_lines(found, "" if words == "taken" else "would be ")
     if found.extract and found.far_fewer_than:
@@ -175,7 +177,8 @@ def _withdrawn_lines(found: "Taken", would: str) -> list[str]:
     """The forms that are no longer wanted, each with the cause; of many the first."""
     lines = [f"  {audit.audit_id}: {cause}" for audit, cause in found.withdrawn]
     more = len(lines) - _MOST_WITHDRAWN
-    head = [f"{len(lines)} forms that are out {would or 'are '}withdrawn:"] if lines else []
+    out = number_of(len(lines), "form")
+    head = [f"Of the forms that are out, {out} {would}withdrawn:"] if lines else []
     tail = [f"  and {more} more: the sheet Forms out lists them all"] if more > 0 else []
     return [*head, *lines[:_MOST_WITHDRAWN], *tail]
 
@@ -302,21 +305,21 @@ def _collected_lines(took: "Collected") -> list[str]:
     for came in took.ended("set-aside"):
         lines += ["Set aside: " + line if not place else line
                   for place, line in enumerate(_set_aside_lines(came))]  # fmt: skip
-    lines += [f"Unpacked {came.file}: {came.details['Files']} files."
+    lines += [f"Unpacked {came.file}: {number_of(int(came.details['Files']), 'file')}."
               for came in took.ended("unpacked")]  # fmt: skip
     if took.issued:
-        lines.append(f"{len(took.issued)} forms were issued: they are in the outbox.")
+        lines.append(f"{number_of(len(took.issued), 'form')} issued: see outbox/forms.")
     if took.lists:
-        lines.append(f"{len(took.lists)} check lists were put out: see outbox/check-lists.")
+        count = number_of(len(took.lists), "check list")
+        lines.append(f"{count} put out: see outbox/check-lists.")
     lines += [_waiting_line(each) for each in took.waiting]
     if took.letters:
-        count = len(took.letters)
-        lines.append(f"{count} letter{'s' if count > 1 else ''} made: see outbox/letters.")
+        lines.append(f"{number_of(len(took.letters), 'letter')} made: see outbox/letters.")
     lines += [f"To know: {warning}" for warning in took.warnings]
     if took.posting.problem:
-        lines.append(f"{took.posting.pending} rows wait for the ledger. {took.posting.problem}")
+        rows = number_of(took.posting.pending, "row")
+        lines.append(f"Still to be posted to the ledger: {rows}. {took.posting.problem}")
     elif took.posting.posted:
-        lines.append(f"{took.posting.posted} rows posted to the ledger.")
-    if took.posting.changes:
-        lines.append(f"{took.posting.changes} cells changed by hand were put back and noted.")
+        lines.append(f"{number_of(took.posting.posted, 'row')} posted to the ledger.")
+    lines += put_back_lines(took.posting)
     return lines or ["Nothing new in the inbox."]

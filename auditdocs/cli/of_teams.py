@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from auditdocs.cli.call import Call
 from auditdocs.errors import UsageFault
 from auditdocs.model.contract import AGREEMENT, CHECK_LIST
+from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
     from auditdocs.model.accuracy import CheckList
@@ -70,8 +71,7 @@ def _issue_agreements(call: Call, asked: Asked) -> None:
         out = agreements_out(office, office.contract(asked.key), team=asked.team)
         post(office)
     lines = [f"{form.form_id}  {form.file}" for form in out.forms]
-    count = len(out.forms)
-    lines.append(f"{count} form{'' if count == 1 else 's'} issued.")
+    lines.append(f"{number_of(len(out.forms), 'form')} issued.")
     call.tell({"issued": _agreement_rows(out), **_nothing_left_out(out)}, [*lines, *out.warnings])
 
 
@@ -134,12 +134,12 @@ def _issue_lists(call: Call, asked: Asked) -> None:
         post(office)
     rows = [list_json(each) for each in out.lists]
     lines = [
-        f"{each.list_id}  due {each.due:%d/%m/%Y}, {each.rows} rows, {each.flagged} flagged: "
+        f"{each.list_id}  due {each.due:%d/%m/%Y}, {number_of(each.rows, 'row')}, "
+        f"{each.flagged} flagged: "
         f"{each.file}"
         for each in out.lists
     ]
-    count = len(out.lists)
-    lines.append(f"{count} check list{'' if count == 1 else 's'} issued.")
+    lines.append(f"{number_of(len(out.lists), 'check list')} issued.")
     data = {"issued": rows, "excluded": [], "warnings": list(out.warnings)}
     call.tell(data, [*lines, *out.warnings])
 

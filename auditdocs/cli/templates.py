@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditdocs.cli.call import Call, needs_a_person
+from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
     from auditdocs.steps.templates import Checked
@@ -105,7 +106,8 @@ def adopt(call: Call, form: Path) -> None:
         "known": list(made.draft.known),
     }
     lines = [
-        f"{len(items)} questions found in {len(made.draft.sections)} sections.",
+        f"{number_of(len(items), 'question')} found in "
+        f"{number_of(len(made.draft.sections), 'section')}.",
         f"Contract: {made.contract}",
         f"Word form: {made.form}",
         *(f"Look at the type of: {item.label} ({item.type})" for item in looks),
@@ -147,5 +149,5 @@ def _lines(told: "Iterable[Checked]") -> list[str]:
                 f"  What to do: {remark.hint}",
             ]
     count = sum(len(each.remarks) for each in told)
-    lines.append(f"{count} finding{'' if count == 1 else 's'}." if count else "Nothing found.")
+    lines.append(f"{number_of(count, 'finding')}." if count else "Nothing found.")
     return lines

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditdocs.cli.call import Call, clock, needs_a_person
+from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
     from auditdocs.steps.retention import Past, Removed
@@ -57,7 +58,7 @@ def doctor(call: Call) -> None:
     ]
     findings = [each for each in items if each.late]
     lines = [f"{'To do:' if i.late else 'Note: '} {i.kind}, {i.about}: {i.text}" for i in items]
-    count = f"{len(findings)} thing{'' if len(findings) == 1 else 's'} to mend."
+    count = f"{number_of(len(findings), 'thing')} to mend."
     call.tell({"items": rows}, [*lines, count if findings else "Nothing to mend."])
     needs_a_person(findings)
 
@@ -77,7 +78,7 @@ def retention(call: Call, is_meant: bool) -> None:
         return
     with call.office() as office:
         past = past_keeping(office)
-    todo = "Nothing was changed. “auditdocs retention --apply” removes it for good."
+    todo = 'Nothing was changed. "auditdocs retention --apply" removes it for good.'
     call.tell(_past_json(past), [*_past_lines(past), *([todo] if past.items else [])])
 
 
@@ -102,7 +103,8 @@ def _past_lines(past: "Past") -> Iterator[str]:
         references = dict.fromkeys(i.reference for i in past.items if i.kind == kind)
         yield f"{kind}: {count} ({', '.join(references)})"
     if past.items:
-        yield f"With {past.files} files and {past.rows} rows of the ledger. Figures are kept."
+        files, rows = number_of(past.files, "file"), number_of(past.rows, "row")
+        yield f"With {files} and {rows} of the ledger. Figures are kept."
     if past.open_still:
         yield (
             f"As old, and kept because something is still to be done: {len(past.open_still)} "
@@ -111,9 +113,9 @@ def _past_lines(past: "Past") -> Iterator[str]:
 
 
 def _removed_lines(done: "Removed") -> Iterator[str]:
-    yield f"{done.files} files are removed."
+    yield f"Removed: {number_of(done.files, 'file')}."
     if done.waiting:
-        yield f"{len(done.waiting)} files cannot be removed yet: {done.waiting[0]} Apply it again."
+        yield f"Not removed yet: {number_of(len(done.waiting), 'file')}. {done.waiting[0]}"
     if done.posting.problem:
         yield f"Rows of the ledger wait: {done.posting.problem.text}"
 
@@ -139,13 +141,18 @@ def recover(call: Call) -> None:
     set_aside = again.ended.ended("set-aside")
     source = back.copy or ("the archived files" if back.from_files else "its day books alone")
     lines = [f"The journal is put back from {source}."]
-    made_again = [f"{back.changes} changes since were made again from the day books."]
+    made_again = [f"From the day books {number_of(back.changes, 'later change')} made again."]
     lines += _FROM_FILES if back.from_files else made_again
-    lines += [f"{back.lost} later changes cannot be made: a day book is missing."] * bool(back.lost)
+    if back.lost:
+        changes = number_of(back.lost, "later change")
+        lines.append(f"{changes} cannot be made: a day book is missing.")
     lines += [f"The old one is kept as {back.damaged}."] if back.damaged else []
-    lines.append(f"{again.files} archived files were unknown to it and were taken again.")
-    lines += [f"{len(again.issued)} audits were read from their forms."] * bool(again.issued)
-    lines += [f"{len(set_aside)} of those files were set aside."] if set_aside else []
+    lines.append(f"Unknown to it and taken again: {number_of(again.files, 'archived file')}.")
+    if again.issued:
+        lines.append(f"Read from the forms that went out: {number_of(len(again.issued), 'audit')}.")
+    if set_aside:
+        files = number_of(len(set_aside), "file")
+        lines.append(f'Set aside of those: {files}. "auditdocs set-aside list" says why.')
     if again.unknown:
         lines.append(f"Put out, and not known to it: {', '.join(again.unknown)}.")
     call.tell(told, lines)

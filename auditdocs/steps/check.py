@@ -10,6 +10,7 @@ from auditdocs.places.archive import is_sound
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.posted import posted
 from auditdocs.places.journal.returns import returns
+from auditdocs.rules.plural import number_of
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import pending, sheets
 
@@ -51,7 +52,9 @@ def _in_the_ledger(office: Office) -> list[Difference]:
     workbook = ledgers.ledger(office.workspace.ledger)
     waiting = pending(office)
     found = (
-        [Difference("ledger", "all sheets", f"{waiting} rows wait to be posted")] if waiting else []
+        [Difference("ledger", "all sheets", f"{number_of(waiting, 'row')} still to be posted")]
+        if waiting
+        else []
     )
     if workbook is None:
         return found

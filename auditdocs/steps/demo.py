@@ -17,6 +17,7 @@ from auditdocs.places.disk import is_taken, put, whole
 from auditdocs.places.workspace import SETTINGS
 from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.rules.made_up.council import made_up_council
+from auditdocs.rules.plural import number_of
 from auditdocs.steps.collect import Collected, collected
 from auditdocs.steps.demo_accuracy import checked_lists, signed_agreements
 from auditdocs.steps.issue import blanks, issued
@@ -110,7 +111,7 @@ class _Scene:
             out = [audit for wish in wishes for audit in issued(office, wish).audits]
             blanks(office, ())
         self.counts["issued"] = self.counts.get("issued", 0) + len(out)
-        self.tell(f"{day:%d/%m/%Y}: {len(out)} forms are issued.")
+        self.tell(f"{day:%d/%m/%Y}: {number_of(len(out), 'form')} issued.")
         return out
 
     def forms_come_home(self, out: list[Audit]) -> None:

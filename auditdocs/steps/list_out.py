@@ -28,6 +28,7 @@ from auditdocs.rules.accuracy.rhythm import working_day_from
 from auditdocs.rules.automatic.catalogue import fields_held
 from auditdocs.rules.automatic.test import surroundings
 from auditdocs.rules.calendar.periods import month_of, period
+from auditdocs.rules.plural import number_of
 from auditdocs.steps.office import Office, service
 
 PLANNED_WEEKS = 6
@@ -286,5 +287,5 @@ def _warnings(wanted: Iterable[_Wanted]) -> Iterator[str]:
         missed[each.due.team] = missed.get(each.due.team, 0) + each.due.missed
     for team, count in missed.items():
         if count:
-            rounds = f"{count} earlier round{'' if count == 1 else 's'}"
+            rounds = number_of(count, "earlier round")
             yield f"{team}: {rounds} of items had no list; this one takes their place."

@@ -26,7 +26,7 @@ def troubles(workspace: Workspace, clock: Clock) -> Iterator[Item]:
         if is_folder(folder):
             yield from _of_folder(folder, clock)
         else:
-            do = "See whether the share is connected; “auditdocs init” makes what is missing."
+            do = 'See whether the share is connected; "auditdocs init" makes what is missing.'
             yield _trouble("folder", folder, "The folder is not there.", do)
     free = room(workspace.root)
     if 0 <= free < LEAST_ROOM:

@@ -17,6 +17,7 @@ from auditdocs.places.ledger import held_by
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.follow_up.duties import Duty
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import is_released
 from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
 from auditdocs.steps.choices import choices_due
@@ -130,8 +131,8 @@ def time_words(stamp: str) -> str:
 def _waiting_in_all(found: tuple[Waiting, ...]) -> Item:
     since = min((each.since for each in found if each.since), default="")
     oldest = f", the oldest since {time_words(since)}" if since else ""
-    count = f"{len(found)} file{'' if len(found) == 1 else 's'}"
-    return Item(kind="waiting in all", about=count, text=f"in the inbox{oldest}")
+    files = number_of(len(found), "file")
+    return Item(kind="waiting in all", about=files, text=f"in the inbox{oldest}")
 
 
 def away(office: Office, refusal: Unavailable) -> Item:
@@ -179,7 +180,7 @@ def ledger(office: Office) -> list[Item]:
     waiting = pending(office)
     holder = held_by(office.workspace.ledger, now=office.clock.seconds())
     held = f"; it is open in {holder.program} ({holder.words})" if holder else ""
-    text = f"{waiting} rows wait to be posted{held}"
+    text = f"{number_of(waiting, 'row')} still to be posted{held}"
     return [Item(kind="ledger", about="ledger.xlsx", text=text)] if waiting or holder else []
 
 

@@ -148,7 +148,7 @@ FAULTS = {
             "Karen Smith",
             lambda o: (o.root / "~$ledger.xlsx").write_bytes(b"\x0bKaren Smith" + b"\0" * 40),
         ),
-        ("ledger", "wait to be posted", lambda o: sql(o, "DELETE FROM posted")),
+        ("ledger", "still to be posted", lambda o: sql(o, "DELETE FROM posted")),
         ("extract", "No extract", lambda o: sql(o, "DELETE FROM extracts")),
         ("register", "no staff register", lambda o: sql(o, "DELETE FROM registers")),
         ("unfinished", "not yet moved", lambda o: sql(o, "UPDATE returns SET finished = 0")),

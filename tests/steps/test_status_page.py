@@ -75,7 +75,7 @@ def test_the_page_says_who_has_the_ledger_open_and_what_waits(office, out):
     office.drops("good.docx", office.answers(out[0], DATA_DATE))
     office.work(collected)
     told = sections(page(office))["Ledger"]
-    assert "rows wait" in told
+    assert "still to be posted" in told
     assert "Karen Smith" in told
 
 

@@ -11,6 +11,7 @@ from textwrap import shorten
 from auditdocs.documents.forms.questions import Asked
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import EXCHANGED, REWORDED, Found
+from auditdocs.rules.plural import number_of
 
 _LONGEST = 70
 """Letters of a question that are repeated: enough to find its row by."""
@@ -28,21 +29,16 @@ def how_found(answers: Mapping[str, Found], asked: Asked, contract: Contract) ->
     """How the answers were found whose fields are gone, the less trusted the later."""
     carriers = Counter(answer.carrier for answer in answers.values())
     if kept := carriers["bookmark"]:
-        told = counted(kept, "answer")
+        told = number_of(kept, "answer")
         yield f"Answer fields are gone; found by the bookmarks of their questions: {told}."
     if loose := carriers["label"] + carriers["number"]:
-        told = counted(loose, "answer")
+        told = number_of(loose, "answer")
         yield f"Found by their place in the form, not by their answer field: {told}."
     kinds = {key: _kind(answer) for key, answer in answers.items()}
     for kind, words in _NAMED.items():
         if keys := [key for key in answers if kinds[key] == kind]:
             rows = dict.fromkeys(asked.owners.get(key, key) for key in keys)
             yield f"{words}, so to be looked at: {'; '.join(_places(rows, contract))}."
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _kind(answer: Found) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from auditdocs.documents.forms.added_rows import ROW_TAGS, AddedRows, added_rows
 from auditdocs.documents.forms.cells import Claim, claims, tagged
-from auditdocs.documents.forms.how_found import counted, how_found
+from auditdocs.documents.forms.how_found import how_found
 from auditdocs.documents.forms.questions import CARRIERS, Asked, asked
 from auditdocs.documents.forms.stated import stated_identity
 from auditdocs.documents.forms.untagged import has_untagged, untagged_claims
@@ -41,6 +41,7 @@ from auditdocs.model.form import (
     Identity,
     RowsTable,
 )
+from auditdocs.rules.plural import number_of
 
 _COMMENT = f"{{{NAMESPACES['w']}}}comment"
 
@@ -187,7 +188,8 @@ def _notes(
     yield from how_found(found, wanted, contract)
     strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - ROW_TAGS
     if strange:
-        yield f"Not of this form's contract, and not read: {counted(len(strange), 'answer field')}."
+        fields = number_of(len(strange), "answer field")
+        yield f"Not of this form's contract, and not read: {fields}."
 
 
 def _margin(package: Package) -> Iterator[str]:

@@ -51,8 +51,12 @@ def _settings(root: Path) -> tuple[Settings, list[Item]]:
     try:
         return settings(whole(path).decode("utf-8-sig", "replace")), []
     except (SettingsFault, Unavailable) as fault:
-        lines = fault.text.splitlines()
-        return Settings(), [finding("settings", path, f"{line}.", fault.hint) for line in lines]
+        lines = map(_sentence, fault.text.splitlines())
+        return Settings(), [finding("settings", path, line, fault.hint) for line in lines]
+
+
+def _sentence(line: str) -> str:
+    return line if line.endswith("?") else f"{line.rstrip('.')}."
 
 
 def _templates(root: Path) -> Iterator[Item]:

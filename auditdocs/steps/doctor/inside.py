@@ -9,6 +9,7 @@ from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.caseload import data_dates, register
 from auditdocs.places.journal.returns import unfinished
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.plural import number_of
 from auditdocs.steps.doctor.finding import finding
 from auditdocs.steps.look import AWAY, LAST_LOOK
 from auditdocs.steps.office import Office
@@ -29,7 +30,7 @@ def archive(office: Office) -> Iterator[Item]:
     for audit in home[-SAMPLE:]:
         if not is_sound(office.workspace.absolute(audit.archived), audit.sha256):
             text = f"The archived form of {audit.audit_id} is gone or was changed."
-            do = "Put it back from a backup; “auditdocs ledger check” looks at every one."
+            do = 'Put it back from a backup; "auditdocs ledger check" looks at every one.'
             yield finding("archive", audit.audit_id, text, do)
 
 
@@ -50,18 +51,18 @@ def caseload(office: Office) -> Iterator[Item]:
 def work(office: Office) -> Iterator[Item]:
     """Work begun and not finished, rows that wait, a share that was away, looks that stopped."""
     if left := len(unfinished(office.journal)):
-        text = f"{left} returned files are taken but not yet moved to their place."
-        yield finding("unfinished", office.workspace.inbox, text, "Run “auditdocs collect”.")
+        text = f"Taken, and not yet moved to where it belongs: {number_of(left, 'file')}."
+        yield finding("unfinished", office.workspace.inbox, text, 'Run "auditdocs collect".')
     if waiting := pending(office):
-        text = f"{waiting} rows wait to be posted."
-        yield finding("ledger", office.workspace.ledger, text, "Run “auditdocs ledger post”.")
+        text = f"{number_of(waiting, 'row')} still to be posted."
+        yield finding("ledger", office.workspace.ledger, text, 'Run "auditdocs ledger post".')
     if since := office.journal.fact(AWAY):
         text = f"The inbox could not be looked at since {_time(since)}."
         yield finding("share", office.workspace.inbox, text, "See whether the share is connected.")
     noted = office.journal.fact(LAST_LOOK)
     if noted and office.clock.now() - datetime.fromisoformat(noted) > _LONG_AGO:
         text = f"Nobody has looked in the inbox since {_time(noted)}."
-        do = "See whether the scheduled task runs: “auditdocs schedule” prints it."
+        do = 'See whether the scheduled task runs: "auditdocs schedule" prints it.'
         yield finding("watch", office.workspace.inbox, text, do)
 
 

@@ -40,10 +40,10 @@ def drives(workspace: Workspace, paths: Mapping[str, str]) -> Iterator[Item]:
 def journal(workspace: Workspace) -> Iterator[Item]:
     """The journal's soundness, and where it lies."""
     for fault in journal_faults(workspace.journal):
-        do = "Stop auditdocs everywhere, then run “auditdocs recover” or put back a copy."
+        do = 'Stop auditdocs everywhere, then run "auditdocs recover" or put back a copy.'
         yield finding("journal", workspace.journal, f"The journal: {fault}.", do)
     if is_lost(workspace.journal, workspace.archive):
-        do = "Run “auditdocs recover”, which makes it again from its copies."
+        do = 'Run "auditdocs recover", which makes it again from its copies.'
         yield finding("journal", workspace.journal, "The journal is gone.", do)
     if is_on_a_network(workspace.journal):
         text = "The journal lies on a share: sound with one computer at work, slower than a disk."
