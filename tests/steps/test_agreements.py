@@ -77,16 +77,23 @@ def test_a_signed_form_becomes_the_first_version_and_is_copied(office, out):
 
 
 @pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
-def test_a_signed_form_saved_as_odt_says_the_same_and_is_kept_as_it_came(office, out):
+def test_a_signed_form_saved_as_doc_says_the_same_and_is_kept_as_it_came(office, out):
+    """What .odt and .rtf have in common with it is shown with the forms of single cases."""
     team, form = next(iter(out.items()))
-    word = agreed(office, form, DATA_DATE)
-    theirs = converted(word, suffix=".docx", to="odt")
-    office.drops("agreement.odt", theirs)
+    own = [{"label": "Bus pass number", "method": "Other", "frequency": "Weekly"}]
+    left_out = {"a_pep__include": "No", "a_pep__reason_if_no": "The virtual school does it"}
+    word = agreed(office, form, DATA_DATE, local_items=own, **left_out)
+    theirs = converted(word, suffix=".docx", to="doc")
+    office.drops("agreement.doc", theirs)
     (came,) = office.work(collected).ended("accepted")
-    assert came.stored.endswith(".odt")
+    assert came.stored.endswith(".doc")
     assert (office.root / came.stored).read_bytes() == theirs
-    assert "It came as .odt and was converted" in came.details["To know"]
-    assert len(in_the_journal(office)[0][team].included) == 25
+    assert "It came as .doc and was converted" in came.details["To know"]
+    agreement = in_the_journal(office)[0][team]
+    assert len(agreement.included) == 25
+    assert [item.label for item in agreement.items if item.local] == ["Bus pass number"]
+    reasons = [item.reason_if_no for item in agreement.items if not item.include]
+    assert reasons == ["The virtual school does it"]
     office.drops("the same in word.docx", word)
     assert [each.outcome for each in office.work(collected).returns] == ["duplicate"]
 
