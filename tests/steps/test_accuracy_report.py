@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 from docx import Document
 
 from auditdocs.steps.collect import collected
+from auditdocs.steps.issue import Wish, issued
 from auditdocs.steps.report import reported
 from auditdocs.steps.report_accuracy import accuracy_reported
 from tests.makers.agreements import agreed, forms_out
@@ -88,3 +90,29 @@ def test_a_column_that_is_there_and_blank_in_every_row_shows_that_none_is_record
     office.work(collected)
     done = office.work(accuracy_reported, period="2026-07", today=END)
     assert done.figures["recorded"]["ethnicity"] == {"children": 2, "recorded": 0}
+
+
+def test_an_answer_that_cannot_be_right_if_the_extract_is_counts_as_a_finding(office):
+    rows = [
+        a_row(child, team="North", worker=worker, last_seen=date(2026, 5, 1))
+        for child, worker in ((1, "Ann Archer"), (2, "Bo Baker"))
+    ]
+    office.drops("list.xlsx", a_workbook([a_caseload(*rows)]))
+    office.work(collected)
+    against, with_it = office.work(issued, Wish(type="completeness")).audits
+    for audit, answer in ((against, "Yes"), (with_it, "Not applicable")):
+        said = {"T": "Not applicable", "U": answer}
+        tags = {f"c_cin_visits__{part}": text for part, text in said.items()}
+        office.drops(f"{audit.audit_id}.docx", office.answers(audit, DAY, **tags))
+    assert len(office.work(collected, today=DAY).ended("accepted")) == 2
+    done = office.work(accuracy_reported, period="2026-07", today=END)
+    assert done.figures["disagreements"] == 1
+    tables = Document(office.root / done.files[0]).tables
+    cells = [tuple(cell.text for cell in row.cells) for table in tables for row in table.rows]
+    assert ("North", "2.3 Child seen at home", "1") in cells
+    book = openpyxl.load_workbook(office.root / done.files[1])
+    traced = [row for row in book.active.values if "Answers against the extract" in row]
+    assert against.audit_id in str(traced)
+    assert with_it.audit_id not in str(traced)
+    smg = office.work(reported, period="2026-07", today=END)
+    assert smg.figures["accuracy"]["disagreements"] == 1
