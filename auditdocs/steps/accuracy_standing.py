@@ -101,7 +101,7 @@ def _open_words(found: Iterable[Finding]) -> Iterator[tuple[str, int, str]]:
     yield "check query", sum(bool(each.said.why) for each in every), "to be made clear"
     still = sum(each.still_wrong is not None for each in every)
     yield "not corrected", still, "said to be corrected, and the extract shows them as before"
-    yield "to be corrected", sum(each.uncorrected for each in every), "found wrong"
+    yield "to be corrected", sum(each.uncorrected for each in every), "found wrong, not put right"
 
 
 def _found_item(finding: Finding, kind: str, words: str) -> Item:

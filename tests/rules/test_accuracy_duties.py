@@ -77,7 +77,7 @@ def test_what_is_to_be_made_clear_is_one_row_a_list_which_names_the_first_few():
     (duty,) = query_duties([a_finding(), *(a_finding(str(n), why="Say Y.") for n in range(8))])
     assert duty.text == "Make 8 rows of the Accuracy check list clear, and return it again"
     assert duty.words == (
-        "Item (children 0, 1, 2, 3, 4, 5): Say Y; 2 more in the ledger, sheet Accuracy"
+        "Say Y. Item (children 0, 1, 2, 3, 4, 5); 2 more in the ledger, sheet Accuracy"
     )
     assert [to.person for to in duty.to] == ["Officer"]
 
@@ -88,16 +88,16 @@ def test_a_value_that_did_not_reach_the_system_is_told_to_the_worker_and_the_che
     found += [a_finding("5", uncorrected=True), a_finding("6")]
     workers = {"0": "Ann", "1": "Ann", "4": "Bo", "5": "Ann"}
     duties = list(correction_duties(found, directory(), workers=workers))
-    assert [[to.person for to in duty.to] for duty in duties] == [
-        ["Ann", "Officer"],
-        ["Manager", "Officer"],
-        ["Ann", "Officer"],
-    ]
+    to = [[to.person for to in duty.to] for duty in duties]
+    assert to == [["Ann"], ["Manager"], ["Ann"], ["Officer"]]
     assert duties[0].text.startswith("Put right on the system 2 values that were said to be")
     assert duties[1].text.startswith("Put right on the system a value that was said to be")
     assert "the extract of 10/07/2026 shows the same as before" in duties[0].text
     assert duties[2].text == (
-        "Put right on the system a value that was found wrong, and write the day on the check list"
+        "Put right on the system a value that was found wrong, and say on which day"
     )
-    named = ["Item (children 0, 1)", "Item (child 2)", "Item (child 5)"]
+    assert duties[3].text == (
+        "See to it that 4 values are put right on the system, with the day of each"
+    )
+    named = ["Item (children 0, 1)", "Item (child 2)", "Item (child 5)", "4 × Item"]
     assert [duty.words for duty in duties] == named

@@ -5,7 +5,8 @@ per due date; a query); the procedure, Process (Accuracy Audit: officers check, 
 updating their records). That a late list is the manager's too is our decision, 2026-11-25.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from auditdocs.model.accuracy import Agreement, AgreementForm, CheckList
@@ -92,8 +93,8 @@ def query_duties(findings: Iterable[Finding]) -> Iterator[Duty]:
 def correction_duties(
     findings: Iterable[Finding], directory: Directory, *, workers: Mapping[str, str]
 ) -> Iterator[Duty]:
-    """A duty for each list and worker of whose cases values are to be put right on the system: of
-    the worker, and of the list's checker, who supports them.
+    """What is to be put right on the system: for each list and worker a duty of the worker's for
+    each kind, and for each list one of its checker's, who supports them.
 
     `workers` are those of the open cases now, by child; without one it is the team manager's.
     """
@@ -102,26 +103,36 @@ def correction_duties(
         mine = (each for each in wrong if each.uncorrected == (kind == "to be corrected"))
         for (_, worker), (of, found) in _by_list(mine, workers).items():
             responsible = worker or directory.posts.manager(of.team, directory.day)
-            yield Duty(
-                kind=kind,
-                about=of.list_id,
-                text=_to_put_right(found),
-                due=of.due,
-                team=of.team,
-                to=_people(of.team, responsible, of.checker),
-                words=_words((each, "") for each in found),
-            )
+            to, told = _people(of.team, responsible or of.checker), _words((e, "") for e in found)
+            yield _correction(of, kind, _to_put_right(found), to, told)
+    for of, found in _by_list(wrong, {}).values():
+        text = f"See to it that {_values(found)} put right on the system, with the day of each"
+        told = "; ".join(f"{n} × {label}" for label, n in Counter(map(_label, found)).items())
+        yield _correction(of, "to be corrected", text, _people(of.team, of.checker), told)
 
 
-def _to_put_right(found: Iterable[Finding]) -> str:
+def _correction(of: CheckList, kind: str, text: str, to: tuple[Addressee, ...], words: str) -> Duty:
+    return Duty(
+        kind=kind, about=of.list_id, text=text, due=of.due, team=of.team, to=to, words=words
+    )
+
+
+def _to_put_right(found: Sequence[Finding]) -> str:
     """What is to be done with values of one kind, which an extract shows as before or may not."""
-    every = list(found)
-    values = "a value that was" if len(every) == 1 else f"{len(every)} values that were"
-    shown = [each.still_wrong for each in every if each.still_wrong]
+    values = "a value that was" if len(found) == 1 else f"{len(found)} values that were"
+    shown = [each.still_wrong for each in found if each.still_wrong]
     if shown:
         as_before = f"the extract of {uk_date(max(shown))} shows the same as before"
         return f"Put right on the system {values} said to be corrected: {as_before}"
-    return f"Put right on the system {values} found wrong, and write the day on the check list"
+    return f"Put right on the system {values} found wrong, and say on which day"
+
+
+def _values(found: Sequence[Finding]) -> str:
+    return "a value is" if len(found) == 1 else f"{len(found)} values are"
+
+
+def _label(finding: Finding) -> str:
+    return finding.item.label
 
 
 def _of_the_team(
@@ -154,17 +165,21 @@ def _by_list(
 
 
 def _words(told: Iterable[tuple[Finding, str]]) -> str:
-    """The items with their children, and what is said of them; only the first few are named."""
+    """What is said, with the items and their children; only the first few are named."""
     every = list(told)
-    children: dict[tuple[str, str], list[str]] = {}
+    children: dict[str, dict[str, list[str]]] = {}
     for finding, why in every[:_NAMED]:
-        children.setdefault((finding.item.label, why), []).append(finding.listed.child_id)
-    named = [
-        f"{label} ({'child' if len(ids) == 1 else 'children'} {', '.join(ids)})"
-        + (f": {why.rstrip('.')}" if why else "")
-        for (label, why), ids in children.items()
-    ]
+        of_this = children.setdefault(why, {})
+        of_this.setdefault(finding.item.label, []).append(finding.listed.child_id)
+    named = [f"{why} {_listed(of_this)}".lstrip() for why, of_this in children.items()]
     more = len(every) - _NAMED
     return "; ".join(
         (*named, *([f"{more} more in the ledger, sheet Accuracy"] if more > 0 else []))
+    )
+
+
+def _listed(children: Mapping[str, list[str]]) -> str:
+    return ", ".join(
+        f"{label} ({'child' if len(ids) == 1 else 'children'} {', '.join(ids)})"
+        for label, ids in children.items()
     )
