@@ -18,8 +18,10 @@ from tests.makers.forms import (
     KEYS,
     W,
     a_form,
+    a_run,
     an_issued_audit,
     edited,
+    element,
     read,
     texts,
     the_contract,
@@ -182,6 +184,32 @@ def test_answers_and_comments_are_told_apart_where_headings_were_reworded(editor
     said = SAID | STANDARDS
     found = read(editor(edited(a_form(said), edit)))
     assert (texts(found.answers), found.conflicts) == (said, ())
+
+
+def test_reworded_columns_that_may_have_been_exchanged_are_not_guessed():
+    words = {"In place": "There", "In time": "Prompt"}
+
+    def edit(body):
+        for text in body.iter(f"{W}t"):
+            text.text = words.get(text.text, text.text)
+
+    found = read(PANDOC(edited(a_form(STANDARDS | {"x_visits.T": "No"}), edit)))
+    assert texts(found.answers) == {"x_visits.U": "No", "x_visits.comment": "Late"}
+    assert {"x_visits.P", "x_visits.T"}.isdisjoint(found.seen)
+
+
+def test_a_column_that_a_designer_put_before_the_answers_is_none_of_them():
+    def edit(body):
+        for row in body.iter(f"{W}tr"):
+            words = [text.text for text in row.find(f"{W}tc").iter(f"{W}t")]
+            if words and words[0] in {"Question", "Standard", *TITLES}:
+                help_ = "Such as a visit." if words[0] in TITLES else "Example"
+                row.find(f"{W}tc").addnext(element("tc", element("p", a_run(help_))))
+
+    said = SAID | STANDARDS | {"x_text": "Learnt", "x_name": "Jo"}
+    for editor in (as_libreoffice_leaves_it, PANDOC):
+        found = read(editor(edited(a_form(said), edit)))
+        assert (texts(found.answers), found.conflicts) == (said, ())
 
 
 # A number in a column of its own.

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from auditdocs.documents.forms.labels import (
+    ANSWER,
     ANSWERS,
     COMMENT,
     NOBODYS,
@@ -110,11 +111,12 @@ def _answers(
     """The answer cells of an item, told apart by their own controls, else by the headings above."""
     own = {*item.keys, item.comment_key} - {""}
     over = _headings_over(cells, item, headings)
+    first = ANSWER if ANSWER in over else over[0]  # a designer may put a column before the answer
     held: dict[str, list[WordCell]] = {}
     for cell, heading in zip(cells, over, strict=True):
         key = cell.controls[0][0] if len(cell.controls) == 1 else ""
         if key not in own:  # in a table of another section headings mislead
-            key = _key_under(heading, over[0], item)
+            key = _key_under(heading, first, item)
         if key and len(cell.controls) < 2:
             held.setdefault(key, []).append(cell)
     yield from ((key, _better(key, by, held[key]), held[key]) for key in held)
@@ -123,20 +125,28 @@ def _answers(
 def _headings_over(
     cells: Iterable[WordCell], item: Item, headings: Mapping[int, str]
 ) -> tuple[str, ...]:
-    """The heading over each answer cell; where it is gone or reworded, the one printed there."""
-    over = tuple([heading_over(cell.column, headings) for cell in cells])
+    """The heading over each answer cell; where it is gone or reworded, the one that must be meant.
+
+    The comment stands last. Another heading is only known when no other is missing: designers also
+    exchange columns.
+    """
+    over = [heading_over(cell.column, headings) for cell in cells]
     if ANSWERS.issuperset(over):
-        return over
+        return tuple(over)
     printed = _printed_headings(item)
-    if len(printed) != len(over):
-        return over
-    places = zip(over, printed, strict=True)
-    return tuple([own if own in ANSWERS or new in over else new for own, new in places])
+    missing = [heading for heading in printed if heading not in over]
+    unknown = [place for place, heading in enumerate(over) if heading not in ANSWERS]
+    if len(over) == len(printed) and len(missing) == len(unknown):
+        if missing[-1] == COMMENT and unknown[-1] == len(over) - 1:
+            over[unknown.pop()] = missing.pop()
+        if len(missing) == 1:
+            over[unknown[0]] = missing[0]
+    return tuple(over)
 
 
 def _printed_headings(item: Item) -> tuple[str, ...]:
     """The headings over an item's answers as forms are built, for comparing."""
-    named = (AGREED if item.check else FACETS).values() if item.parts else ("Answer",)
+    named = (AGREED if item.check else FACETS).values() if item.parts else (ANSWER,)
     return (*map(plain, named), *([COMMENT] if item.comment_key else []))
 
 
@@ -146,7 +156,8 @@ def _key_under(heading: str, first: str, item: Item) -> str:
     if item.parts:
         part = PARTS.get(heading, "")
         return f"{item.id}.{part}" if part in item.parts else ""
-    return item.id if heading == first or not item.comment_key else ""
+    is_whole_width = not item.comment_key and (first != ANSWER or heading == COMMENT)
+    return item.id if heading == first or is_whole_width else ""
 
 
 def _better(key: str, by: Named, cells: Iterable[WordCell]) -> Named:

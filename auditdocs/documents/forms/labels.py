@@ -17,11 +17,11 @@ from auditdocs.documents.forms.word_tables import WordCell, plain
 from auditdocs.model.contract import AGREED, FACETS
 from auditdocs.model.form import EXCHANGED, REWORDED, UNCLEAR
 
-COMMENT = "comment"
+ANSWER, COMMENT = "answer", "comment"
 PARTS: Mapping[str, str] = {plain(label): part for part, label in {**FACETS, **AGREED}.items()}
 """Heading of a column to the end of a tag."""
 
-ANSWERS = frozenset({"answer", COMMENT, *PARTS})
+ANSWERS = frozenset({ANSWER, COMMENT, *PARTS})
 """The headings over answers, for comparing."""
 _MARKS = ("q_", "h_")
 _NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*[a-z]?)[.):]*")
