@@ -118,7 +118,7 @@ def _is_coded(answer: Answer, contract: Contract | None) -> bool:
 
 
 def _bare_pick(pick: Pick) -> Pick:
-    return replace(pick, child_id="", worker="", auditor="", why="")
+    return replace(pick, child_id="", worker="", auditor="", why="", said="")
 
 
 def _bare_exclusion(exclusion: Exclusion) -> Exclusion:

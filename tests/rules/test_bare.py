@@ -23,7 +23,8 @@ def test_a_selection_says_nothing_of_a_child_any_more():
         auditor_role="tm",
         auditor_team="South",
         due=date(2020, 5, 1),
-        why="directed: 1234567 was stuck",
+        why="directed: Kim asked",
+        said="Kim asked",
     )
     chosen = Selection(
         type="quality",
@@ -41,6 +42,7 @@ def test_a_selection_says_nothing_of_a_child_any_more():
     assert "1234567" not in repr(bare)
     assert "7654321" not in repr(bare)
     assert "Ann Archer" not in repr(bare)
+    assert "Kim" not in repr(bare)
     assert (bare.pool, len(bare.picks), bare.picks[0].team) == (7, 1, "North")
     assert bare.left_out == {"one child of a family": 1}
 
