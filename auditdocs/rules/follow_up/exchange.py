@@ -16,6 +16,7 @@ from auditdocs.model.people import Staff, Team
 from auditdocs.model.selection import Pick, Selection
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import period
+from auditdocs.rules.selection.posts import Posts, posts
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cases": ("child_id", "worker", "auditor", "due", "why"),
@@ -30,29 +31,30 @@ def exchange_letters(
 ) -> tuple[Letter, ...]:
     """A team's list for its own manager and for the pair's; none for audits that are no exchange.
 
-    Kept with the selection, so that it says what was proposed then.
+    A vacant post is covered by the head of service (domain.md A2.1, edges). Kept with the
+    selection, so that it says what was proposed then.
     """
     is_peer = "team-manager-feedback" in contract.follow_up
     if not is_peer or "smg-discussion" in contract.follow_up:
         return ()
     several = tuple(cases)
     names = dict.fromkeys(pick.team for pick in chosen.picks)
-    teams = (staff.teams.get(name, Team(name=name)) for name in names)
+    known = posts(staff)
     return tuple(
-        letter for team in teams for letter in _of_team(team, chosen, several, staff, today)
+        letter for team in names for letter in _of_team(team, chosen, several, known, today)
     )
 
 
 def _of_team(
-    team: Team, chosen: Selection, cases: tuple[Case, ...], staff: Staff, today: date
+    team: str, chosen: Selection, cases: tuple[Case, ...], known: Posts, today: date
 ) -> Iterable[Letter]:
-    pair = staff.teams.get(team.pair, Team(name=team.pair))
-    people = {each.manager: each.name for each in (pair, team) if each.manager}
-    details = _details(team, chosen, cases)
-    for person, where in people.items():
+    pair = known.staff.teams.get(team, Team(name=team)).pair
+    holders = {name: known.manager(name, today) or known.head(name, today) for name in (pair, team)}
+    details = _details(team, holders[team], chosen, cases)
+    for person, where in {holder: name for name, holder in holders.items() if holder}.items():
         yield Letter(
             kind="exchange-list",
-            about=f"{team.name} {chosen.period} {today.isoformat()}",
+            about=f"{team} {chosen.period} {today.isoformat()}",
             team=where,
             person=person,
             wanted=today,
@@ -60,8 +62,8 @@ def _of_team(
         )
 
 
-def _details(team: Team, chosen: Selection, cases: tuple[Case, ...]) -> dict[str, str]:
-    picks = [pick for pick in chosen.picks if pick.team == team.name]
+def _details(team: str, manager: str, chosen: Selection, cases: tuple[Case, ...]) -> dict[str, str]:
+    picks = [pick for pick in chosen.picks if pick.team == team]
     tables: dict[str, list[tuple[str, ...]]] = {
         "cases": [
             (pick.child_id, pick.worker, pick.auditor, uk_date(pick.due), pick.why)
@@ -70,9 +72,9 @@ def _details(team: Team, chosen: Selection, cases: tuple[Case, ...]) -> dict[str
         "reserves": [
             (pick.child_id, pick.worker, pick.auditor, pick.why)
             for pick in chosen.reserves
-            if pick.team == team.name
+            if pick.team == team
         ],
-        "spread": _spread(picks, [case for case in cases if case.team == team.name]),
+        "spread": _spread(picks, [case for case in cases if case.team == team]),
     }
     rows = {
         f"{name} {place:04d}": "\t".join(cell.replace("\t", " ") for cell in row)
@@ -80,8 +82,8 @@ def _details(team: Team, chosen: Selection, cases: tuple[Case, ...]) -> dict[str
         for place, row in enumerate(table)
     }
     return {
-        "manager": team.manager,
-        "team": team.name,
+        "manager": manager,
+        "team": team,
         "period": period(chosen.period).words,
         **rows,
     }
