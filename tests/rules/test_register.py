@@ -165,6 +165,13 @@ def test_a_drop_down_of_staff_lists_the_labels_of_the_field():
     assert first_staff_values(a_record(fields={"agreed": "no"}), of) == {"Agreed?": "No"}
 
 
+def test_a_drop_down_of_staff_for_yes_or_no_lists_the_answers_of_the_scale():
+    field = Field(name="agreed", label="Agreed?", type="yn", staff_column=True)
+    sheet = audit_sheet(replace(EVERY_KIND, sign_off=(field,)))
+    column = next(each for each in sheet.columns if each.heading == "Agreed?")
+    assert column.choices == ("Yes", "No", "Not applicable")
+
+
 def test_a_recommendation_stands_in_words_and_its_course_is_the_staffs():
     row = recommendation_row(Tracked(made=a_recommendation()), HOME, EVERY_KIND, today=AUDITED)
     assert row == {

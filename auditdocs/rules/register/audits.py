@@ -9,7 +9,7 @@ from auditdocs.model.audit import ISSUED, Audit
 from auditdocs.model.contract import FACETS, Choice, Contract, Field, Item
 from auditdocs.model.form import Answer, Record
 from auditdocs.model.ledger import Cell, Column, Sheet
-from auditdocs.rules.forms.scales import choices_of, code_of, label_of
+from auditdocs.rules.forms.scales import choices_of, code_of, label_of, listed
 from auditdocs.rules.forms.versions import column_item
 from auditdocs.rules.register.columns import Row, ours
 
@@ -127,7 +127,8 @@ def _comment_heading(item: Item) -> str:
 def _sign_off_columns(contract: Contract) -> Iterator[Column]:
     for field, heading in _field_headings(contract):
         kind = "date" if field.type == "date" else "text"
-        labels = tuple(choice.label for choice in field.choices) if field.staff_column else ()
+        choices = listed(field.type, field.choices) if field.staff_column else ()
+        labels = tuple(choice.label for choice in choices)
         yield Column(heading=heading, kind=kind, width=18, staff=field.staff_column, choices=labels)
 
 
