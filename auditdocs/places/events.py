@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,9 +57,12 @@ class Wake:
         self.disarm()
         observer = Observer()
         observer.daemon = True
-        with suppress(OSError):
+        try:
             observer.schedule(self._bell(), str(self.folder), recursive=True)
             observer.start()
+        except OSError:
+            observer.stop()  # it begins to listen before it looks whether there is a folder
+        else:
             self._observer = observer
 
     def disarm(self) -> None:
