@@ -20,10 +20,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import IO, Any, Concatenate, TypeVar
 
 from auditdocs.errors import AuditdocsError, ExtractFault
 from auditdocs.places.memory import megabytes
+from auditdocs.places.refusals import refusals_told
 
 Result = TypeVar("Result")
 
@@ -69,7 +71,7 @@ class Guard:
         The function is a top-level one, or a partial of one; what goes in and comes out must
         pickle. Raises the AuditdocsError that it raises. When it crashes, takes longer than is left
         of the guard's seconds or more than its megabytes, raises what `fault` makes of the words,
-        an ExtractFault by default.
+        an ExtractFault by default. Raises Unavailable when no process can be started now.
         """
         said = self._said((function, data, args))
         if isinstance(said, str):
@@ -101,8 +103,8 @@ class Guard:
     def _said(self, question: Question) -> Any:
         """The child's answer, or in words why there is none; the child is then set to the next."""
         self._foreseen_let_go(unless=question)
-        child = self._child = self._child or _started(self.megabytes)
-        if self._begun is None and not child.begun(question):
+        child = self._child if self._begun else self._set_to(question)
+        if child is None:
             return _BROKE
         said, waited = child.answer(self.seconds - self._spent, self.seconds)
         self._spent, self._begun = self._spent + waited, None
@@ -110,6 +112,18 @@ class Guard:
         if following and not isinstance(said, str) and child.begun(following):
             self._begun = following
         return said
+
+    def _set_to(self, question: Question) -> "_Child | None":
+        """A child that is set to the question, None where not even a new one can be.
+
+        One that somebody ended since it last answered is replaced: no file is to blame for that.
+        """
+        for _ in range(2):
+            self._child = self._child or _started(self.megabytes)
+            if self._child.begun(question):
+                return self._child
+            self.close()
+        return None
 
     def _foreseen_let_go(self, *, unless: Question) -> None:
         """Something else is asked than what was foreseen: that answer is dropped if it comes soon.
@@ -194,14 +208,15 @@ _BROKE = "This file cannot be read safely: it breaks what reads it."
 
 
 def _started(megabytes: int) -> _Child:
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _CHILD],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    with refusals_told("start", Path(sys.executable)):
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _CHILD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
     answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     thread = threading.Thread(target=_take_in, args=(process.stdout, answers), daemon=True)
     thread.start()

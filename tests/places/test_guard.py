@@ -5,11 +5,12 @@ import sys
 from functools import partial
 from io import BytesIO
 
+import psutil
 import pytest
 from python_calamine import load_workbook
 
 from auditdocs.documents.extracts.tables import tables
-from auditdocs.errors import ExtractFault, FormFault
+from auditdocs.errors import ExtractFault, FormFault, Unavailable
 from auditdocs.model.tables import Table
 from auditdocs.places.guard import Guard
 from tests.makers.extracts import a_caseload, a_far_cell, a_row, a_workbook
@@ -123,6 +124,23 @@ def test_a_guard_reads_on_in_one_process_until_a_file_breaks_it(harm):
         assert guard.asked(process, b"") not in (first, os.getpid())
     finally:
         guard.close()
+
+
+def test_a_reader_that_was_ended_between_two_files_is_held_against_none():
+    guard = Guard(seconds=20, megabytes=512)
+    try:
+        reader = psutil.Process(guard.asked(process, b""))
+        reader.kill()
+        reader.wait()
+        assert guard.asked(length, b"abc") == (3, ())
+    finally:
+        guard.close()
+
+
+def test_a_reader_that_cannot_be_started_says_nothing_of_the_file(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(Unavailable, match="Cannot start python now"):
+        held(length)
 
 
 def test_a_refusal_breaks_nothing():
