@@ -121,20 +121,22 @@ def _run(command: Iterator[str], seconds: float) -> None:
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    _bound(child.pid)
-    if not _ends_well(child, glances=max(1, round(seconds / _GLANCE))):
-        _end(child)
+    try:
+        _bound(child.pid)
+        _wait_for(child, glances=max(1, round(seconds / _GLANCE)))
+    finally:  # when we are stopped it hears nothing of it
+        if child.poll() is None:
+            _end(child)
 
 
-def _ends_well(child: "subprocess.Popen[bytes]", *, glances: int) -> bool:
-    """Whether it comes to its end within so many glances and the memory that it may take."""
+def _wait_for(child: "subprocess.Popen[bytes]", *, glances: int) -> None:
+    """Wait until it ends, for so many glances and while it holds no more memory than it may."""
     for _ in range(glances):
         with suppress(subprocess.TimeoutExpired):
             child.wait(_GLANCE)
-            return True
+            return
         if megabytes(child.pid) > MOST_MEGABYTES:
-            return False
-    return False
+            return
 
 
 def _bound(process: int) -> None:

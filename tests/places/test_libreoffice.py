@@ -5,9 +5,11 @@ import shutil
 import sys
 import time
 
+import psutil
 import pytest
 
 from auditdocs.documents.package import package
+from auditdocs.places import libreoffice
 from auditdocs.places.libreoffice import MOST_MEGABYTES, converted, program
 from tests.makers.forms import SMALL, a_form
 
@@ -39,6 +41,24 @@ def test_a_program_that_hangs_is_ended(tmp_path, monkeypatch):
     start = time.monotonic()
     assert converted(WORDS, suffix=".rtf", seconds=0.3) == b""
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_a_program_does_not_outlive_the_command_that_is_stopped(tmp_path, monkeypatch):
+    slow, number = tmp_path / "soffice", tmp_path / "number"
+    slow.write_text(f"#!/bin/sh\necho $$ > '{number}'\nexec sleep 30\n", encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    def stopped(process):
+        if number.is_file() and number.read_text(encoding="utf-8"):
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr(libreoffice, "megabytes", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        converted(WORDS, suffix=".rtf")
+    assert not psutil.pid_exists(int(number.read_text(encoding="utf-8")))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds it so")
