@@ -31,6 +31,7 @@ _RESERVED = {
     *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
 }
 _MOST_NAME = 120
+_MOST_SUFFIX = 8
 
 Result = TypeVar("Result")
 
@@ -278,12 +279,23 @@ def copied_tree(source: Path, target: Path) -> None:
 
 def files_below(folder: Path) -> Iterator[Path]:
     """Every file of a folder and its subfolders; links are not followed. Raises Unavailable."""
-    with refusals_told("look into", folder), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from files_below(Path(entry.path))
-            elif entry.is_file(follow_symlinks=False):
-                yield Path(entry.path)
+    folders = [folder]
+    while folders:  # one after the other: they may lie deeper than calls may go
+        with refusals_told("look into", folders[-1]), os.scandir(folders.pop()) as listing:
+            entries = [entry for entry in listing if not is_link(entry)]
+        folders += (Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False))
+        yield from (Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False))
+
+
+def is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is a symbolic link or, on Windows, a junction."""
+    return entry.is_symlink() or _is_junction(entry)
+
+
+_is_junction: Callable[[os.DirEntry[str]], bool] = getattr(
+    os.DirEntry, "is_junction", lambda entry: False
+)
+"""Python 3.12 tells junctions."""
 
 
 def write_protected(path: Path) -> None:
@@ -308,8 +320,17 @@ def safe_name(text: str) -> str:
     kept = "".join(
         letter if letter.isprintable() and letter not in '<>:"/\\|?*' else " " for letter in text
     )
-    name = " ".join(kept.split())[:_MOST_NAME].strip(". ")
-    return f"_{name}" if name.partition(".")[0].casefold() in _RESERVED else name or "unnamed"
+    name = " ".join(kept.split()).strip(". ")
+    is_reserved = name.partition(".")[0].rstrip().casefold() in _RESERVED
+    return _cut(f"_{name}" if is_reserved else name).strip(". ") or "unnamed"
+
+
+def _cut(name: str) -> str:
+    """A name of at most 120 letters, its suffix among them: without it no program opens a file."""
+    stem, dot, suffix = name.rpartition(".")
+    has_suffix = suffix.isalnum() and len(suffix) <= _MOST_SUFFIX
+    kept, ending = (stem, dot + suffix) if has_suffix else (name, "")
+    return name if len(name) <= _MOST_NAME else kept[: _MOST_NAME - len(ending)] + ending
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -1,19 +1,22 @@
 """The inbox as one look finds it: every file that counts, and who has it open.
 
 Whatever Office, sync clients and systems leave behind is passed over by name (field.md c 8);
-everything else counts, links and folders that may not be looked into too: they are told. A look is
-one listing of each folder; no file is opened but the owner files.
+everything else counts, and what can never be taken as it lies, a link or a folder that may not be
+looked into, is told. A look is one listing of each folder; no file is opened but the owner files.
 """
 
+import errno
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 from pathlib import Path
 
 from auditdocs.errors import Unavailable
 from auditdocs.model.inbox import Dropped
+from auditdocs.places.disk import is_link, listed
 from auditdocs.places.owner import Owner, live_owner, owners
+from auditdocs.places.refusals import is_absent
 
 _IGNORED = re.compile(
     r"~\$.*|~.*\.tmp|.*\.tmp|~wr[dl].*|\.~lock\..*#|\..*|thumbs\.db|desktop\.ini|.*\.lnk|"
@@ -22,7 +25,9 @@ _IGNORED = re.compile(
 )
 _LINK = "it is a link to somewhere else, which is never followed: put the file itself here"
 _NO_FILE = "it is no file but a pipe or a device, which is never opened: take it out"
+_NO_TEXT = "its name has signs that cannot be written down: give it another name"
 _CLOSED = "this folder may not be looked into: ask for the right to read it"
+_TOO_DEEP = "this folder cannot be reached, as where its path is too long: move it further up"
 
 
 def look(inbox: Path, *, now: float) -> tuple[Dropped, ...]:
@@ -31,13 +36,18 @@ def look(inbox: Path, *, now: float) -> tuple[Dropped, ...]:
     `now` is the time in seconds, to tell a living owner file from one left behind.
     """
     try:
-        return tuple(sorted(_below(inbox, "", now), key=attrgetter("file")))
+        found, folders = _lying(inbox, "", now)
+        while folders:  # one after the other: they may lie deeper than calls may go
+            inside, deeper = _inside(inbox, folders.pop(), now)
+            found += inside
+            folders += deeper
     except OSError as error:
         raise Unavailable(
             "The inbox cannot be looked at now.",
             where=str(inbox),
             hint="See whether the share is connected; nothing is lost.",
         ) from error
+    return tuple(sorted(found, key=attrgetter("file")))
 
 
 def is_ignored(name: str) -> bool:
@@ -45,44 +55,54 @@ def is_ignored(name: str) -> bool:
     return _IGNORED.fullmatch(name) is not None
 
 
-def _below(folder: Path, prefix: str, now: float) -> list[Dropped]:
+def _lying(folder: Path, prefix: str, now: float) -> tuple[list[Dropped], list[str]]:
+    """What lies in a folder itself, and the names of the folders in it."""
     with os.scandir(folder) as listing:
         entries = list(listing)
     beside = owners(entries)
     found: list[Dropped] = []
+    folders: list[str] = []
     for entry in entries:
         if is_ignored(entry.name):
             continue
-        if entry.is_file(follow_symlinks=False):  # as most are
+        if trouble := _trouble(entry):
+            found.append(Dropped(prefix + _as_text(entry.name), 0, 0, trouble=trouble))
+        elif entry.is_file(follow_symlinks=False):
             found += _dropped(entry, prefix, beside, now)
-        elif _is_link(entry):
-            found.append(Dropped(prefix + entry.name, 0, 0, trouble=_LINK))
-        elif entry.is_dir(follow_symlinks=False):
-            found += _inside(Path(entry.path), f"{prefix}{entry.name}", now)
         else:
-            found.append(Dropped(prefix + entry.name, 0, 0, trouble=_NO_FILE))
-    return found
+            folders.append(prefix + entry.name)
+    return found, folders
 
 
-def _inside(folder: Path, name: str, now: float) -> list[Dropped]:
-    """What lies in a subfolder; one that is closed to us is told, one that is gone is gone."""
+def _inside(inbox: Path, name: str, now: float) -> tuple[list[Dropped], list[str]]:
+    """The same of a subfolder; one that cannot be looked into is told, one that is gone is gone."""
+    folder = inbox / name
     try:
-        return _below(folder, f"{name}/", now)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+        return _lying(folder, f"{name}/", now)
     except PermissionError:
-        return [Dropped(name, 0, 0, trouble=_CLOSED)]
+        return [Dropped(name, 0, 0, trouble=_CLOSED)], []
+    except OSError as error:
+        if is_absent(error) and folder not in listed(folder.parent):
+            return [], []
+        if is_absent(error) or error.errno == errno.ENAMETOOLONG:
+            return [Dropped(name, 0, 0, trouble=_TOO_DEEP)], []
+        raise
 
 
-def _is_link(entry: os.DirEntry[str]) -> bool:
-    """A symbolic link or, on Windows, a junction."""
-    return entry.is_symlink() or _is_junction(entry)
+def _trouble(entry: os.DirEntry[str]) -> str:
+    """Why a file or folder can never be taken as it lies, "" for all others."""
+    if _as_text(entry.name) != entry.name:
+        return _NO_TEXT
+    if entry.is_file(follow_symlinks=False):  # as most are
+        return ""
+    if is_link(entry):
+        return _LINK
+    return "" if entry.is_dir(follow_symlinks=False) else _NO_FILE
 
 
-_is_junction: Callable[[os.DirEntry[str]], bool] = getattr(
-    os.DirEntry, "is_junction", lambda entry: False
-)
-"""Python 3.12 tells junctions."""
+def _as_text(name: str) -> str:
+    """A name as it can be written down: what another system wrote may be no text in this one."""
+    return name if name.isascii() else name.encode(errors="replace").decode()
 
 
 def _dropped(
@@ -91,8 +111,10 @@ def _dropped(
     """The file, or nothing when it was taken away between the listing and now."""
     try:
         facts = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return ()
+    except OSError as error:
+        if is_absent(error):
+            return ()
+        raise
     if not beside:
         return (Dropped(prefix + entry.name, facts.st_size, facts.st_mtime_ns),)
     holder, is_stale = live_owner(entry.name, beside, now=now)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditdocs.places.refusals import is_absent
+
 LIVES = 24 * 3600.0
 """Seconds after which an owner file was left behind by a program that fell over."""
 SOMEBODY = "somebody"
@@ -54,8 +56,10 @@ def _owners(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, Owner]]:
         if is_named_so and entry.is_file(follow_symlinks=False):  # a pipe would keep us for ever
             try:
                 changed = entry.stat(follow_symlinks=False).st_mtime
-            except FileNotFoundError:  # closed between the listing and now
-                continue
+            except OSError as error:
+                if is_absent(error):  # closed between the listing and now
+                    continue
+                raise
             yield entry.name.casefold(), Owner(Path(entry.path), changed)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import Unavailable
 from auditdocs.places import disk
+from tests.makers.deep_folders import deep_folders
 from tests.makers.refusing_disk import Refusal, refusing
 
 
@@ -126,11 +127,23 @@ def test_a_name_from_data_never_leaves_its_folder(text):
     assert not set(name) & set('<>:"/\\|?*\0')
     assert name not in (".", "..")
     assert not name.endswith((".", " "))
-    assert len(name) <= 121
+    assert len(name) <= 120
     assert disk.safe_name(name) == name
 
 
-@pytest.mark.parametrize("name", ["CON", "nul.txt", "com1", "LPT9.docx"])
+@given(st.text("ab. ", min_size=120, max_size=300))
+def test_a_name_that_is_cut_keeps_its_suffix(text):
+    assert disk.safe_name(f"{text}.docx").endswith(".docx")
+    assert disk.safe_name(f"con {text}.docx") == disk.safe_name(disk.safe_name(f"con {text}.docx"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no path there is long enough")
+def test_folders_are_looked_into_however_deep_they_lie(tmp_path):
+    with deep_folders(tmp_path, levels=200, file="form.docx"):
+        assert [path.name for path in disk.files_below(tmp_path)] == ["form.docx"]
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.txt", "com1", "LPT9.docx", "aux .docx"])
 def test_names_that_windows_reserves_are_changed(name):
     assert disk.safe_name(name) == f"_{name}"
 

@@ -1,11 +1,15 @@
 """The inbox as one look finds it."""
 
+import errno
 import os
+from pathlib import Path
 
 import pytest
 
 from auditdocs.errors import Unavailable
 from auditdocs.places.inbox import is_ignored, look
+from tests.makers.deep_folders import deep_folders
+from tests.makers.refusing_disk import Refusal, refusing
 
 NOW = 1_800_000_000.0
 
@@ -116,3 +120,37 @@ def test_five_thousand_files_cost_one_listing(tmp_path, monkeypatch):
 def test_an_inbox_that_is_gone_is_not_available_and_not_empty(tmp_path):
     with pytest.raises(Unavailable, match="cannot be looked at"):
         look(tmp_path / "gone", now=NOW)
+
+
+def test_a_share_that_goes_while_a_folder_is_looked_into_is_not_an_empty_folder(tmp_path):
+    dropped(tmp_path, "team/form.docx")
+    with (
+        refusing(tmp_path, at=2, refusal=Refusal(errno.ENOENT, 53), only="scandir"),
+        pytest.raises(Unavailable, match="cannot be looked at"),
+    ):
+        look(tmp_path, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "refusal", [Refusal(errno.ENOENT, 3), Refusal(errno.ENAMETOOLONG)], ids=str
+)
+def test_a_folder_that_is_listed_and_cannot_be_reached_is_told(tmp_path, refusal):
+    """Windows says of a path that is too long for it that there is none."""
+    dropped(tmp_path, "team/form.docx")
+    with refusing(tmp_path, at=2, refusal=refusal, only="scandir"):
+        (found,) = look(tmp_path, now=NOW)
+    assert (found.file, "too long" in found.trouble) == ("team", True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no path there is long enough")
+def test_folders_however_deep_stop_no_look(tmp_path):
+    with deep_folders(tmp_path, levels=200, file="form.docx"):
+        (found,) = look(tmp_path, now=NOW)
+    assert (found.file.endswith("d/form.docx"), found.trouble) == (True, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names there are text of one kind")
+def test_a_name_that_is_no_text_is_told_and_can_be_written_down(tmp_path):
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.docx")).touch()
+    (found,) = look(tmp_path, now=NOW)
+    assert (found.file, "another name" in found.trouble) == ("caf?.docx", True)
