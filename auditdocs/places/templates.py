@@ -94,10 +94,11 @@ def letter_template(templates: Path, kind: str) -> bytes:
 def report_template(templates: Path, kind: str) -> bytes:
     """The Word template of a kind of report: its own, else the one of all reports.
 
-    Gives b"" where the service has neither: a report then looks as it is shipped.
+    Gives b"" where the service has neither: a report then looks as it is shipped. Raises
+    Unavailable where the disk will not say.
     """
     named = (templates / "reports" / f"{name}.docx" for name in (kind, "report"))
-    found = next((path for path in named if path.is_file()), None)
+    found = next((path for path in named if is_there(path)), None)
     return whole(found) if found else b""
 
 
