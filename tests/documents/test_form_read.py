@@ -35,6 +35,7 @@ from tests.makers.forms import (
     A_FORM_ID,
     EVERY_KIND,
     W,
+    a_blank_form,
     a_form,
     a_row,
     a_run,
@@ -48,6 +49,7 @@ from tests.makers.forms import (
     replaced,
     row_of,
     texts,
+    the_contract,
     with_body,
     with_part,
     without_part,
@@ -630,6 +632,20 @@ def test_each_place_that_names_the_audit_is_read_by_itself():
     assert read(as_libreoffice_leaves_it(EMPTY)).identity == found
     only_the_table = read(as_pandoc_leaves_it(EMPTY)).identity
     assert (only_the_table.body, only_the_table.references) == (A_FORM_ID, {A_FORM_ID})
+
+
+@pytest.mark.parametrize("key", ["accuracy-agreement", "discussion", "decision", "moderation"])
+def test_a_form_about_a_team_or_an_audit_that_pandoc_saved_still_names_itself(key):
+    of = the_contract(key)
+    blank = a_blank_form(of)
+    form = edited(blank, lambda body: in_control(body, "audit_id", A_FORM_ID))
+    assert read(as_pandoc_leaves_it(form), of).identity.references == {A_FORM_ID}
+
+
+def in_control(body, tag, words):
+    """A control that says these words."""
+    content = control_of(body, tag).find(f"{W}sdtContent")
+    content[:] = [a_run(words)]
 
 
 @pytest.mark.parametrize("part", ["docProps/custom.xml", "docProps/core.xml", "word/footer1.xml"])

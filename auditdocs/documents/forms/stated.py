@@ -17,6 +17,8 @@ from auditdocs.rules.references import references_in
 
 _W = f"{{{NAMESPACES['w']}}}"
 _ID = "audit_id"
+_LABELS = ("audit id", "form")
+"""How the header block labels it: on the forms of audits, and on those about a team or an audit."""
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -79,7 +81,7 @@ def _carried(found: tuple[WordTable, ...]) -> list[str]:
     rows = [row for table in found for row in table.rows]
     carried = [text for row in rows for cell in row for tag, text in cell.controls if tag == _ID]
     carried += [b.text for row in rows for a, b in pairwise(row) if f"h_{_ID}" in a.bookmarks]
-    return [*carried, *_beside("audit id", found)]
+    return [*carried, *(text for label in _LABELS for text in _beside(label, found))]
 
 
 def _body_reference(carried: Iterable[str], stated: str) -> str:
