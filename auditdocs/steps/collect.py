@@ -91,15 +91,21 @@ def _joined(first: Collected, then: Collected) -> Collected:
         then,
         returns=(*first.returns, *then.returns),
         superseded=(*first.superseded, *then.superseded),
-        posting=replace(then.posting, posted=first.posting.posted + then.posting.posted),
+        posting=replace(
+            then.posting,
+            posted=first.posting.posted + then.posting.posted,
+            changes=first.posting.changes + then.posting.changes,
+        ),
         issued=(*first.issued, *then.issued),
+        lists=(*first.lists, *then.lists),
+        letters=(*first.letters, *then.letters),
         warnings=tuple(dict.fromkeys((*first.warnings, *then.warnings))),
     )
 
 
 def taken_in(office: Office, seen: Look) -> Collected:
     """What a look found ready taken in, and whatever an earlier stop left to be finished."""
-    put_in_place(office)
+    not_put_out = put_in_place(office)
     tray = Tray(dict(seen.memory.files), waiting=list(seen.waiting))
     begun = healed(office, tray)
     taken(
@@ -123,7 +129,14 @@ def taken_in(office: Office, seen: Look) -> Collected:
         posting=post(office),
         issued=out,
         lists=lists.lists,
-        warnings=(*seen.warnings, *not_copied, *not_out, *lists.warnings, *follow_up.warnings),
+        warnings=(
+            *seen.warnings,
+            *not_put_out,
+            *not_copied,
+            *not_out,
+            *lists.warnings,
+            *follow_up.warnings,
+        ),
         letters=follow_up.letters,
         memory=after,
     )

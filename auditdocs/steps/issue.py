@@ -4,11 +4,11 @@ The journal is written first and the forms after it, so that a stop anywhere lea
 "selected": the next run puts their forms in place, the same ones.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditdocs.documents.forms.fill import PreparedForm, prepared
-from auditdocs.errors import UsageFault
+from auditdocs.errors import AuditdocsError, Unavailable, UsageFault
 from auditdocs.model.audit import ISSUED, SELECTED, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import AGREEMENT, CHECK_LIST, Contract
@@ -88,7 +88,7 @@ def issued(office: Office, wish: Wish) -> Issued:
     """The forms of a selection put in the outbox, after those that an earlier stop left behind."""
     contract = type_of_cases(office, wish.type)
     template = prepared(form_template(office.workspace.templates, contract), contract)
-    put_in_place(office)
+    not_out = put_in_place(office)
     now = service(office)
     chosen = _selected(office, request_of(office, now, wish))
     cases = {case.child_id: case for case in now.caseload.cases}
@@ -102,28 +102,40 @@ def issued(office: Office, wish: Wish) -> Issued:
     )
     keep_audits(office.journal, out, day=office.today, cause="form put in the outbox")
     letters = letters_made(desk(office))[0] if lists else ()
-    return Issued(out, chosen, letters)
+    told = replace(chosen, warnings=(*not_out, *chosen.warnings))
+    return Issued(out, told, letters)
 
 
-def put_in_place(office: Office) -> int:
-    """Put out the forms of audits that were selected when a stop came; gives how many."""
-    left = audits(office.journal, status=SELECTED)
-    if not left:
-        return 0
-    now = service(office)
-    cases = {case.child_id: case for case in now.caseload.cases}
-    templates = {
-        key: prepared(
-            form_template(office.workspace.templates, office.contract(key)), office.contract(key)
-        )
-        for key in {audit.type for audit in left}
-    }
+def put_in_place(office: Office) -> tuple[str, ...]:
+    """Put out the forms of audits that were selected when a stop came.
+
+    Gives in words why those of a type are not: they hold up nothing, and are tried again.
+    """
+    left: dict[str, list[Audit]] = {}
+    for audit in audits(office.journal, status=SELECTED):
+        left.setdefault(audit.type, []).append(audit)
+    return tuple(filter(None, (_put_out_late(office, key, left[key]) for key in left)))
+
+
+def _put_out_late(office: Office, key: str, left: Sequence[Audit]) -> str:
+    """The forms of a type put out after a stop; gives why they are not, "" when they are."""
+    try:
+        contract = office.contract(key)
+        template = prepared(form_template(office.workspace.templates, contract), contract)
+    except Unavailable:
+        raise
+    except AuditdocsError as fault:
+        told = f"Forms of {key} that were chosen before a stop are not put out yet: {fault.text}"
+        return f"{told} {fault.hint}".strip()
+    chosen_from = service(office, on=min(audit.issued for audit in left)).caseload.cases
+    now = service(office)  # a child of a sample may be gone from it
+    cases = {case.child_id: case for case in (*chosen_from, *now.caseload.cases)}
     out = [
-        _placed(office, audit, office.contract(audit.type), cases, now, templates[audit.type])
+        _placed(office, audit, contract, cases, now, template)
         for audit in office.counted("Forms filled", left)
     ]
     keep_audits(office.journal, out, day=office.today, cause="form put in the outbox after a stop")
-    return len(out)
+    return ""
 
 
 def blanks(office: Office, types: Iterable[str]) -> tuple[str, ...]:

@@ -107,6 +107,13 @@ class Office:
             )
         return found
 
+    def sheet(self, key: str) -> str:
+        """The ledger sheet of a type, by which its files are archived, though the type be gone."""
+        known = {**self.contracts, **self.of_teams}
+        kept = (each for each in kept_contracts(self.workspace.archive) if each.key == key)
+        of = known.get(key) or next(kept, None)
+        return of.sheet if of else key
+
     def with_earlier_versions(self, contract: Contract) -> Contract:
         """The contract with what its earlier versions asked, as the ledger shows it."""
         return joined(contract, earlier_contracts(self.workspace.archive, contract))

@@ -191,11 +191,11 @@ def _by_team(lines: Iterable[Item], word: str) -> list[Item]:
 
 def _group(team: str, kind: str, items: list[Item], word: str) -> Item:
     late = sorted((i for i in items if i.late), key=lambda item: (item.due or date.max, item.about))
-    what = "" if word == "out" else f"{kind}s "
+    what = "" if word == "out" else f"{kind}: "
     counted = f"{what}{len(items)} {word}, {len(late)} late"
     named = ", ".join(item.about for item in late[:_NAMED])
     others = f" and {len(late) - _NAMED} more" if len(late) > _NAMED else ""
-    text = f"{counted}: {named}{others}" if late else counted
+    text = f"{counted} ({named}{others})" if late else counted
     soonest = min((item.due for item in items if item.due), default=None)
     return Item(
         kind=kind, about=team, text=text[0].upper() + text[1:], due=soonest, late=bool(late)

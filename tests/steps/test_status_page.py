@@ -46,6 +46,13 @@ def test_late_forms_are_counted_by_team_and_named_by_reference(office, out):
     assert out[0].team in told
 
 
+def test_what_is_due_is_counted_by_its_kind_in_words(office, out):
+    office.work(issued, Wish(type="quality"))
+    told = sections(page(office))["Due and overdue, by team"]
+    assert "Case to agree: " in told
+    assert "agrees" not in told
+
+
 def test_immediate_concerns_come_first(office, out):
     assert next(iter(sections(page(office)))) == "Immediate concerns"
 

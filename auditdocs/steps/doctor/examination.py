@@ -61,7 +61,12 @@ def _sentence(line: str) -> str:
 
 def _templates(root: Path) -> Iterator[Item]:
     """Contracts against their forms, and the other templates, as `template check` has them."""
-    for each in checked(root):
+    try:
+        told = checked(root)
+    except AuditdocsError as fault:
+        yield finding("contract", fault.where or root, fault.text, fault.hint)
+        return
+    for each in told:
         kind = "contract" if each.file.suffix == ".toml" else "template"
         for remark in each.remarks:
             if remark.severity == ERROR or remark.rule == NUMBER:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from auditdocs.errors import ContractFault
 from auditdocs.model.people import Staff
 from auditdocs.places.journal.caseload import newest_extract
 from auditdocs.rules.follow_up.addressees import Directory
@@ -26,9 +27,17 @@ class Desk:
         return self.known.written
 
     def followed(self, audit_id: str) -> Followed:
-        """An audit that is home as it stood when the desk came to it: its letters come together."""
+        """An audit that is home as it stood when the desk came to it: its letters come together.
+
+        Raises ContractFault for one of a type that is gone.
+        """
         if not self._last or self._last[0].audit.audit_id != audit_id:
             self._last[:] = followed(self.office, self.known, (audit_id,))
+        if not self._last:
+            raise ContractFault(
+                f"The contract of {audit_id} is no longer among the templates.",
+                hint="Put it back in templates/forms until its letters are made.",
+            )
         return self._last[0]
 
 

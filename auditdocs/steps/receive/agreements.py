@@ -69,7 +69,7 @@ def _taken(
     place = form_place(
         office.workspace.archive,
         day=office.today,
-        kind=office.contract(out.key).sheet,
+        kind=office.sheet(out.key),
         audit_id=out.form_id,
         file=f"{agreement.reference}{came.suffix}",
     )
@@ -122,5 +122,5 @@ def _of_the_team(office: Office, arrived: Arrival) -> AgreementForm | None:
 
 def _duplicate(office: Office, came: Return, form_id: str, why: str) -> Ended:
     out = agreement_form(office.journal, form_id)
-    kind = office.contract(out.key).sheet if out else "duplicates"
+    kind = office.sheet(out.key) if out else "duplicates"
     return duplicate(office, came, form_id, why, kind=kind, suffix=came.suffix)

@@ -1,7 +1,7 @@
 """A zip file of forms received: its members are put in the inbox, each a file of its own.
 
-The zip file itself is archived. Its members are put in place when it is finished, before it is
-taken away, so that a stop in between only has them put there again.
+The zip file itself is archived. Its members are put in place when it is finished, from our own copy
+and once it is out of the inbox, so that a stop in between only has them put there again.
 """
 
 from collections.abc import Iterable, Iterator

@@ -77,7 +77,7 @@ def _taken(office: Office, came: _Said) -> Ended:
     place = form_place(
         office.workspace.archive,
         day=office.today,
-        kind=office.contract(of.key).sheet,
+        kind=office.sheet(of.key),
         audit_id=of.list_id,
         file=f"{of.list_id} v{version}{_suffix(arrived.name)}",
     )
@@ -171,6 +171,6 @@ def _suffix(name: str) -> str:
 
 def _duplicate(office: Office, arrived: Arrival, list_id: str, why: str) -> Ended:
     of = check_list(office.journal, list_id)
-    kind = office.contract(of.key).sheet if of else "duplicates"
+    kind = office.sheet(of.key) if of else "duplicates"
     suffix = _suffix(arrived.name)
     return duplicate(office, arrived.came, list_id, why, kind=kind, suffix=suffix)

@@ -223,7 +223,7 @@ def _of_that_kind(office: Office, audit: Audit, said: Identity) -> Audit:
 
 def _duplicate(office: Office, came: Return, audit_id: str, why: str) -> Ended:
     audit = kept_audits.audit(office.journal, audit_id)
-    kind = office.contract(audit.type).sheet if audit else "duplicates"
+    kind = office.sheet(audit.type) if audit else "duplicates"
     return duplicate(office, came, audit_id, why, kind=kind, suffix=came.suffix)
 
 
