@@ -91,6 +91,10 @@ def test_the_caseload_is_found_whatever_its_sheet_is_called(name):
     assert told(found) == [(5, "open_date")]
 
 
+def test_a_caseload_in_a_file_called_list_2_is_still_the_caseload():
+    assert len(taken(a_caseload(a_row(), name="list2.csv")).cases) == 1
+
+
 def test_lists_are_joined_by_child_id_by_their_headings_where_their_names_say_nothing():
     plans = a_table("CP", LIST_7, {"child_id": "1000001", "cp_start": date(2026, 3, 2)})
     care = a_table("CLA", LIST_8, {"child_id": 1000001.0, "care_start": date(2026, 2, 2)})

@@ -150,11 +150,12 @@ def _says_something(cells: tuple[Value, ...]) -> bool:
 def _chosen(sheets: list[Headed], tables: tuple[Table, ...]) -> Headed:
     """List 6 by its name; else the one sheet that has every column, or the likest to it.
 
-    A sheet of that name that lacks most columns is guidance.
+    A sheet of that name that lacks most columns is guidance. A file called "list2.csv" is no list 2
+    of Annex A when it has every column.
     """
     named = [s for s in sheets if s.number == CASELOAD and len(lacking(s)) <= _MOST_LACKING]
     able = named or [sheet for sheet in sheets if sheet.number in (0, CASELOAD)]
-    whole = [sheet for sheet in able if not lacking(sheet)] or named
+    whole = _with_every_column(able) or named or _with_every_column(sheets)
     if len(whole) > 1:
         raise ExtractFault(
             f"More than one sheet could be the caseload: {_listed(sheet.name for sheet in whole)}.",
@@ -164,6 +165,10 @@ def _chosen(sheets: list[Headed], tables: tuple[Table, ...]) -> Headed:
     if not likest:
         raise _no_caseload(tables)
     return max(likest, key=lambda sheet: len(sheet.headings.places))
+
+
+def _with_every_column(sheets: Iterable[Headed]) -> list[Headed]:
+    return [sheet for sheet in sheets if not lacking(sheet)]
 
 
 def _added_by(sheet: Headed) -> tuple[str, ...]:
