@@ -146,6 +146,7 @@ def test_a_correction_that_a_later_extract_does_not_show_is_told(shown, data_dat
         held=("legal_status",),
     )
     assert (finding.still_wrong == data_date) is told
+    assert (finding.days is None) is told
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ class Finding:
 
     @property
     def days(self) -> int | None:
-        """Days from the check to the correction on the system; None while there is none."""
-        if self.said.corrected is None:
+        """Days from the check to the correction; None while it is not on the system."""
+        if self.said.corrected is None or self.still_wrong:
             return None
         since = self.said.checked or self.of.returned or self.of.issued
         return max(0, (self.said.corrected - since).days)
