@@ -181,7 +181,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """One action from an audit (domain.md A0.6)."""
+    """One action as an audit's form makes it (domain.md A0.6); what becomes of it is `Tracked`."""
 
     audit_id: str
     number: int
@@ -193,8 +193,6 @@ class Recommendation:
     owner_role: str
     due_date: date
     need_type: str = "none"
-    status: str = "proposed"
-    done_date: date | None = None
 
     @property
     def reference(self) -> str:

@@ -33,8 +33,6 @@ class Pick:
     """The label of the period the audit counts for: the slot's own month, or the whole period."""
     said: str = ""
     """What somebody wrote of the case, as it stands in `why`; it may name a person."""
-    reserve: bool = False
-    """Whether it stands by for the pick of the same auditor and period."""
 
     @property
     def why_unnamed(self) -> str:
@@ -52,6 +50,7 @@ class Selection:
     excluded: tuple[Exclusion, ...] = ()
     """The open cases that could not be chosen."""
     reserves: tuple[Pick, ...] = ()
+    """Those that stand by, each for the pick of the same auditor and period."""
     waiting: tuple[Exclusion, ...] = ()
     """The open cases that could have been chosen and were not, and how near they are."""
     warnings: tuple[str, ...] = ()

@@ -91,7 +91,7 @@ def follow_through(
 ) -> FollowThrough:
     """What became of the recommendations of every audit that is home.
 
-    One of which `statuses` says nothing is as its form has it.
+    One of which `statuses` says nothing is proposed, as its form made it.
     """
     found = tuple(_followed(audits, records, statuses))
     made = [each for each in found if each.audit.returned and each.audit.returned in period]
@@ -110,13 +110,13 @@ def follow_through(
     )
 
 
-def status_of(recommendation: Recommendation, written: Mapping[str, Cell]) -> str:
-    """The status as a code, given what staff wrote by heading.
+def status_of(written: Mapping[str, Cell]) -> str:
+    """The status of a recommendation as a code, given what staff wrote by heading.
 
     A done date beside a status that is still open, or beside none, makes it done.
     """
     words = str(written.get("Status") or "").split()
-    status = "_".join(words).casefold() or recommendation.status
+    status = "_".join(words).casefold() or "proposed"
     is_done = bool(written.get("Done date")) and status not in DONE | DROPPED
     return "done" if is_done else status
 
@@ -134,7 +134,7 @@ def _followed(
     for audit in audits:
         record = records.get(audit.audit_id) if audit.is_home else None
         for each in record.recommendations if record else ():
-            status = status_of(each, statuses.get(each.reference, {}))
+            status = status_of(statuses.get(each.reference, {}))
             yield Followed(recommendation=each, audit=audit, status=status)
 
 

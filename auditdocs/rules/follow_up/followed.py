@@ -35,7 +35,6 @@ class Tracked:
     text: str = ""
     """The recommendation as it now stands: as amended, where it was."""
     done: date | None = None
-    evidence: str = ""
     verified_by: str = ""
     verified: date | None = None
     copied: date | None = None
@@ -152,7 +151,6 @@ def tracked(
         status="Done" if done and status in OPEN else status,
         text=amended or made.recommendation,
         done=done,
-        evidence=str(row.get("Evidence") or ""),
         verified_by=str(row.get("Verified by") or ""),
         verified=_day(row.get("Verified date")),
         copied=_day(row.get("Copied to supervision record")),

@@ -131,7 +131,7 @@ def _said(record: Record) -> dict[str, set[tuple[str, str]]]:
 
 
 def _action(action: Recommendation) -> list[str]:
-    """What the form says of a recommendation; its status is the ledger's."""
+    """What the form says of a recommendation, less its number."""
     return [
         action.recommendation,
         action.linked_item,

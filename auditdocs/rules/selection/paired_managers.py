@@ -206,7 +206,7 @@ def _reserves(desk: _Desk, picks: Mapping[Slot, Pick], named: frozenset[str]) ->
         same_team = replace(slot, hosts=(pick.team,))
         for _ in range(desk.request.settings.reserves):
             if reserve := _next(desk, same_team, after_all[slot.month], taken):
-                reserves.append(replace(reserve, reserve=True))
+                reserves.append(reserve)
                 taken.add(reserve.child_id)
     return tuple(reserves)
 
