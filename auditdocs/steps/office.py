@@ -25,7 +25,7 @@ from auditdocs.places.templates import contracts, earlier_contracts, kept_contra
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import staff
-from auditdocs.rules.caseload.record_faults import record_faults
+from auditdocs.rules.caseload.team_faults import team_faults
 from auditdocs.rules.forms.versions import joined, unnumbered
 from auditdocs.rules.settings import settings
 
@@ -210,7 +210,7 @@ def faults_of_records(
     """The faults of the newest extract's rows, or of the one newest on that day, by team."""
     listed = register(office.journal)
     found = problems(office.journal, on=on)
-    return record_faults(found, listed.people if listed else (), teams=office.settings.teams)
+    return team_faults(found, listed.people if listed else (), teams=office.settings.teams)
 
 
 def contract_warnings(office: Office, contract: Contract) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from auditdocs.model.settings import TeamSettings
 from auditdocs.rules.caseload.matching import NO_TEAMS, name_key, team_spellings
 
 
-def record_faults(
+def team_faults(
     problems: Iterable[RowProblem],
     people: Iterable[Person] = (),
     *,

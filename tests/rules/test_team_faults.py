@@ -2,7 +2,7 @@
 
 from auditdocs.model.extract import RowProblem
 from auditdocs.model.settings import TeamSettings
-from auditdocs.rules.caseload.record_faults import record_faults
+from auditdocs.rules.caseload.team_faults import team_faults
 from tests.makers.cases import a_person
 
 
@@ -11,7 +11,7 @@ def a_fault(team, row=2):
 
 
 def test_faults_stand_under_their_team_however_it_is_spelled_or_was_called():
-    found = record_faults(
+    found = team_faults(
         [a_fault("north "), a_fault("Duty"), a_fault("North", 9), a_fault("")],
         [a_person(teams=("North",))],
         teams={"South": TeamSettings(renamed_from=("Duty",))},
@@ -24,4 +24,4 @@ def test_faults_stand_under_their_team_however_it_is_spelled_or_was_called():
 
 
 def test_what_is_wrong_with_the_whole_file_is_no_teams_finding():
-    assert record_faults([RowProblem(0, "team", "a column is missing", team="North")]) == {}
+    assert team_faults([RowProblem(0, "team", "a column is missing", team="North")]) == {}
