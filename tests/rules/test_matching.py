@@ -132,3 +132,23 @@ def test_without_a_register_one_workers_spellings_become_one():
     found, problems = matched(cases, (), today=TODAY)
     assert {case.worker for case in found} == {"Ben Brook"}
     assert problems == ()
+
+
+def test_a_worker_whose_id_stands_in_some_cases_alone_is_one_worker():
+    cases = (
+        a_case("1", worker="Ann Archer", worker_id="W1"),
+        a_case("2", worker="Archer, Ann", worker_id=""),
+        a_case("3", worker="", worker_id=""),
+    )
+    spelled, _ = matched(cases, (), today=TODAY)
+    assert [case.worker_id for case in spelled] == ["W1", "W1", ""]
+
+
+def test_a_name_beside_which_two_ids_stand_is_given_neither():
+    cases = [
+        a_case(str(n), worker="Ann Archer", worker_id=i) for n, i in enumerate(("W1", "W2", ""))
+    ]
+    spelled, _ = matched(cases, (), today=TODAY)
+    assert [case.worker_id for case in spelled] == ["W1", "W2", ""]
+    known = (a_person("Ann Archer", worker_id="E1"), a_person("Ann Archer", worker_id="E2"))
+    assert matched(cases[:1] + cases[2:], known, today=TODAY)[0][1].worker_id == ""

@@ -113,7 +113,8 @@ def matched(
 ) -> tuple[tuple[Case, ...], tuple[RowProblem, ...]]:
     """The cases with workers and teams as the register spells them, and who is not on it.
 
-    A worker the register does not know keeps the spelling that most cases have. There is a problem
+    A worker the register does not know keeps the spelling that most cases have, and where one id
+    alone stands beside that name, has it in every case. There is a problem
     for each worker of open cases who is not on the register, cannot be told from another, or is
     not in post today; it says the team and how many children, not the name. Without a register
     there is none.
@@ -121,9 +122,9 @@ def matched(
     cases = tuple(cases)
     known = directory(people)
     workers = {worker: known.fits(*worker) for worker in dict.fromkeys(map(_worker, cases))}
-    names = _commonest(case.worker for case in cases)
+    names, ids = _commonest(case.worker for case in cases), _only_ids(cases)
     places = _commonest(case.team for case in cases) | team_spellings(people, teams)
-    spelled = tuple(_spelled(case, workers[_worker(case)], names, places) for case in cases)
+    spelled = tuple(_spelled(case, workers[_worker(case)], names, ids, places) for case in cases)
     return spelled, tuple(_strangers(spelled, workers, cases, today) if people else ())
 
 
@@ -149,11 +150,24 @@ def _commonest(spellings: Iterable[str]) -> dict[str, str]:
     }
 
 
+def _only_ids(cases: Iterable[Case]) -> dict[str, str]:
+    """Each name_key beside which one id alone stands, to that id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for case in cases:
+        if case.worker and case.worker_id:
+            found[name_key(case.worker)].add(case.worker_id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
 def _spelled(
-    case: Case, fits: tuple[Person, ...], names: Mapping[str, str], places: Mapping[str, str]
+    case: Case,
+    fits: tuple[Person, ...],
+    names: Mapping[str, str],
+    ids: Mapping[str, str],
+    places: Mapping[str, str],
 ) -> Case:
-    team = places[name_key(case.team)]
-    worker, worker_id = names[name_key(case.worker)], case.worker_id
+    team, key = places[name_key(case.team)], name_key(case.worker)
+    worker, worker_id = names[key], case.worker_id or ("" if fits else ids.get(key, ""))
     if len(fits) == 1:
         worker, worker_id = fits[0].name, fits[0].worker_id or case.worker_id
     if (team, worker, worker_id) == (case.team, case.worker, case.worker_id):
