@@ -50,12 +50,21 @@ def listed_entries(data: bytes) -> int:
 
 def packed(name: str, part: bytes, *, level: int = WELL) -> Packed:
     """A part compressed, WELL or QUICKLY, ready for any number of zip files."""
+    return packed_in_turn(name, (part,), level=level)
+
+
+def packed_in_turn(name: str, pieces: Iterable[bytes], *, level: int = WELL) -> Packed:
+    """A part compressed piece by piece, so that it is never whole in memory."""
     squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    data = squeeze.compress(part) + squeeze.flush()
+    data, check, size = bytearray(), 0, 0
+    for piece in pieces:
+        data += squeeze.compress(piece)
+        check, size = zlib.crc32(piece, check), size + len(piece)
+    data += squeeze.flush()
     label = name.encode()
     flags = 0 if name.isascii() else _NAMES_ARE_UTF_8
-    sizes = (zlib.crc32(part), len(data), len(part), len(label))
-    return Packed(label, (_VERSION, flags, _DEFLATED, 0, _DATE, *sizes), data)
+    facts = (_VERSION, flags, _DEFLATED, 0, _DATE, check, len(data), size, len(label))
+    return Packed(label, facts, bytes(data))
 
 
 def zip_of(parts: Iterable[Packed]) -> bytes:

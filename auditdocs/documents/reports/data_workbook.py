@@ -19,6 +19,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from auditdocs.documents.package import zipped
+from auditdocs.documents.zip_parts import packed, packed_in_turn, zip_of
 from auditdocs.model.report import Figure
 
 CELL_MOST = 32_767
@@ -26,6 +27,9 @@ CELL_MOST = 32_767
 
 ROWS_MOST = 1_000_000
 """Rows of one sheet, a little under Excel's own 1,048,576."""
+
+ROWS_AT_ONCE = 5_000
+"""How many of them are put together at a time."""
 
 _FIGURES = {"Chapter": 26, "Figure": 60, "Value": 12, "Audits": 10, "Audit IDs": 80}
 _BEHIND = {"Chapter": 26, "Figure": 60, "Audit ID": 20}
@@ -54,12 +58,14 @@ def data_workbook(
     parts = workbook_parts(write)
     names = [f"xl/worksheets/sheet{place}.xml" for place, _ in enumerate(sizes, start=2)]
     rows = _rows_behind(figures, style=_column_style(parts[names[0]]))
-    for name, size in zip(names, sizes, strict=True):
-        parts[name] = _with_rows(parts[name], islice(rows, size), size)
+    behind = {
+        name: packed_in_turn(name, _with_rows(parts[name], islice(rows, size), size))
+        for name, size in zip(names, sizes, strict=True)
+    }
     for place, size in enumerate((len(figures), *sizes), start=1):
         name = f"xl/tables/table{place}.xml"
         parts[name] = _TABLE_END.sub(b"\\g<1>%d" % (max(size, 1) + 1), parts[name])
-    return zipped(parts)
+    return zip_of(behind.get(name) or packed(name, part) for name, part in parts.items())
 
 
 def workbook(write: Callable[[Workbook], None]) -> bytes:
@@ -170,11 +176,13 @@ def _rows_behind(figures: Iterable[Figure], *, style: str) -> Iterator[str]:
         yield from (f"{start}{ready(audit)}</row>" for audit in figure.audits)
 
 
-def _with_rows(sheet: bytes, rows: Iterable[str], count: int) -> bytes:
-    """A sheet's part with these rows after its heading row."""
+def _with_rows(sheet: bytes, rows: Iterator[str], count: int) -> Iterator[bytes]:
+    """A sheet's part with these rows after its heading row, piece by piece: it may be huge."""
     before, end, after = sheet.partition(b"</sheetData>")
-    before = _DIMENSION.sub(b'<dimension ref="A1:C%d"/>' % (count + 1), before)
-    return before + "".join(rows).encode() + end + after
+    yield _DIMENSION.sub(b'<dimension ref="A1:C%d"/>' % (count + 1), before)
+    while piece := "".join(islice(rows, ROWS_AT_ONCE)):
+        yield piece.encode()
+    yield end + after
 
 
 def _column_style(sheet: bytes) -> str:
