@@ -13,15 +13,24 @@ from auditdocs.rules.accuracy.disagreements import disagreements
 from auditdocs.rules.accuracy.figures import AccuracyFigures, Disagreement, accuracy_figures
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.delivery import returned
+from auditdocs.rules.findings.programme import Programme
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.office import Office, faults_of_records, service
 from auditdocs.steps.rounds import results
 
+Home = tuple[Audit, Record]
+"""An audit that is home, and its newest record."""
 
-def accuracy_in(office: Office, span: Period, then: Caseloads) -> AccuracyFigures:
-    """The figures of the Accuracy audit in a period; `then` are the caseloads of earlier days."""
+
+def accuracy_in(
+    office: Office, span: Period, then: Caseloads, home: Iterable[Home]
+) -> AccuracyFigures:
+    """The figures of the Accuracy audit in a period.
+
+    `then` are the caseloads of earlier days, `home` the audits that came home in the period.
+    """
     now = service(office, on=span.last)
-    against = disagreements_in(office, office.contracts, span, then)
+    against = disagreements_in(office.contracts, span, then, home)
     faults = faults_of_records(office, on=span.last)
     extract = newest_extract(office.journal, on=span.last) or newest_extract(office.journal)
     return accuracy_figures(
@@ -37,15 +46,27 @@ def accuracy_in(office: Office, span: Period, then: Caseloads) -> AccuracyFigure
 
 
 def disagreements_in(
-    office: Office, contracts: Mapping[str, Contract], span: Period, then: Caseloads
+    contracts: Mapping[str, Contract], span: Period, then: Caseloads, home: Iterable[Home]
 ) -> tuple[Disagreement, ...]:
     """The answers in audits of these types that speak against the extract they had."""
     asking = {key: each for key, each in contracts.items() if any(i.advice for i in each.items)}
-    home = [audit for audit in returned(audits(office.journal), span) if audit.type in asking]
-    return tuple(disagreements(_with_records(office, home), asking, then.case, period=span))
+    answered = (each for each in home if each[0].type in asking)
+    return tuple(disagreements(answered, asking, then.case, period=span))
 
 
-def _with_records(office: Office, home: Iterable[Audit]) -> Iterator[tuple[Audit, Record]]:
+def home_in(office: Office, span: Period) -> Iterator[Home]:
+    """The audits that came home in the period, with their newest records."""
+    return _with_records(office, returned(audits(office.journal), span))
+
+
+def home_of(programme: Programme) -> Iterator[Home]:
+    """The same of a programme that was gathered."""
+    for audit in returned(programme.audits, programme.period):
+        if audit.audit_id in programme.records:
+            yield audit, programme.records[audit.audit_id]
+
+
+def _with_records(office: Office, home: Iterable[Audit]) -> Iterator[Home]:
     """Each audit with its newest record, one after another: they need not be held together."""
     for audit in home:
         if (kept := record_of(office.journal, audit.audit_id)) is not None:

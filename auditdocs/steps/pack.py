@@ -19,14 +19,14 @@ from auditdocs.model.pack import PackFile
 from auditdocs.model.report import Report
 from auditdocs.places.archive import is_sound
 from auditdocs.places.disk import is_there, put, removed, sha256, whole
-from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.packed import keep_packed, packed_before
 from auditdocs.places.outbox import pack_place, pack_zip_place
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.compliance import standards_type
 from auditdocs.rules.findings.delivery import returned
+from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.pack import SENSITIVE, front_sheet, manifest, themed_audits
-from auditdocs.steps.accuracy_counts import accuracy_in, disagreements_in
+from auditdocs.steps.accuracy_counts import accuracy_in, disagreements_in, home_of
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.office import Office
@@ -69,10 +69,11 @@ def pack(
     """
     read_back(office)
     span = reported_period(office, period)
-    every = audits(office.journal)
-    drafts = tuple(_drafts(office, span))
+    then = Caseloads(office.journal)
+    programme = programme_of(office, span, then)
+    drafts = tuple(_drafts(office, programme, then))
 
-    themed = themed_audits(every, office.contracts, span)
+    themed = themed_audits(programme.audits, office.contracts, span)
     missing = tuple(a.audit_id for a in themed if not _is_sound(office, a))
     appended = tuple(a for a in themed if a.audit_id not in missing)
     shelf = _Shelf(office, span.label, packed_before(office.journal, span.label))
@@ -86,7 +87,7 @@ def pack(
     if joined:
         name = f"SMG pack {span.label}"
         files += (shelf.placed(f"{name}.pdf", f"{name} (PDF)", joined, marking=opened.marking),)
-    listed = manifest_file(manifest(files, returned(every, span)))
+    listed = manifest_file(manifest(files, returned(programme.audits, span)))
     files += (shelf.placed(MANIFEST, "Manifest", listed, marking=opened.marking),)
     shelf.clear_all_but(files)
     return Packed(
@@ -99,15 +100,14 @@ def pack(
     )
 
 
-def _drafts(office: Office, span: Period) -> Iterator[Draft]:
+def _drafts(office: Office, programme: Programme, then: Caseloads) -> Iterator[Draft]:
     """The reports of a pack, in the order in which they are read, from one gathering."""
-    then = Caseloads(office.journal)
-    programme = programme_of(office, span, then)
-    accuracy = accuracy_in(office, span, then) if office.of_teams else None
+    span, home = programme.period, tuple(home_of(programme))
+    accuracy = accuracy_in(office, span, then, home) if office.of_teams else None
     yield smg_draft(office, programme, accuracy)
     if key := standards_type(office.contracts):
         asked = {key: office.contracts[key]}
-        yield compliance_draft(office, programme, disagreements_in(office, asked, span, then))
+        yield compliance_draft(office, programme, disagreements_in(asked, span, then, home))
     if accuracy:
         yield accuracy_draft(office, span, accuracy)
 

@@ -23,7 +23,7 @@ from auditdocs.rules.papers.smg_actions import proposals, spare_rows
 from auditdocs.rules.papers.smg_messages import decisions_asked
 from auditdocs.rules.papers.smg_report import smg_report
 from auditdocs.rules.register.smg_actions import SPARE
-from auditdocs.steps.accuracy_counts import accuracy_in
+from auditdocs.steps.accuracy_counts import accuracy_in, home_of
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.programme import programme_of, unprinted
 from auditdocs.steps.office import Office, service
@@ -72,8 +72,10 @@ def reported(
     """
     read_back(office)
     then, span = Caseloads(office.journal), reported_period(office, period)
-    accuracy = accuracy_in(office, span, then) if office.of_teams else None
-    paper = _paper(office, programme_of(office, span, then, suppress=suppress), accuracy)
+    programme = programme_of(office, span, then, suppress=suppress)
+    home = home_of(programme)
+    accuracy = accuracy_in(office, span, then, home) if office.of_teams else None
+    paper = _paper(office, programme, accuracy)
     draft = _draft(office, paper)
     done = written(office, draft, figures=draft.figures, pdf=pdf)
     if suppress is None and paper.period == quarter_of(paper.period.first):

@@ -10,7 +10,7 @@ from auditdocs.rules.findings.accuracy_balances import accuracy_balances
 from auditdocs.rules.papers.accuracy_report import accuracy_report
 from auditdocs.rules.papers.accuracy_rows import accuracy_figure_rows, accuracy_json
 from auditdocs.rules.papers.shown import shown_in
-from auditdocs.steps.accuracy_counts import accuracy_in
+from auditdocs.steps.accuracy_counts import accuracy_in, home_in
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.report import Draft, Written, reported_period, written
@@ -25,7 +25,7 @@ def accuracy_reported(
     Without a period it is the last quarter that is over; an earlier draft is left as it is.
     """
     span = reported_period(office, period)
-    counted = accuracy_in(office, span, Caseloads(office.journal))
+    counted = accuracy_in(office, span, Caseloads(office.journal), home_in(office, span))
     draft = accuracy_draft(office, span, counted, suppress=suppress)
     return written(office, draft, figures=draft.figures, pdf=pdf)
 

@@ -12,7 +12,7 @@ from auditdocs.rules.papers.compliance_report import compliance_report
 from auditdocs.rules.papers.compliance_rows import compliance_json, compliance_rows
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.register.standards import changes
-from auditdocs.steps.accuracy_counts import disagreements_in
+from auditdocs.steps.accuracy_counts import disagreements_in, home_of
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.gather.standards import in_force
@@ -47,7 +47,8 @@ def compliance_reported(
     then = Caseloads(office.journal)
     programme = programme_of(office, span, then, suppress=suppress)
     asked = {key: office.contracts[key]}
-    draft = compliance_draft(office, programme, disagreements_in(office, asked, span, then))
+    against = disagreements_in(asked, span, then, home_of(programme))
+    draft = compliance_draft(office, programme, against)
     return written(office, draft, figures=draft.figures, pdf=pdf)
 
 

@@ -12,13 +12,14 @@ from auditdocs.rules.calendar.periods import period as period_of
 from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.findings.compliance import standards_type
 from auditdocs.rules.findings.figures import figures
+from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.findings.team_balances import team_balances
 from auditdocs.rules.findings.team_figures import Ahead, TeamFigures, team_figures
 from auditdocs.rules.papers.heads_report import heads_report
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.team_report import team_report
 from auditdocs.rules.papers.team_rows import heads_rows, team_rows, teams_json
-from auditdocs.steps.accuracy_counts import accuracy_in
+from auditdocs.steps.accuracy_counts import accuracy_in, home_of
 from auditdocs.steps.accuracy_standing import accuracy_due
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.programme import programme_of
@@ -104,7 +105,7 @@ def _desk(office: Office, span: Period, heads: Mapping[str, str], suppress: int 
     then = Caseloads(office.journal)
     programme = programme_of(office, span, then, suppress=suppress)
     found = figures(programme)
-    key, ahead = standards_type(office.contracts), _ahead(office, span, then)
+    key, ahead = standards_type(office.contracts), _ahead(office, programme, then)
     teams = team_figures(programme, found, key, ahead, heads)
     paper = Paper(
         figures=found,
@@ -119,13 +120,14 @@ def _desk(office: Office, span: Period, heads: Mapping[str, str], suppress: int 
     return _Desk(office, paper, teams)
 
 
-def _ahead(office: Office, span: Period, then: Caseloads) -> Ahead:
+def _ahead(office: Office, programme: Programme, then: Caseloads) -> Ahead:
     """What would be chosen today, and what waits of the Accuracy audit."""
     picks = dict(_picks(office))
     if not office.of_teams:
         return Ahead(picks=picks)
     waiting = tuple(accuracy_due(office, office.today))
-    return Ahead(picks=picks, accuracy=accuracy_in(office, span, then), waiting=waiting)
+    counted = accuracy_in(office, programme.period, then, home_of(programme))
+    return Ahead(picks=picks, accuracy=counted, waiting=waiting)
 
 
 def _picks(office: Office) -> Iterator[tuple[str, tuple[Pick, ...]]]:

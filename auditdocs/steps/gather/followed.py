@@ -37,6 +37,8 @@ class Background:
     joined: Mapping[str, Contract]
     """The same with what earlier versions asked, as the ledger heads its columns."""
     editions: Mapping[str, Contract]
+    asked: Mapping[str, Contract]
+    """By fingerprint too: the type as it is now, with what a form of then asked."""
     written: Written
 
     def look(self, audit: Audit, record: Record) -> Iterator[LookBack]:
@@ -66,7 +68,7 @@ class Background:
         ledger = said_between(wrote, audit.corrected, until)
         return Followed(
             audit=audit,
-            contract=as_asked(self.editions.get(audit.fingerprint, contract), contract),
+            contract=self.asked.get(audit.fingerprint, contract),
             record=record,
             said=sayings(record, ledger, papers),
             recommendations=tuple(
@@ -83,8 +85,11 @@ class Background:
 def background(office: Office) -> Background:
     """What stands beside every audit, as it is now; what staff wrote is read as it is asked for."""
     joined = {key: office.with_earlier_versions(each) for key, each in office.contracts.items()}
-    written = staff_columns(office.journal)
-    return Background(office.contracts, joined, office.editions(), written)
+    editions, now = office.editions(), office.contracts
+    asked = {
+        mark: as_asked(each, now[each.key]) for mark, each in editions.items() if each.key in now
+    }
+    return Background(now, joined, editions, asked, staff_columns(office.journal))
 
 
 def followed(office: Office, known: Background, audit_ids: Iterable[str]) -> Iterator[Followed]:
