@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditdocs.errors import AuditdocsError, LedgerFault, Unavailable
-from auditdocs.model.ledger import LedgerRow, Line, Post, Posted, Rows, Sheet
+from auditdocs.model.ledger import Cell, LedgerRow, Line, Post, Posted, Rows, Sheet
 from auditdocs.places import ledger as ledgers
 from auditdocs.places.archive import protected
 from auditdocs.places.disk import sha256
@@ -235,18 +235,13 @@ def _numbered(numbers: list[int]) -> str:
 
 def _with_staff_columns(office: Office, chosen: Iterable[Line]) -> dict[str, Rows]:
     """New rows of the workbook begin with what the form said and what staff had written."""
-    return by_sheet(
-        (
-            line.sheet,
-            line.key,
-            {
-                **line.first,
-                **kept.staff_row(office.journal, line.sheet, line.key),
-                **line.cells,
-            },
-        )
-        for line in chosen
-    )
+    return by_sheet((line.sheet, line.key, _with_staff_values(office, line)) for line in chosen)
+
+
+def _with_staff_values(office: Office, line: Line) -> Mapping[str, Cell]:
+    """The row's cells; the very ones where no staff column has anything, for rows are many."""
+    begun = {**line.first, **kept.staff_row(office.journal, line.sheet, line.key)}
+    return {**begun, **line.cells} if begun else line.cells
 
 
 def _not_written(office: Office, first: dict[str, Rows]) -> dict[str, Rows]:

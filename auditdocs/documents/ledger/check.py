@@ -64,10 +64,14 @@ class Brief:
         """What was posted for that key the last time."""
         return _NOTHING if self.last is None else self.last.get(key, _NOTHING)
 
+    def meant(self, key: str) -> Mapping[str, Cell]:
+        """What the row of that key is to say: what was posted for it before, and what is now."""
+        before, now = self.before(key), self.post.rows.get(key, _NOTHING)
+        return {**before, **now} if before else now
+
     def whole_row(self, key: str) -> dict[int, Cell | Link]:
         """A new row of that key, by column; blank cells left out."""
-        values = {**self.before(key), **self.post.rows.get(key, _NOTHING)}
-        values[self.post.sheet.key] = key
+        values = {**self.meant(key), self.post.sheet.key: key}
         cells = {
             place: stored(values.get(column.heading), column.kind) for column, place in self.columns
         }
@@ -119,9 +123,7 @@ def room(opened: Book, where: Layout, sheet: Sheet) -> int:
 
 def wrong_cells(row: Row, key: str, going_by: Brief, values: Values) -> list[Wrong]:
     """The cells of our columns in the row of that key that do not say what they should."""
-    before = going_by.before(key)
-    wanted = {**before, **going_by.post.rows.get(key, _NOTHING)}
-    out = []
+    before, wanted, out = going_by.before(key), going_by.meant(key), []
     for column, place in _suspects(row, wanted, going_by, values):
         raw, heading = row.cell(place), column.heading
         theirs, ours = values.cell(raw, column.kind), stored(wanted[heading], column.kind)

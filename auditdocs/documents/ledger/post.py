@@ -104,10 +104,7 @@ class SheetPost:
 
     def proof(self) -> Written:
         """What was written, to be found again in the finished workbook."""
-        rows = {
-            key: {**self._brief.before(key), **self._brief.post.rows.get(key, {})}
-            for key in self.written.values()
-        }
+        rows = {key: self._brief.meant(key) for key in self.written.values()}
         homeless = frozenset(column.heading for column in self._brief.homeless)
         return Written(self._brief.post.sheet, self.written, rows, homeless)
 
