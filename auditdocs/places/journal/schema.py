@@ -277,6 +277,10 @@ CREATE INDEX records_unsafe ON records (audit_id) WHERE json_extract(body, '$.sa
         "paths in the ledger become links: the next post compares every row",
         "DELETE FROM facts WHERE name = 'ledger sha256';",
     ),
+    Migration(
+        "a way to the returns of an audit, however many came before",
+        "CREATE INDEX returns_by_audit ON returns (audit_id);",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 
