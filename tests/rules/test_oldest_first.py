@@ -160,6 +160,20 @@ def test_a_released_form_is_told_of_until_there_is_a_later_audit():
     assert oldest_first(a_request(a_case("1"), audits=(released, later))).warnings == ()
 
 
+def test_a_worker_does_not_wait_for_the_form_of_a_namesake():
+    cases = [a_case(n, worker="Ann Archer", worker_id=i) for n, i in (("1", "W1"), ("2", "W2"))]
+    selection = oldest_first(a_request(*cases, audits=(out("1"),)))
+    assert children(selection.picks) == ["2"]
+    both = [*cases, a_case("3", worker="Ann Archer", worker_id="W1")]
+    assert children(oldest_first(a_request(*both, audits=(out("1"),))).picks) == ["2"]
+
+
+def test_a_worker_waits_for_a_form_though_its_case_went_to_another():
+    cases = a_case("1", worker="Bob Baker", worker_id="W2"), a_case("2", worker_id="W1")
+    selection = oldest_first(a_request(*cases, audits=(out("1"),)))
+    assert selection.picks == ()
+
+
 def test_the_form_of_a_closed_case_does_not_keep_its_worker_waiting_and_is_told_of():
     closed, still_open = a_case("1", close_date=date(2026, 9, 20)), a_case("2")
     request = a_request(closed, still_open, audits=(out("1"),))

@@ -44,7 +44,7 @@ class _Desk:
     bars: Mapping[str, str]
     """Child id of each open case to what keeps it out of its worker's queue, or ""."""
     busy: Mapping[str, Audit]
-    """Auditor, by name_key, to the form that is with them."""
+    """Auditor, by worker_key or else by name_key, to the form that is with them."""
     directed: tuple[Directed, ...]
 
 
@@ -85,7 +85,8 @@ def _desk(request: Request) -> _Desk:
     cases, staff = request.open_cases, posts(request.staff)
     out = _forms_out(request, cases)
     held = {audit.child_id: audit for audit in out}
-    busy = {name_key(audit.auditor): audit for audit in out}
+    caseload = {case.child_id: case for case in cases}
+    busy = {_holder(audit, caseload[audit.child_id]): audit for audit in out}
     bars = {case.child_id: "; ".join(_bars(case, request, staff, held)) for case in cases}
     flags = {case.child_id: bars[case.child_id] or _form_with(case, busy) for case in cases}
     return _Desk(
@@ -159,8 +160,14 @@ def _occupied(desk: _Desk, case: Case) -> str:
     return _form_with(case, desk.busy)
 
 
+def _holder(form: Audit, case: Case) -> str:
+    """Who has the form: the case's worker, told from a namesake by id, or somebody else by name."""
+    is_own = name_key(form.auditor) == name_key(case.worker)
+    return worker_key(case) if is_own else name_key(form.auditor)
+
+
 def _form_with(case: Case, busy: Mapping[str, Audit]) -> str:
-    form = busy.get(name_key(case.worker))
+    form = busy.get(worker_key(case)) or busy.get(name_key(case.worker))
     return f"its worker has a form out: {form.audit_id}, due {uk_date(form.due)}" if form else ""
 
 
