@@ -55,7 +55,7 @@ def test_audits_of_another_type_or_not_home_do_not_cover():
         (date(2026, 7, 2), "6 weeks to 3 months"),
         (date(2026, 7, 1), "3 to 6 months"),
         (date(2026, 4, 1), "6 to 12 months"),
-        (date(2025, 10, 1), "over 12 months"),
+        (date(2025, 10, 1), "12 months or more"),
     ],
 )
 def test_cases_never_audited_are_counted_by_how_long_they_are_open(opened, band):

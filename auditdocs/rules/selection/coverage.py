@@ -16,7 +16,7 @@ from auditdocs.rules.caseload.open_cases import is_eligible, worker_key
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import audited_on, by_child, last_done, within_a_year
 
-AGES_OPEN = ("6 weeks to 3 months", "3 to 6 months", "6 to 12 months", "over 12 months")
+AGES_OPEN = ("6 weeks to 3 months", "3 to 6 months", "6 to 12 months", "12 months or more")
 """How long a case has been open, in bands; a case of just three months is in the second."""
 LEAVE = 15
 """Per cent of a year's supervisions lost to leave and sickness."""
