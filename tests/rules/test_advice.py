@@ -169,6 +169,33 @@ def test_after_the_first_comes_the_second_and_then_the_usual_interval():
     assert unknown_start.limit == date(2025, 12, 29)
 
 
+def test_a_review_that_may_be_a_late_first_or_the_second_is_not_said_to_be_in_time():
+    """First due by 29 June: held on 7 July it was late, or it was the second, held early."""
+    dates = {"care_start": date(2025, 6, 1), "lac_last_review": date(2025, 7, 7)}
+
+    def on(day):
+        return found(REVIEWS, data_date=day, **dates)
+
+    assert on(date(2025, 10, 7)).verdict == IN_TIME
+    assert on(date(2025, 10, 8)).verdict == on(date(2026, 1, 7)).verdict == UNKNOWN
+    assert (on(date(2026, 1, 8)).verdict, on(date(2026, 1, 8)).days_late) == (LATE, 1)
+    assert said(REVIEWS, data_date=date(2025, 12, 1), **dates) == (
+        "Extract: review held 07/07/2025; next due by 07/10/2025 if it was the first, "
+        "else by 07/01/2026."
+    )
+    assert said(REVIEWS, data_date=date(2025, 9, 1), **dates).endswith(
+        "else by 07/01/2026; in time."
+    )
+    assert said(REVIEWS, **dates).endswith("else by 07/01/2026; late by 83 days.")
+
+
+def test_a_review_after_the_second_was_due_is_no_first():
+    dates = {"care_start": date(2025, 6, 1), "lac_last_review": date(2025, 9, 30)}
+    assert said(REVIEWS, data_date=date(2026, 3, 1), **dates) == (
+        "Extract: review held 30/09/2025; next due by 30/03/2026; in time."
+    )
+
+
 def test_only_the_first_is_asked_and_a_later_one_does_not_show_it():
     start = {"placement_start": march(1)}
 

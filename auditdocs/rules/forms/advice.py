@@ -52,6 +52,8 @@ class Evidence:
     done: date | None = None
     limit: date | None = None
     """The last day in time; of what recurs, the last day for the next."""
+    sooner: date | None = None
+    """That day where the latest was a first held late, and where nothing tells that it was not."""
 
     @property
     def verdict(self) -> str:
@@ -61,7 +63,7 @@ class Evidence:
         if self.done is None:
             return NOT_DUE if self.data_date <= self.limit else self._overdue
         if self._judged_on <= self.limit:
-            return IN_TIME
+            return UNKNOWN if self.sooner and self._judged_on > self.sooner else IN_TIME
         return LATE if self.advice.every or self.advice.done else UNKNOWN
 
     @property
@@ -106,6 +108,7 @@ def evidence(item: Item, case: Case, data_date: date) -> Evidence | None:
         since=since,
         done=done,
         limit=_last_day(advice, since, done),
+        sooner=_if_first(advice, since, done),
     )
 
 
@@ -156,6 +159,17 @@ def _last_day(advice: Advice, since: date | None, done: date | None) -> date | N
     return limit(span).last_day(since) if since else None
 
 
+def _if_first(advice: Advice, since: date | None, done: date | None) -> date | None:
+    """The last day for the second, of one after the first limit and before a second was due.
+
+    It may be the first, held late, or the second, held in time; the extract has the latest alone.
+    """
+    if not (since and done and advice.second):
+        return None
+    first, second = limit(advice.first).last_day(since), limit(advice.second)
+    return second.last_day(done) if first < done <= second.last_day(first) else None
+
+
 def _interval(advice: Advice, since: date | None, done: date) -> str:
     """How long after `done` the next is due: one within the first limit was the first."""
     if since and advice.second and done <= limit(advice.first).last_day(since):
@@ -170,11 +184,12 @@ def _facet(item: Item, advice: Advice) -> str:
 
 def _words(found: Evidence) -> str:
     """The evidence as a person reads it, without the full stop."""
-    advice = found.advice
+    advice, last = found.advice, uk_date(found.limit)
+    sooner = f"{uk_date(found.sooner)} if it was the first, else by " if found.sooner else ""
     return _sentence(found).format(
         noun=advice.noun,
         done=uk_date(found.done),
-        limit=uk_date(found.limit),
+        limit=f"{sooner}{last}",
         due="next due by" if advice.every else "limit",
         since=uk_date(found.since),
         days=number_of(found.days_late, "day"),
@@ -183,6 +198,8 @@ def _words(found: Evidence) -> str:
 
 
 def _sentence(found: Evidence) -> str:
+    if found.verdict == UNKNOWN and found.sooner:
+        return "{noun} {done}; {due} {limit}"
     if found.verdict in _SENTENCES and (found.advice.done or found.advice.last):
         return _SENTENCES[found.verdict]
     return "last day in time for {noun}: {limit}{unless}" if found.limit else "{noun} {done}"
