@@ -28,6 +28,7 @@ from auditdocs.rules.papers.shown import NONE, Shown, shown_in, small_numbers
 
 _Row = tuple[str | int, ...]
 
+# The last column stands only where something was corrected.
 _HEADINGS = ("Listed", "Checked", "Errors", "Corrected", "Queries", "Repeats", "Days to correct")
 
 _DEFINITIONS: Mapping[str, str] = {
@@ -158,11 +159,12 @@ def _table(
     if not sums:
         yield Paragraph(text="No check list fell due in this period.")
         return
-    rows = tuple((name, *_cells(each, shown)) for name, each in sums.items())
+    columns = len(_HEADINGS) - (not found.in_all.days)
+    every = (*sums.items(), ("All", found.in_all))
     yield TableBlock(
         caption=f"Checks that fell due in the period, by {noun.lower()}",
-        headings=(noun, *_HEADINGS),
-        rows=(*rows, ("All", *_cells(found.in_all, shown))),
+        headings=(noun, *_HEADINGS[:columns]),
+        rows=tuple((name, *_cells(each, shown)[:columns]) for name, each in every),
         note="Checked is of those listed, errors of those checked, corrected of the errors.",
         totalled=True,
     )
