@@ -124,7 +124,7 @@ class Identity:
     titles: tuple[str, ...] = ()
     """What may be the title of a form that says nothing else: its first lines, and its header's."""
     printed_version: str = ""
-    """The version of the form as its header block has it."""
+    """The version of such a form as its header block has it."""
 
     @property
     def references(self) -> frozenset[str]:

@@ -57,7 +57,7 @@ def test_five_lines_make_a_working_form():
     assert {"audit_id", "child_id", "date_due"} <= {field.name for field in made.header}
     assert "date_audited" in {field.name for field in made.auditor}
     assert "contact_sheet_date" in {field.name for field in made.sign_off}
-    assert set(made.prompts) == {"text", "comment", "choice", "date", "check"}
+    assert set(made.prompts) == {"text", "field", "comment", "choice", "date", "check"}
     assert made.follow_up == ("contact-sheet",)
 
 

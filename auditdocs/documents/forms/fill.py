@@ -156,9 +156,13 @@ def _to_be_typed_in(body: bytes, prompts: Mapping[str, str]) -> bytes:
 
 
 def _show_prompt(lock: etree._Element, control: etree._Element, kind: str) -> None:
-    """Word takes the prompt away at the first letter typed, and puts it back when all are gone."""
+    """Word takes the prompt away at the first letter typed, and puts one back when all are gone.
+
+    Templates in use have no block for the short prompt of a field: that for text is put back.
+    """
+    part = "text" if kind == "field" else kind
     placeholder = etree.Element(f"{_W}placeholder")
-    etree.SubElement(placeholder, f"{_W}docPart", {_VALUE: f"AD_{kind}"})
+    etree.SubElement(placeholder, f"{_W}docPart", {_VALUE: f"AD_{part}"})
     showing = etree.Element(f"{_W}showingPlcHdr")
     lock.addnext(placeholder)
     placeholder.addnext(showing)

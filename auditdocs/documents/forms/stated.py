@@ -4,6 +4,7 @@ Source: forms.md (identity; reading, "which form").
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
@@ -29,7 +30,7 @@ def stated_identity(
     custom = properties_of(package)
     stated, carried = _first_reference(custom.get(f"{OURS}audit_id", "")), _carried(found)
     core = package.xml("docProps/core.xml")
-    return Identity(
+    said = Identity(
         properties=stated,
         body=_body_reference(carried, stated),
         footer=_first_reference(_footer_text(package)),
@@ -38,9 +39,12 @@ def stated_identity(
         version=custom.get(f"{OURS}version", ""),
         fingerprint=custom.get(f"{OURS}form", ""),
         made=_made(custom, carried),
-        titles=(*_beside("audit", found), *_first_lines(body)),
-        printed_version=next((text.strip() for text in _beside("form version", found)), ""),
     )
+    if said.type or said.references:
+        return said
+    version = next((text.strip() for text in _beside("form version", found)), "")
+    titles = (*_beside("audit", found), *_first_lines(body))
+    return replace(said, titles=titles, printed_version=version)
 
 
 def _first_lines(body: etree._Element) -> Iterator[str]:

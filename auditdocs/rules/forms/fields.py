@@ -64,12 +64,14 @@ SIGN_OFF = (
 
 PROMPTS: Mapping[str, str] = {
     "text": "Click here and type your answer.",
+    "field": "Click here and type.",
     "comment": "Click here and type a comment.",
     "choice": "Choose an answer.",
     "date": "Choose or type a date.",
     "check": "☐",
 }
-"""What an empty control shows, by kind. Distinctive, since readers strip it by comparison."""
+"""What an empty control shows, by kind; that of a field stands in the header of a blank form, where
+there is little room. Distinctive, since readers strip it by comparison."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ def form_values(
 def blank_values(contract: Contract, settings: Settings) -> dict[str, Any]:
     """The same for the intranet's copy: every item, and a header to be filled in by hand."""
     prompts = {
-        field.name: contract.prompts["date" if field.type == "date" else "text"]
+        field.name: contract.prompts["date" if field.type == "date" else "field"]
         for field in contract.header
     }
     return {

@@ -117,7 +117,7 @@ def _word(office: Office, data: bytes) -> Opened:
 
 def _known_by_its_title(office: Office, said: Identity) -> Identity:
     """A blank form that has lost its properties, as pandoc leaves it, has its type by its title."""
-    if said.type or said.references:
+    if not said.titles:
         return said
     titles = {name_key(title) for title in said.titles}
     known = (*office.contracts.values(), *office.of_teams.values())
