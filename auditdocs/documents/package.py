@@ -54,9 +54,21 @@ _EMBEDDED = ("/oleObject", "/package", "/aFChunk", "/subDocument", "/control", "
 _OPENED_BY_A_CLICK = ("http://", "https://", "mailto:")
 _FIELD = re.compile(rb"[:<]instr")
 """A field's instructions, in an element or an attribute: looked for where "instr" stands at all."""
-_HOSTILE_FIELD = re.compile(r"^\W*(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK)\b", re.I | re.M)
+_FETCHING = (
+    "DDEAUTO",
+    "DDE",
+    "INCLUDETEXT",
+    "INCLUDE",
+    "INCLUDEPICTURE",
+    "IMPORT",
+    "LINK",
+    "DATABASE",
+)
+"""Fields that fetch something from outside; Word still knows what it called some of them once."""
+_HOSTILE_FIELD = re.compile(rf"^\W*(?:{'|'.join(_FETCHING)})\b", re.I | re.M)
 _DOCTYPE = b"<!DOCTYPE"
-_NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0", b"\x4c\x6f\xa7\x94")
+"""How XML begins in UTF-16, in UTF-32 and in EBCDIC."""
 NOT_WHOLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -90,6 +102,7 @@ def package(data: bytes) -> Package:
     refuse_what_is_no_zip(data)
     parts = _with_body_in_its_place(unpacked(data))
     refuse_what_is_no_form(parts)
+    _refuse_hidden_text(parts[_TYPES])
     read = {name: _transitional(part) for name, part in parts.items()}
     for name, part in read.items():
         _refuse_what_reaches_out(name, part)
@@ -170,7 +183,7 @@ def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _refuse_strange_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
-    names = [entry.orig_filename for entry in entries]
+    names = [name for entry in entries for name in {entry.orig_filename, entry.filename}]
     if any(entry.flag_bits & 1 for entry in entries):
         raise FormFault(
             "password",
@@ -221,6 +234,15 @@ def _transitional(part: bytes) -> bytes:
         for strict, transitional in _STRICT.items():
             part = part.replace(strict, transitional)
     return part
+
+
+def _refuse_hidden_text(types: bytes) -> None:
+    """Raise FormFault where a part that Word shows has a name under which nobody would look."""
+    for kind in _tree(types, _TYPES).iter("{*}Default", "{*}Override"):
+        name = kind.get("PartName") or f".{kind.get('Extension', '')}"
+        is_shown = "wordprocessingml" in kind.get("ContentType", "").lower()
+        if is_shown and not name.lower().endswith(".xml"):
+            raise _hostile("The file is built in a way no Word form is.", where=_TYPES)
 
 
 def _refuse_what_reaches_out(name: str, part: bytes) -> None:

@@ -40,6 +40,8 @@ def listed_entries(data: bytes) -> int:
     the end record says of their number need not be so.
     """
     end = data.rfind(b"PK\5\6")
+    if data[-_END.size :].startswith(b"PK\5\6") and data.endswith(b"\0\0"):
+        end = len(data) - _END.size  # no remark follows: what looks like another end is a number
     if end < 0:
         return 0
     if data.rfind(b"PK\6\7", 0, end) >= 0:  # the long form: its listing may be anywhere

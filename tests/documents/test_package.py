@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditdocs.documents.bundle import is_bundle
 from auditdocs.documents.forms import read as form_read
 from auditdocs.documents.package import is_list, package, parsed, zipped
-from auditdocs.documents.zip_parts import packed, zip_of
+from auditdocs.documents.zip_parts import listed_entries, packed, zip_of
 from auditdocs.errors import FormFault
 from tests.makers import forms
 from tests.makers.forms import (
@@ -222,6 +223,13 @@ def test_a_list_is_known_by_what_is_in_it(name, data, listed):
 PARTS = st.dictionaries(
     st.text("abcäé/.", min_size=1, max_size=12), st.binary(max_size=400), max_size=5
 )
+
+
+def test_no_entry_is_hidden_by_a_number_that_looks_like_the_end_of_the_file():
+    many = bytearray(zip_of(packed(f"{n}.docx", b"") for n in range(2_001)))
+    many[-6:-2] = b"PK\5\6"
+    assert listed_entries(bytes(many)) == 2_001
+    assert not is_bundle(bytes(many))
 
 
 @given(PARTS)

@@ -139,6 +139,17 @@ def _with_doctype_in_utf_16(form):
     return with_part(form, BODY, text.encode("utf-16"))
 
 
+def _with_header(form, name, encoding):
+    """The form with a header of that name and encoding, which fetches something when shown."""
+    field = '<w:hdr xmlns:w="w"><w:p><w:fldSimple w:instr="DDEAUTO x"/></w:p></w:hdr>'
+    told = f'<?xml version="1.0" encoding="{encoding.upper()}"?>{field}'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    row = f'<Override PartName="/word/{name}" ContentType="{kind}"/></Types>'
+    return with_part(
+        replaced(form, TYPES, b"</Types>", row.encode()), f"word/{name}", told.encode(encoding)
+    )
+
+
 def broken(form):
     """Every kind of wrong file by what it is: the kind it must be told as, and the file."""
     workbook = a_zip((TYPES, b"<Types spreadsheetml.sheet.main+xml/>"), ("xl/workbook.xml", b""))
@@ -148,7 +159,10 @@ def broken(form):
     odt = ("mimetype", b"application/vnd.oasis.opendocument.text")
     fields = {
         f"a field that says {word}": ("linked", with_field(form, f" {word} x "))
-        for word in ("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK")
+        for word in (
+            *("DDE", "DDEAUTO", "LINK", "DATABASE"),
+            *("INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT"),
+        )
     }
     links = {
         f"a relation to an outside {kind}": ("linked", with_link(form, kind, "http://x/y"))
@@ -198,6 +212,8 @@ def broken(form):
         "a body cut short": ("damaged", with_part(form, BODY, b"<w:document><w:p>")),
         "a document type": ("doctype", _with_doctype(form)),
         "a body in another encoding": ("hostile", _with_doctype_in_utf_16(form)),
+        "a header in another encoding": ("hostile", _with_header(form, "x.xml", "utf-32-be")),
+        "a header under a picture's name": ("hostile", _with_header(form, "x.png", "utf-8")),
         "a body too deep": ("damaged", with_part(form, BODY, deep)),
         "a body of too many pieces": ("hostile", with_part(form, BODY, many)),
         "a part that unpacks to far more": ("hostile", with_part(form, "x", b"\0" * 64_000_001)),
