@@ -144,6 +144,18 @@ def no_such_type(key: str, known: Iterable[str]) -> UsageFault:
     return UsageFault(f'There is no audit type "{key}".', hint=f"{meant}There are: {there}.")
 
 
+def journal_of(workspace: Workspace, *, today: date) -> Journal:
+    """The workspace's journal, opened. Raises Unavailable rather than begin anew a lost one."""
+    if is_lost(workspace.journal, workspace.archive):
+        raise Unavailable(
+            "The journal is gone: there are copies of it in the archive, and no journal.",
+            where=str(workspace.journal),
+            hint="Nothing is taken in until it is back. If its disk or share is away, wait for it; "
+            'if not, run "auditdocs recover".',
+        )
+    return journals.opened(workspace.journal, day=today, book=day_books(workspace.archive))
+
+
 @contextmanager
 def opened(
     root: Path,
@@ -158,14 +170,7 @@ def opened(
     known = contracts(workspace.templates)
     of_cases = {key: each for key, each in known.items() if each.family == CASE}
     of_teams = {key: each for key, each in known.items() if each.family != CASE}
-    if is_lost(workspace.journal, workspace.archive):
-        raise Unavailable(
-            "The journal is gone: there are copies of it in the archive, and no journal.",
-            where=str(workspace.journal),
-            hint="Nothing is taken in until it is back. If its disk or share is away, wait for it; "
-            'if not, run "auditdocs recover".',
-        )
-    journal = journals.opened(workspace.journal, day=today, book=day_books(workspace.archive))
+    journal = journal_of(workspace, today=today)
     office = Office(workspace, chosen, journal, of_cases, today, clock, of_teams, progress)
     try:
         yield office

@@ -21,6 +21,7 @@ from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.check_lists import check_lists
 from auditdocs.places.journal.copies import (
     copy_put_back,
+    is_lost,
     is_whole_without_copy,
     newest_copy,
     replayed,
@@ -72,7 +73,8 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
     Raises UsageFault where the journal is sound, Unavailable where there is no sound copy.
     """
     workspace = _workspace(root)
-    if is_there(workspace.journal) and not journal_faults(workspace.journal):
+    is_there_whole = is_there(workspace.journal) and not journal_faults(workspace.journal)
+    if is_there_whole and not is_lost(workspace.journal, workspace.archive):
         raise UsageFault(
             "The journal is sound: there is nothing to recover.",
             where=str(workspace.journal),

@@ -12,16 +12,14 @@ from datetime import date
 
 from auditdocs.errors import AlreadyRunning, AuditdocsError, Unavailable
 from auditdocs.model.inbox import Memory
-from auditdocs.places import journal as journals
 from auditdocs.places.disk import is_there
 from auditdocs.places.events import Wake, woken_by
-from auditdocs.places.journal.copies import day_books
 from auditdocs.places.journal.returns import unfinished
 from auditdocs.places.ledger import held_by
 from auditdocs.steps import look
 from auditdocs.steps.collect import Collected, taken_in
 from auditdocs.steps.look import Look
-from auditdocs.steps.office import Office
+from auditdocs.steps.office import Office, journal_of
 from auditdocs.steps.status_page import put_status_page
 from auditdocs.steps.tidy import tidied
 from auditdocs.steps.turns import Beat, turn
@@ -107,9 +105,7 @@ class _Watch:
         """A file that was open on a share cannot be read or written when the share is back."""
         self.wake.rearm()
         self.office.journal.close()
-        workspace = self.office.workspace
-        book = day_books(workspace.archive)
-        again = journals.opened(workspace.journal, day=self.office.today, book=book)
+        again = journal_of(self.office.workspace, today=self.office.today)
         self.office = replace(self.office, journal=again)
         self.last, self.is_lost = replace(self.last, day=None), False
 

@@ -3,6 +3,7 @@
 from contextlib import closing
 from datetime import date
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -185,5 +186,7 @@ def test_rows_of_the_ledger_stand_in_the_order_of_their_numbers(journal):
 def test_a_journal_that_is_no_journal_is_told(tmp_path):
     path = tmp_path / "journal.sqlite3"
     path.write_bytes(b"not a database, but long enough to be taken for one" * 40)
-    with pytest.raises(Unavailable, match="journal cannot be used"):
+    with pytest.raises(Unavailable, match="journal cannot be used") as caught:
         journals.opened(path, day=TODAY)
+    assert "auditdocs recover" in caught.value.hint
+    assert str(path) not in {file.path for file in psutil.Process().open_files()}

@@ -97,6 +97,15 @@ def test_a_lost_journal_comes_back_and_the_ledger_is_as_it_was(run, quarter, on)
     assert quarter.work(differences, today=DAY)[1] == ()
 
 
+def test_no_command_begins_anew_in_a_journal_that_was_emptied(run, quarter, on):
+    audits = quarter.audits()
+    journal(quarter).write_bytes(b"")
+    assert "journal is gone" in run(*on, "collect", status=4).err
+    assert journal(quarter).read_bytes() == b""
+    run(*on, "recover")
+    assert quarter.audits() == audits
+
+
 def test_forms_taken_after_the_copy_are_taken_again_from_the_archive(run, quarter, on):
     copy = the_copy(quarter)
     early = copy.read_bytes()

@@ -43,6 +43,22 @@ def test_a_share_that_is_gone_is_told_and_taken_up_again_when_it_is_back(office)
         assert next(watch).ended("set-aside")
 
 
+def test_a_share_that_comes_back_without_its_journal_gets_no_new_one(office):
+    away, journal = office.root / "away", office.root / ".auditdocs/journal.sqlite3"
+    office.drops_council(children=40)
+    with office.open() as opened, watching(opened) as beat:
+        watch = rounds(opened, every=PACE, beat=beat)
+        next(watch)
+        office.inbox.rename(away)
+        next(watch)
+        journal.rename(journal.with_suffix(".away"))
+        away.rename(office.inbox)
+        told = next(watch)
+        assert "journal is gone" in told.text
+        journal.with_suffix(".away").rename(journal)
+        assert next(watch).waiting == ()
+
+
 def test_forms_that_are_due_go_out_when_an_extract_comes_where_settings_say_so(tmp_path):
     settings = "[inbox]\nsettled = 0\n[on_extract]\nissue = ['completeness']\n"
     office = Office.made(tmp_path / "office", settings=settings)

@@ -4,7 +4,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from auditdocs.places.disk import copied_file, is_there, listed, put_made, renamed, thrown_away
+from auditdocs.places.disk import (
+    copied_file,
+    is_there,
+    listed,
+    put_made,
+    renamed,
+    size,
+    thrown_away,
+)
 from auditdocs.places.journal.day_book import NUMBER, changes, drop_books
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.journal.store import Journal
@@ -52,9 +60,10 @@ def replayed(journal: Journal, archive: Path) -> tuple[int, int]:
 
 
 def is_lost(journal: Path, archive: Path) -> bool:
-    """Whether there is no journal where there once was one."""
-    kept = (*listed(day_books(archive), "*"), *listed(archive, "[0-9]*"))
-    return not is_there(journal) and bool(kept)
+    """Whether there is no journal, or a file with nothing in it, where there once was one."""
+    if size(journal) > 0:
+        return False
+    return bool(listed(day_books(archive)) or listed(archive, "[0-9]*"))
 
 
 def is_whole_without_copy(archive: Path) -> bool:

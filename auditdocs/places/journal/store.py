@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -130,14 +130,21 @@ def opened(path: Path, *, day: date, book: Path | None = None) -> Journal:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
-        connection.execute("PRAGMA synchronous = FULL")
-        bring_up_to_date(connection, path, day=day)
-        _count_what_came_before(connection)
+        with ExitStack() as unless_ready:
+            connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+            unless_ready.callback(connection.close)
+            _made_ready(connection, path, day)
+            unless_ready.pop_all()
     except (sqlite3.Error, OSError) as error:
         raise _unavailable(path, error) from error
     return Journal(connection, path, day, book)
+
+
+def _made_ready(connection: sqlite3.Connection, path: Path, day: date) -> None:
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = FULL")
+    bring_up_to_date(connection, path, day=day)
+    _count_what_came_before(connection)
 
 
 def _count_what_came_before(connection: sqlite3.Connection) -> None:
@@ -151,10 +158,16 @@ def _count_what_came_before(connection: sqlite3.Connection) -> None:
 
 
 def _unavailable(path: Path, error: Exception) -> Unavailable:
-    damaged = isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)
     hint = (
-        "Put back the last copy of the journal, or ask whoever looks after auditdocs."
-        if damaged
+        'Stop auditdocs everywhere, then run "auditdocs recover": it keeps the damaged file, and '
+        "makes the journal again from its copies."
+        if _is_damaged(error)
         else "See whether the share is connected and the disk has room, then try again."
     )
     return Unavailable("The journal cannot be used now.", where=str(path), hint=hint)
+
+
+def _is_damaged(error: Exception) -> bool:
+    """Whether SQLite says that the file itself is at fault; of its codes the first byte tells."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
