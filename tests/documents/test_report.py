@@ -198,9 +198,15 @@ def test_thousands_are_told_apart():
 
 
 def test_the_end_of_the_report_takes_a_line_of_the_last_list_with_it_to_a_new_page():
-    styles = part(report_document(a_quarter()), "word/styles.xml")
-    (listed,) = (s for s in styles if s.get(f"{W}styleId") == "TableofFigures")
-    assert listed.find(f"{W}pPr/{W}keepNext") is not None
+    tables = (a_table(caption=f"Table of {number}") for number in range(60))
+    body = part(report_document(a_report(a_chapter(*tables))), "word/document.xml")
+    listed = [
+        each.find(f"{W}pPr")
+        for each in body.iter(f"{W}p")
+        if each.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "TableofFigures"
+    ]
+    kept = [each.find(f"{W}keepNext") is not None for each in listed]
+    assert kept == [False] * 57 + [True] * 3  # of a list longer than a page the heading stays
 
 
 def test_a_table_without_rows_says_none():

@@ -21,6 +21,12 @@ LISTED: Mapping[str, type] = {"Table": TableBlock, "Figure": ChartBlock}
 """What has a caption, and of what kind its block is."""
 
 
+LISTED_STYLE = "TableofFigures"
+TOGETHER = 3
+"""How many entries of a list stay with what follows it, so that no page holds its end alone. Were
+it all of them, a list longer than a page would leave its heading behind (LibreOffice 7)."""
+
+
 class _Entry(NamedTuple):
     style: str
     anchor: str
@@ -45,7 +51,7 @@ def captions_list(label: str, chapters: Sequence[Chapter], pages: Pages) -> Iter
     """The list of a report's tables, or of its figures."""
     found = captions(label, chapters)
     entries = [
-        _Entry("TableofFigures", caption_anchor(label, number), f"{label} {number}: {text}")
+        _Entry(LISTED_STYLE, caption_anchor(label, number), f"{label} {number}: {text}")
         for number, text in enumerate(found, start=1)
     ]
     if entries:
@@ -68,7 +74,8 @@ def _field(instruction: str, entries: Sequence[_Entry], pages: Pages) -> Iterato
     for place, entry in enumerate(entries):
         before = start if place == 0 else ""
         after = _field_mark("end") if place == last else ""
-        yield line(entry.style, before + _link(entry, pages) + after)
+        keep = "<w:keepNext/>" if entry.style == LISTED_STYLE and place > last - TOGETHER else ""
+        yield line(entry.style, before + _link(entry, pages) + after, keep)
 
 
 def _link(entry: _Entry, pages: Pages) -> str:

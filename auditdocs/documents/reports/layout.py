@@ -196,7 +196,7 @@ _STYLES = (
     _style("ListBullet", "List Bullet", _number(0, 2) + _space(0, 80)),
     _style("Caption", "caption", _KEEP + _space(220, 100), _letters(22)),
     _style("Chart", "Chart", _space(0, 160)),
-    _style("TableofFigures", "table of figures", _KEEP + _tabs(_DOTS) + _space(0, 40)),
+    _style("TableofFigures", "table of figures", _tabs(_DOTS) + _space(0, 40)),
     _style("Note", "Note", _space(80, 160), _letters(22, _GREY, bold=False)),
     _style("TableText", "Table Text", _space(0, 0), _size(22)),
     _style("TableFigure", "Table Figure", _space(0, 0) + '<w:jc w:val="right"/>', _size(22)),
