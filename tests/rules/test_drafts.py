@@ -23,3 +23,14 @@ def test_the_numbers_of_somebody_elses_form_are_kept_as_a_contract_writes_them(l
         draft, key="case-review", prefix="CR", sheet="Case review", source="a form"
     )
     assert tuple(item.number for item in contract(text).items) == numbers
+
+
+@pytest.mark.parametrize(
+    "label", ["Is {{ child }} seen?", "{}}{ Is it seen?", "{{{% Is it seen? #}}"]
+)
+def test_braces_of_somebody_elses_form_are_no_tags_of_a_template(label):
+    item = drafted_item(label, "", "text", ())
+    draft = Draft(title=label, intro=label, sections=(DraftSection(title=label, items=(item,)),))
+    text = contract_text(draft, key="review", prefix="R", sheet="Review", source="a form")
+    (item,) = contract(text).items
+    assert "seen?" in item.label

@@ -17,8 +17,10 @@ Check = Callable[[object], str]
 LABEL_LENGTH = 200
 """A ledger heading is number, label and facet; Excel's tables stop at 255 characters."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_TEMPLATE_TAG = re.compile(r"\{[{%#]|[}%#]\}")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+"""Characters that Word cannot show."""
+TEMPLATE_TAG = re.compile(r"\{[{%#]|[}%#]\}")
+"""Pairs of braces that a template takes for the ends of a tag."""
 _BARE_UNIT = re.compile(r"\b(?:wd|cd|mo)\b(?!\(\d{1,4}\))")
 
 
@@ -32,9 +34,9 @@ def words(value: object) -> str:
     """Text for a form, of one paragraph or more."""
     if not isinstance(value, str) or not value.strip():
         return 'must be words in "quotes"'
-    if _UNPRINTABLE.search(value):
+    if UNPRINTABLE.search(value):
         return "holds a character that Word cannot show"
-    if _TEMPLATE_TAG.search(value):
+    if TEMPLATE_TAG.search(value):
         return "holds a pair of braces that Word templates take for a tag"
     return ""
 

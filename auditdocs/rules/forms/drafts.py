@@ -12,13 +12,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from auditdocs.model.draft import Draft, DraftItem
-from auditdocs.rules.forms.contract_checks import LABEL_LENGTH
+from auditdocs.rules.forms.contract_checks import LABEL_LENGTH, TEMPLATE_TAG, UNPRINTABLE
 from auditdocs.rules.forms.fields import AUDITOR, HEADER, SIGN_OFF
 
 _LETTERS = "XYZABCDEFGHIJKLMNOPQRSTUVW"
 _ID_MOST, _KEY_MOST, _PREFIX_MOST = 32, 32, 6
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 _SMALL_WORDS = frozenset(
     ("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have")
 ) | frozenset(("in", "is", "it", "of", "on", "or", "the", "to", "was", "with"))
@@ -135,7 +133,7 @@ def _free(wanted: str, taken: Collection[str], *, between: str) -> str:
 
 def _words(text: str, *, keep_lines: bool = False) -> str:
     """Text as a contract takes it: on one line, nothing in it that Word or a template minds."""
-    plain = _BRACES.sub("", _UNPRINTABLE.sub(" ", text))
+    plain = TEMPLATE_TAG.sub(" ", UNPRINTABLE.sub(" ", text))
     if keep_lines:
         return "\n\n".join(" ".join(part.split()) for part in plain.split("\n\n"))
     return " ".join(plain.split())
