@@ -67,6 +67,14 @@ def test_whoever_is_in_post_today_is_told_of_a_form_that_is_out():
     assert told(today=DUE + timedelta(days=1)) == ["Manager", "Officer", "Head"]
 
 
+def test_whoever_the_form_names_and_has_left_is_told_of_nothing():
+    gone = date(2026, 7, 1)
+    left = [Person(name=name, role="tm", active_to=gone) for name in ("Former", "Officer")]
+    staff = Staff(people=(HEAD, *left), teams={})
+    assert told(staff=staff) == ["Head"]
+    assert told(staff=Staff(people=(HEAD, left[0]), teams={})) == ["Officer"]
+
+
 def test_a_form_of_a_team_in_which_nobody_is_known_is_told_to_the_head_of_service():
     nobody = replace(FORM, tm="", bso="")
     assert told(nobody, staff=replace(STAFF, teams={})) == ["Head"]

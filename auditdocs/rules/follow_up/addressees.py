@@ -52,7 +52,7 @@ class Directory:
     def supervisor(self, audit: Audit) -> Addressee:
         """The supervisor of the case's worker, in post and not the worker; else the manager."""
         worker = self.posts.person(audit.worker)
-        named = self._in_post(worker.supervisor if worker else "")
+        named = self.in_post(worker.supervisor if worker else "")
         named = named or self._named(audit, "supervisor")
         if not named or self._is_same(named, audit.worker):
             return self.manager(audit)
@@ -91,18 +91,19 @@ class Directory:
 
         Of one who has left, the team manager.
         """
-        if not self._in_post(name):
+        if not self.in_post(name):
             return self.manager(audit)
         person = self.posts.person(name)
         teams = person.teams if person else ()
         return Addressee(audit.team if audit.team in teams or not teams else teams[0], name)
 
+    def in_post(self, name: str) -> str:
+        """The name, or "" where the register knows that its bearer is not in post."""
+        return name if self.posts.in_post(name, self.day) else ""
+
     def _named(self, audit: Audit, field: str) -> str:
         """Whom the form's header names in that field, where they are in post."""
-        return self._in_post(audit.header.get(field, ""))
-
-    def _in_post(self, name: str) -> str:
-        return name if self.posts.in_post(name, self.day) else ""
+        return self.in_post(audit.header.get(field, ""))
 
     def _is_same(self, one: str, other: str) -> bool:
         return self.posts.key(one) == self.posts.key(other)

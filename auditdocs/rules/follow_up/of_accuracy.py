@@ -141,8 +141,8 @@ def _of_the_team(
     """The two who agree, as the posts are held today; when it is late, or neither is known, the
     Head of Service for Business Support too."""
     known = directory.posts.staff.teams.get(of.team)
-    manager = directory.posts.manager(of.team, directory.day) or of.tm
-    officer = (known.business_support if known else "") or of.bso
+    manager = directory.posts.manager(of.team, directory.day) or directory.in_post(of.tm)
+    officer = (known.business_support if known else "") or directory.in_post(of.bso)
     two = _people(of.team, manager, officer)
     return (
         tuple(dict.fromkeys((*two, directory.business_support(post)))) if late or not two else two
