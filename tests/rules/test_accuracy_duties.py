@@ -10,6 +10,7 @@ from auditdocs.rules.follow_up.addressees import Directory
 from auditdocs.rules.follow_up.of_accuracy import (
     agreement_duties,
     correction_duties,
+    list_duties,
     query_duties,
 )
 from auditdocs.rules.selection.posts import posts
@@ -79,6 +80,20 @@ def test_a_form_of_a_team_in_which_nobody_is_known_is_told_to_the_head_of_servic
     nobody = replace(FORM, tm="", bso="")
     assert told(nobody, staff=replace(STAFF, teams={})) == ["Head"]
     assert told(nobody, staff=Staff()) == ["Head of Service"]
+
+
+def test_of_lists_of_the_same_items_that_are_out_the_last_is_told_with_how_many_besides():
+    other = AgreedItem(id="a_two", label="Another", start=DUE)
+    lists = [
+        replace(LIST, list_id=f"L{week}", due=DUE + timedelta(days=7 * week)) for week in range(4)
+    ]
+    lists.append(replace(LIST, list_id="both", items=(ITEM, other)))
+    day = DUE + timedelta(days=20)
+    duties = list(list_duties(lists, directory(), today=day, until=day))
+    assert [duty.about for duty in duties] == ["L2", "both"], "L3 is not due yet"
+    assert duties[0].text.endswith("return it (2 earlier lists of its items never came back)")
+    assert duties[1].text.endswith("fill in the last columns and return it")
+    assert [to.person for to in duties[0].to] == ["Officer", "Manager"]
 
 
 def test_what_is_to_be_made_clear_is_one_row_a_list_which_names_the_first_few():

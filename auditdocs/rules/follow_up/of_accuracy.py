@@ -15,6 +15,7 @@ from auditdocs.rules.accuracy.reviews import Review
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.addressees import Addressee, Directory
 from auditdocs.rules.follow_up.duties import Duty
+from auditdocs.rules.plural import number_of
 
 _NAMED = 6
 """How many values a letter names; the others stand in the ledger."""
@@ -60,18 +61,40 @@ def list_duties(
     lists: Iterable[CheckList], directory: Directory, *, today: date, until: date
 ) -> Iterator[Duty]:
     """A duty for each of the lists that are out which is due by that day: of its checker, and of
-    the team's manager when it is late."""
+    the team's manager when it is late.
+
+    Of several of the same items the last is told, which shows the newest values, and how many are
+    out besides.
+    """
+    by_team: dict[str, list[CheckList]] = {}
     for each in lists:
         if each.due <= until:
-            manager = directory.posts.manager(each.team, directory.day)
-            yield Duty(
-                kind="check list",
-                about=each.list_id,
-                text="Check list of the Accuracy audit: fill in the last columns and return it",
-                due=each.due,
-                team=each.team,
-                to=_people(each.team, each.checker, manager if each.due < today else ""),
-            )
+            by_team.setdefault(each.team, []).append(each)
+    for due in by_team.values():
+        for each in due:
+            if not any(_overtakes(other, each) for other in due):
+                earlier = sum(_overtakes(each, other) for other in due)
+                yield _list_duty(each, directory, earlier=earlier, late=each.due < today)
+
+
+def _list_duty(of: CheckList, directory: Directory, *, earlier: int, late: bool) -> Duty:
+    besides = f" ({number_of(earlier, 'earlier list')} of its items never came back)"
+    manager = directory.posts.manager(of.team, directory.day) if late else ""
+    return Duty(
+        kind="check list",
+        about=of.list_id,
+        text="Check list of the Accuracy audit: fill in the last columns and return it"
+        + (besides if earlier else ""),
+        due=of.due,
+        team=of.team,
+        to=_people(of.team, of.checker, manager),
+    )
+
+
+def _overtakes(later: CheckList, earlier: CheckList) -> bool:
+    """Whether a list of the same team asks for all that an earlier one asked for."""
+    asked, again = ({item.id for item in each.items} for each in (earlier, later))
+    return later.due > earlier.due and asked <= again
 
 
 def query_duties(findings: Iterable[Finding]) -> Iterator[Duty]:
