@@ -145,6 +145,16 @@ def test_a_number_is_not_believed_where_another_row_has_the_words_of_its_questio
     assert found.unclear == {"x_grade"}
 
 
+def test_words_that_are_much_liker_to_another_question_make_a_number_doubtful():
+    def reword(words, chance):
+        return "A stranger knows why" if words.startswith("A stranger") else words
+
+    form, items = relabelled(FORMS["quality"], the_contract("quality"), 0, 2, reword, None)
+    found = read(form, the_contract("quality"))
+    assert {key.partition(".")[0] for key in found.unclear} == {items[1].id}
+    assert not {*items[0].keys, *items[1].keys} <= found.answers.keys()
+
+
 def test_a_row_that_nobody_can_tell_is_set_aside_with_its_number_and_section():
     found = read(retyped(a_form(SAID), n1_1="1.4 Plan included, is good"))
     assert "x_grade" not in found.answers

@@ -27,6 +27,8 @@ _MARKS = ("q_", "h_")
 _NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*[a-z]?)[.):]*")
 _SOME_LIKENESS = 0.5
 """How like, of 1, words of a question are that was reworded; two questions seldom are so like."""
+_MUCH_LIKER = 0.2
+"""How much liker to another question than to their own number's words make the number doubtful."""
 
 
 class Named(NamedTuple):
@@ -116,11 +118,11 @@ def _numbered(own: str, words: str, row: Iterable[WordCell], asked: Asked) -> Na
 
 
 def _likest(own: str, words: str, wordings: Mapping[str, tuple[str, ...]]) -> Named:
-    best = likest(words, wordings)
-    if best.score < _SOME_LIKENESS:
-        return Named(own, "number", REWORDED)
-    if likest(words, {own: wordings[own]}).score >= best.score:
-        return Named(own, "number")
-    return (
-        Named(best.key, "wording", EXCHANGED) if best.is_likelier else Named(own, "number", UNCLEAR)
-    )
+    """The question of words that are nobody's exactly, beside the number of `own`."""
+    best, like_own = likest(words, wordings), likest(words, {own: wordings[own]}).score
+    if like_own >= best.score:
+        return Named(own, "number", "" if like_own >= _SOME_LIKENESS else REWORDED)
+    if best.is_likelier:
+        return Named(best.key, "wording", EXCHANGED)
+    is_anothers = best.score >= _SOME_LIKENESS or best.score - like_own >= _MUCH_LIKER
+    return Named(own, "number", UNCLEAR if is_anothers else REWORDED)
