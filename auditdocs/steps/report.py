@@ -1,6 +1,6 @@
 """A report written: figures from the journal, a Word document, and the workbook behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,10 @@ from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period, month_of, quarter_of, quarters_before
 from auditdocs.rules.calendar.periods import period as period_of
-from auditdocs.rules.findings.figures import figures
+from auditdocs.rules.findings.compliance import compliance, standards_type
+from auditdocs.rules.findings.compliance_balances import period_balances
+from auditdocs.rules.findings.figures import Figures, figures
+from auditdocs.rules.findings.hidden import Balance
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.accuracy_rows import accuracy_json
 from auditdocs.rules.papers.figure_json import figures_json
@@ -121,8 +124,9 @@ def reported_period(office: Office, text: str) -> Period:
 
 def _paper(office: Office, programme: Programme, accuracy: AccuracyFigures | None) -> Paper:
     """All that the report is written from."""
+    found = figures(programme)
     return Paper(
-        figures=figures(programme),
+        figures=found,
         contracts=programme.contracts,
         settings=programme.settings,
         period=programme.period,
@@ -130,7 +134,19 @@ def _paper(office: Office, programme: Programme, accuracy: AccuracyFigures | Non
         data_date=programme.data_date,
         accuracy=accuracy,
         unprinted=unprinted(service(office, on=programme.period.last)),
+        beside=lambda: _balances(programme, found, accuracy),
     )
+
+
+def _balances(
+    programme: Programme, found: Figures, accuracy: AccuracyFigures | None
+) -> Iterator[Balance]:
+    """What a reader may set against each other who has the Completeness report too."""
+    key = standards_type(programme.contracts)
+    mine = {audit.audit_id for audit in programme.audits if audit.type == key}
+    every = accuracy.disagreements if accuracy else ()
+    against = [each for each in every if each.audit_id in mine]
+    return period_balances(found, compliance(programme, key) if key else None, against)
 
 
 def workbook_of(rows: Sequence[Figure], *, name: str, paper: Paper) -> bytes:

@@ -6,7 +6,8 @@ from auditdocs.errors import UsageFault
 from auditdocs.places.templates import kept_contracts
 from auditdocs.rules.accuracy.figures import Disagreement
 from auditdocs.rules.findings.compliance import compliance, standards_type
-from auditdocs.rules.findings.compliance_balances import compliance_balances
+from auditdocs.rules.findings.compliance_balances import period_balances
+from auditdocs.rules.findings.figures import figures
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.papers.compliance_report import compliance_report
 from auditdocs.rules.papers.compliance_rows import compliance_json, compliance_rows
@@ -67,7 +68,7 @@ def compliance_draft(
         period=span,
         today=office.today,
         data_date=programme.data_date,
-        further=lambda: compliance_balances(found, against),
+        beside=lambda: period_balances(figures(programme), found, against),
     )
     history = in_force(office, found.contract, kept_contracts(office.workspace.archive))
     told = compliance_report(paper, found, against=against, changes=[*changes(history, span)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from auditdocs.model.selection import Pick
@@ -10,6 +10,7 @@ from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import Period, month_of
 from auditdocs.rules.calendar.periods import period as period_of
 from auditdocs.rules.caseload.teams import team_named
+from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.compliance import standards_type
 from auditdocs.rules.findings.figures import figures
 from auditdocs.rules.findings.programme import Programme
@@ -115,7 +116,7 @@ def _desk(office: Office, span: Period, heads: Mapping[str, str], suppress: int 
         today=office.today,
         data_date=programme.data_date,
         accuracy=ahead.accuracy,
-        further=lambda: team_balances(teams),
+        beside=lambda: chain(balances(found), team_balances(teams)),
     )
     return _Desk(office, paper, teams)
 

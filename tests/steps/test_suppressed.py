@@ -23,6 +23,7 @@ from tests.steps.test_reports import (
 )
 
 LEAST = 5
+KINDS_FOR_SMG = ("smg", "completeness")
 NO_COUNTS = {"Target", "Supervisions", "Version", "Days late", "Standards", "Due"}
 """Headings of columns that hold no count of audits, cases or people."""
 
@@ -169,3 +170,11 @@ def test_what_json_adds_up_tells_no_hidden_count(copies):
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_small_count_stands_in_json(kind, copies):
     assert not [number for number in numbers_in(copies[kind][2]) if 0 < number < LEAST]
+
+
+def test_what_one_report_hides_no_other_of_the_period_shows(copies):
+    told, other = ({k: v for k, (v, _) in figures(copies[kind][1][0])} for kind in KINDS_FOR_SMG)
+    both = told.keys() & other.keys()
+    assert len(both) > 50
+    assert {key: told[key] for key in both} == {key: other[key] for key in both}
+    assert "*" in {told[key] for key in both}

@@ -7,11 +7,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditdocs.rules.accuracy.figures import Disagreement
-from auditdocs.rules.findings.balances import coverage_balances, standards_beside
+from auditdocs.rules.findings.balances import balances, coverage_balances, standards_beside
 from auditdocs.rules.findings.compliance import Compliance
 from auditdocs.rules.findings.counts import Counted, counted, together
+from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.findings.hidden import Balance, alike, whole_of
 from auditdocs.rules.findings.standards import MET, NOT_MET, Standard, by_basis, sums
+
+
+def period_balances(
+    found: Figures, standards: Compliance | None, against: Iterable[Disagreement]
+) -> Iterator[Balance]:
+    """Every balance of the quarterly report and of the Completeness report of one period.
+
+    Both go to one group, so that neither may show what tells a count that the other hides.
+    """
+    yield from balances(found)
+    if standards:
+        yield from balances(standards.figures)
+        yield from compliance_balances(standards, against)
 
 
 def compliance_balances(found: Compliance, against: Iterable[Disagreement]) -> Iterator[Balance]:

@@ -49,8 +49,8 @@ class Paper:
     """Of the Accuracy audit; None where the service has no agreements."""
     unprinted: frozenset[str] = frozenset()
     """The words, in small letters, of every child's and worker's name and number."""
-    further: Callable[[], Iterable[Balance]] = tuple
-    """What a reader may set against each other besides, in this paper."""
+    beside: Callable[[], Iterable[Balance]] | None = None
+    """What a reader may set against each other; None where it is what the figures hold."""
     shown: Shown = field(init=False)
     """How counts are shown in this copy."""
 
@@ -60,10 +60,9 @@ class Paper:
         object.__setattr__(self, "shown", shown)
 
     def _balances(self) -> Iterator[Balance]:
-        yield from balances(self.figures)
+        yield from self.beside() if self.beside else balances(self.figures)
         if self.accuracy:
             yield from accuracy_balances(self.accuracy, self.period)
-        yield from self.further()
 
     @property
     def headlines(self) -> str:
