@@ -50,6 +50,8 @@ class Team:
     business_support: str = ""
     pair: str = ""
     """The team whose manager audits this team's cases."""
+    renamed_from: tuple[str, ...] = ()
+    """The names it had before, under which its audits of that time stand."""
 
 
 @dataclass(frozen=True, slots=True)

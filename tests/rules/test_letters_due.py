@@ -148,6 +148,16 @@ def test_nothing_goes_to_a_manager_who_has_left_though_the_form_names_them():
     assert ("feedback", "Kim Known-of-Old") in accepted(stranger, nobody)
 
 
+def test_letters_about_a_team_that_was_renamed_since_go_to_those_who_answer_for_it_now():
+    now = replace(NORTH, name="North and East", renamed_from=("NORTH",), business_support="Bea")
+    of, directory = an_audit(record={"safe": False}), a_directory(now, SOUTH)
+    told = accepted(of, directory)
+    assert ("immediate-concern", "Tess Manager") in told
+    assert ("immediate-concern", "Hope Head") in told
+    assert ("contact-sheet", "Bea") in told
+    assert directory.manager(of.audit).team == "North and East"
+
+
 def test_a_supervisor_who_has_left_is_followed_by_the_team_manager():
     gone = a_directory(left=("Una Senior",))
     assert ("supervision-slip", "Tess Manager") in accepted(an_audit(OWN), gone)

@@ -98,6 +98,7 @@ def _team(
         head_of_service=_spelled(said.head_of_service or _head(members, known), known),
         business_support=_spelled(said.business_support or _name(holders["bso"]), known),
         pair=said.pair,
+        renamed_from=said.renamed_from,
     )
 
 

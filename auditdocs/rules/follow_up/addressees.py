@@ -36,16 +36,16 @@ class Directory:
         One whom the form alone knows counts, unless the register knows that they have left.
         """
         known = self.posts.manager(audit.team, self.day) or self._named(audit, "team_manager")
-        return Addressee(audit.team, known or self.head(audit).person)
+        return Addressee(self._team(audit), known or self.head(audit).person)
 
     def head(self, audit: Audit) -> Addressee:
         """The head of service over the case's team."""
-        return Addressee(audit.team, self.posts.head(audit.team, self.day) or NOBODY)
+        return Addressee(self._team(audit), self.posts.head(audit.team, self.day) or NOBODY)
 
     def heads(self, audit: Audit) -> tuple[Addressee, ...]:
         """The heads of service over the case's and the auditor's team: one, or two."""
-        teams = (audit.team, audit.auditor_team)
-        named = {self.posts.head(team, self.day): team for team in reversed(teams) if team}
+        teams = (self.posts.team(name).name for name in (audit.auditor_team, audit.team) if name)
+        named = {self.posts.head(team, self.day): team for team in teams}
         found = [Addressee(team, head) for head, team in named.items() if head]
         return tuple(sorted(found)) or (self.head(audit),)
 
@@ -56,7 +56,7 @@ class Directory:
         named = named or self._named(audit, "supervisor")
         if not named or self._is_same(named, audit.worker):
             return self.manager(audit)
-        return Addressee(audit.team, named)
+        return Addressee(self._team(audit), named)
 
     def verifier(self, audit: Audit, owner: str) -> Addressee:
         """Who sees that the owner did it: the first over the case's worker who is not the owner.
@@ -68,13 +68,13 @@ class Directory:
 
     def filer(self, audit: Audit) -> Addressee:
         """Who attaches the contact sheet: the team's business support officer, else the worker."""
-        team = self.posts.staff.teams.get(audit.team)
-        person = (team.business_support if team else "") or audit.worker or audit.auditor
-        return Addressee(audit.team, person)
+        officer = self.posts.team(audit.team).business_support
+        return Addressee(self._team(audit), officer or audit.worker or audit.auditor)
 
     def auditor(self, audit: Audit) -> Addressee:
         """Who carried out the audit."""
-        return Addressee(audit.auditor_team or audit.team, audit.auditor)
+        team = self.posts.team(audit.auditor_team or audit.team).name
+        return Addressee(team, audit.auditor)
 
     def programme(self, title: str) -> Addressee:
         """The Head of Service for quality, who runs the programme; without a name, the post."""
@@ -95,7 +95,12 @@ class Directory:
             return self.manager(audit)
         person = self.posts.person(name)
         teams = person.teams if person else ()
-        return Addressee(audit.team if audit.team in teams or not teams else teams[0], name)
+        own = self._team(audit)
+        return Addressee(own if own in teams or not teams else teams[0], name)
+
+    def _team(self, audit: Audit) -> str:
+        """The name that the case's team has now: its folder."""
+        return self.posts.team(audit.team).name
 
     def in_post(self, name: str) -> str:
         """The name, or "" where the register knows that its bearer is not in post."""

@@ -12,7 +12,7 @@ from datetime import date
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.model.letter import Letter
-from auditdocs.model.people import Staff, Team
+from auditdocs.model.people import Staff
 from auditdocs.model.selection import Pick, Selection
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import period
@@ -48,7 +48,7 @@ def exchange_letters(
 def _of_team(
     team: str, chosen: Selection, cases: tuple[Case, ...], known: Posts, today: date
 ) -> Iterable[Letter]:
-    pair = known.staff.teams.get(team, Team(name=team)).pair
+    pair = known.team(team).pair
     holders = {name: known.manager(name, today) or known.head(name, today) for name in (pair, team)}
     details = _details(team, holders[team], chosen, cases)
     for person, where in {holder: name for name, holder in holders.items() if holder}.items():

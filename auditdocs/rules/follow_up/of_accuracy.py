@@ -163,9 +163,9 @@ def _of_the_team(
 ) -> tuple[Addressee, ...]:
     """The two who agree, as the posts are held today; when it is late, or neither is known, the
     Head of Service for Business Support too."""
-    known = directory.posts.staff.teams.get(of.team)
+    known = directory.posts.team(of.team)
     manager = directory.posts.manager(of.team, directory.day) or directory.in_post(of.tm)
-    officer = (known.business_support if known else "") or directory.in_post(of.bso)
+    officer = known.business_support or directory.in_post(of.bso)
     two = _people(of.team, manager, officer)
     return (
         tuple(dict.fromkeys((*two, directory.business_support(post)))) if late or not two else two

@@ -84,7 +84,7 @@ def _desk(request: Request) -> _Desk:
         slots=tuple(slot for month in months for slot in plan.slots(month)),
         cases=cases,
         teams={team: tuple(own) for team, own in teams.items()},
-        turns=_turns(request),
+        turns=_turns(request, plan.posts),
         audited={
             child_id: audited_on(done)
             for child_id, several in audits.items()
@@ -98,13 +98,11 @@ def _desk(request: Request) -> _Desk:
     )
 
 
-def _turns(request: Request) -> tuple[Turn, ...]:
+def _turns(request: Request, known: Posts) -> tuple[Turn, ...]:
     """The audits of this type that were not withdrawn, under the names their teams have today."""
-    settings = request.settings.teams.items()
-    renamed = {old: new for new, team in settings for old in team.renamed_from}
     return tuple(
         Turn(
-            team=renamed.get(audit.team, audit.team),
+            team=known.team(audit.team).name,
             worker=audit.worker,
             role=audit.auditor_role,
             day=audited_on(audit),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from auditdocs.model.people import Person, Staff
+from auditdocs.model.people import Person, Staff, Team
 from auditdocs.rules.caseload.matching import name_key
 
 
@@ -16,6 +16,8 @@ class Posts:
     staff: Staff
     known: Mapping[str, Person]
     """By worker id and by name_key of name and aliases; a key that two people share is left out."""
+    renamed: Mapping[str, Team]
+    """By name_key of a name that a team had before."""
 
     def person(self, name: str, worker_id: str = "") -> Person | None:
         """The person of that id, or else of that name; None when unknown or ambiguous."""
@@ -31,15 +33,19 @@ class Posts:
         person = self.person(name, worker_id)
         return bool(name) and (person is None or person.active_on(day))
 
+    def team(self, name: str) -> Team:
+        """The team of that name, today's or an earlier one; one without anybody when unknown."""
+        return self.staff.teams.get(name) or self.renamed.get(name_key(name)) or Team(name=name)
+
     def manager(self, team: str, day: date) -> str:
         """The team's manager, or "" while the post is vacant."""
-        known = self.staff.teams.get(team)
-        return known.manager if known and self.in_post(known.manager, day) else ""
+        holder = self.team(team).manager
+        return holder if self.in_post(holder, day) else ""
 
     def head(self, team: str, day: date) -> str:
         """The head of service over the team, or "" while there is none."""
-        known = self.staff.teams.get(team)
-        return known.head_of_service if known and self.in_post(known.head_of_service, day) else ""
+        holder = self.team(team).head_of_service
+        return holder if self.in_post(holder, day) else ""
 
     def holders(self, role: str, day: date) -> tuple[Person, ...]:
         """Everybody in that role on that day, by name."""
@@ -51,7 +57,12 @@ def posts(staff: Staff) -> Posts:
     """The posts of a staff."""
     keys = [(key, person) for person in staff.people for key in _keys(person)]
     times = Counter(key for key, _ in keys)
-    return Posts(staff, {key: person for key, person in keys if times[key] == 1})
+    teams = staff.teams.values()
+    return Posts(
+        staff,
+        known={key: person for key, person in keys if times[key] == 1},
+        renamed={name_key(old): team for team in teams for old in team.renamed_from},
+    )
 
 
 def _keys(person: Person) -> set[str]:

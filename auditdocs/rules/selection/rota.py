@@ -113,8 +113,8 @@ class Rota:
             yield f"[quality] auditors: {unknown} not found, or not unmistakably, on the register"
 
     def _pair(self, owner: str) -> str:
-        team = self.posts.staff.teams.get(owner)
-        return team.pair if team and team.pair != owner else ""
+        pair = self.posts.team(owner).pair
+        return pair if pair != owner else ""
 
     def _manager_or_head(self, team: str, month: Period) -> tuple[str, str]:
         """The team's manager with the role, or the head of service who covers a vacant post."""
