@@ -1,5 +1,6 @@
 """Columns that people moved, added or removed, and columns that are new."""
 
+import re
 from datetime import datetime
 
 from openpyxl.worksheet.table import TableColumn, TableFormula
@@ -15,6 +16,8 @@ from tests.makers.workbooks import (
     cells,
     column,
     opened,
+    part_of,
+    parts,
     post,
     rows_of,
 )
@@ -109,6 +112,18 @@ def test_a_column_that_is_new_in_the_contract_comes_at_the_end():
     assert (page.column_dimensions["I"].hidden, page.column_dimensions["I"].width) == (True, 44)
     rules = {str(one.sqref): one.type for one in page.data_validations.dataValidation}
     assert rules["H2:H3"] == "date"
+
+
+def test_a_new_column_stands_before_those_that_people_dressed_far_out():
+    def hide(book):
+        book["Quality"].column_dimensions["T"].hidden = True
+
+    wider = a_sheet(more=(Column(heading="Words", width=44),))
+    done = post(by_hand(a_ledger(1), hide), rows_of(2), sheet=wider)
+    sheet = parts(done.workbook)[part_of(done.workbook)]
+    places = [int(place) for place in re.findall(rb'<col [^>]*?min="(\d+)"', sheet)]
+    assert places == sorted(places)
+    assert {8, 20} <= set(places)
 
 
 def test_a_drop_down_comes_where_there_was_none():

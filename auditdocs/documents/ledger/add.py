@@ -54,13 +54,14 @@ def with_columns(
     head: bytes, added: Iterable[tuple[Column, int]], styles: Mapping[int, bytes]
 ) -> bytes:
     """A sheet's head with widths, styles and folds for columns at the right end."""
-    spans = [range(int(first), int(last) + 1) for first, last in _SPAN.findall(head)]
-    entries = [
-        _column_xml(column, place, styles.get(place, b""))
-        for column, place in added
-        if not any(place in span for span in spans)
-    ]
-    return head.replace(b"</cols>", b"".join(entries) + b"</cols>", 1)
+    for column, place in added:
+        spans = [(int(span[1]), int(span[2]), span.start()) for span in _SPAN.finditer(head)]
+        if not any(first <= place <= last for first, last, _ in spans):
+            later = (start for first, _, start in spans if first > place)
+            at = next(later, head.find(b"</cols>"))  # Excel takes them in their order alone
+            entry = _column_xml(column, place, styles.get(place, b"")) if at >= 0 else b""
+            head = head[:at] + entry + head[at:]
+    return head
 
 
 def with_validations(

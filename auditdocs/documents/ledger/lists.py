@@ -78,7 +78,7 @@ def without_calculation_chain(opened: Book) -> tuple[dict[str, Deflated], frozen
     changed = {}
     for name in (relations_of(opened.path), _TYPES):
         root = opened.parts.tree(name)
-        for entry in root:
+        for entry in [*root]:
             if entry.get("Id") == chain.id or entry.get("PartName") == f"/{chain.target}":
                 root.remove(entry)
         changed[name] = deflated([_xml(root)])
