@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from auditdocs.documents.check_lists.write import check_list_workbook
+from auditdocs.model.accuracy import ListedRow
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.check_lists import keep_list
 from auditdocs.rules.accuracy.answers import merged
@@ -128,6 +129,18 @@ def test_text_that_looks_like_a_formula_stays_text(office, team, out):
     with zipfile.ZipFile(BytesIO(workbook(office, out))) as archive:
         parts = [archive.read(name) for name in archive.namelist() if "worksheets" in name]
     assert not any(b"<f>" in part or b"hyperlink" in part for part in parts)
+
+
+def test_a_value_longer_than_a_cell_may_be_is_cut_and_its_row_no_higher_than_one_may_be(
+    office, out
+):
+    listed = [ListedRow(child_id="1", item_id="x", value="long words " * 4_000)]
+    with office.open() as opened:
+        contract = opened.contract("accuracy-check")
+        data = check_list_workbook(out, listed, contract, service="", marking="")
+    sheet = openpyxl.load_workbook(BytesIO(data))["Check list"]
+    assert len(sheet["E4"].value) == 32_767
+    assert sheet.row_dimensions[4].height == 409
 
 
 def test_what_was_put_out_is_not_put_out_again(office, team, out):

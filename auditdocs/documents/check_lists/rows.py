@@ -17,6 +17,10 @@ from auditdocs.model.accuracy import ListedRow
 LINE = 15.0
 """The height of a line of 11 points, in points."""
 
+_MOST_HIGH = 409.0
+_MOST_TEXT = 32_767
+"""What Excel takes: points of a row's height, and characters of a cell."""
+
 SAMPLES = ("listed", "listed quoted", "flagged", "flagged quoted", "answer", "answer_date")
 """The looks of a row's cells; a sample of each stands in the row that these rows take over."""
 
@@ -55,7 +59,7 @@ def height(texts: Iterable[tuple[str, int]]) -> float:
 
     Neither Excel nor LibreOffice works it out for a row that nobody has touched.
     """
-    return LINE * max(_lines(text, width) for text, width in texts)
+    return min(LINE * max(_lines(text, width) for text, width in texts), _MOST_HIGH)
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +71,7 @@ def _lines(text: str, width: int) -> int:
 def _cells(styles: Mapping[str, str]) -> _Cells:
     @cache
     def text(words: str, look: str) -> str:
-        plain = printable(words)
+        plain = printable(words)[:_MOST_TEXT]
         if not plain:
             return f'<c s="{styles[look]}"/>'
         style = styles[f"{look} quoted"] if plain.startswith(RISKY) else styles[look]
