@@ -19,7 +19,6 @@ from typing import TypeVar
 from auditdocs.places.refusals import is_absent, is_held, refusals_told, unavailable
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-_BLOCK = 1 << 20
 _WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _RESERVED = {
     "con",

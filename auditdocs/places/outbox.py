@@ -11,8 +11,7 @@ _NOTE = ".note.docx"
 
 def form_place(outbox: Path, *, team: str, person: str, name: str) -> Path:
     """Where a form goes: forms/<team>/<person>/<name>.docx, names made safe for any disk."""
-    folder = outbox / "forms" / safe_name(team or "No team") / safe_name(person or "No name")
-    return folder / f"{safe_name(name)}.docx"
+    return _persons_place(outbox / "forms", team, person, name)
 
 
 def blank_place(outbox: Path, *, title: str) -> Path:
@@ -22,8 +21,7 @@ def blank_place(outbox: Path, *, title: str) -> Path:
 
 def personal_letter_place(outbox: Path, *, team: str, person: str, name: str) -> Path:
     """Where a letter to a person goes: letters/<team>/<person>/<name>.docx."""
-    folder = outbox / "letters" / safe_name(team or "No team") / safe_name(person or "No name")
-    return folder / f"{safe_name(name)}.docx"
+    return _persons_place(outbox / "letters", team, person, name)
 
 
 def preview_place(outbox: Path, *, title: str, case: str) -> Path:
@@ -100,3 +98,9 @@ def put_out(outbox: Path) -> Iterator[Path]:
     for kind in ("forms", "letters", "check-lists"):
         if is_folder(outbox / kind):
             yield from files_below(outbox / kind)
+
+
+def _persons_place(folder: Path, team: str, person: str, name: str) -> Path:
+    """A document's place below the folders of a team and a person."""
+    below = folder / safe_name(team or "No team") / safe_name(person or "No name")
+    return below / f"{safe_name(name)}.docx"

@@ -6,6 +6,7 @@ Such a row stands there as it was; one that says something else later stands in 
 from collections.abc import Mapping
 
 from auditdocs.model.ledger import Cell, Rows
+from auditdocs.places.journal.change import note
 from auditdocs.places.journal.posted import row_of
 from auditdocs.places.journal.store import Journal
 
@@ -42,4 +43,4 @@ def close_rows(journal: Journal, year: str, keys: Mapping[str, frozenset[str]]) 
             ((year, *pair) for pair in pairs),
         )
         change.executemany("DELETE FROM posted WHERE sheet = ? AND key = ?", pairs)
-        change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (TO_BEGIN, year))
+        note(change, TO_BEGIN, year)

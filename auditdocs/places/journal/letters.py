@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from auditdocs.model.letter import Letter
-from auditdocs.places.journal.change import Change
+from auditdocs.places.journal.change import Change, note
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.posted import STAFF
 from auditdocs.places.journal.store import Journal
@@ -23,7 +23,8 @@ def want(
     """
     with journal.transaction() as change:
         want_within(change, letters)
-        change.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", remember)
+        for name, value in remember:
+            note(change, name, value)
         change.executemany(
             "DELETE FROM to_post WHERE source = ? AND key = ?", ((STAFF, key) for key in followed)
         )

@@ -7,13 +7,10 @@ from types import MappingProxyType
 
 from msgspec import json
 
-from auditdocs.model.ledger import Cell
-from auditdocs.places.journal.change import Change
+from auditdocs.model.ledger import Cell, Rows
+from auditdocs.places.journal.change import Change, note
 from auditdocs.places.journal.kept_rows import KeptRows
 from auditdocs.places.journal.store import Journal
-
-Rows = Mapping[str, Mapping[str, Cell]]
-"""Rows of one sheet by key, each by heading."""
 
 
 def posted(journal: Journal) -> Mapping[str, Rows]:
@@ -97,7 +94,8 @@ def keep_posted(
             "DELETE FROM to_post WHERE source = ? AND key = ?",
             ((source, key) for source, keys in settled.items() for key in keys),
         )
-        change.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
+        for name, value in facts.items():
+            note(change, name, value)
 
 
 def forget_posted(journal: Journal) -> None:
@@ -131,7 +129,7 @@ def keep_staff_columns(journal: Journal, values: Mapping[str, Rows], *, of: str 
             known = before.get(sheet, {})
             _keep_staff(change, sheet, {k: r for k, r in rows.items() if _says(k, r, known)})
         if of:
-            change.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (STAFF_READ_FROM, of))
+            note(change, STAFF_READ_FROM, of)
 
 
 STAFF_READ_FROM = "staff columns of"

@@ -13,10 +13,10 @@ from datetime import date
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
-from auditdocs.model.ledger import Line
+from auditdocs.model.ledger import Line, Rows
 from auditdocs.places.journal.caseload import data_dates
 from auditdocs.places.journal.outlines import outlines
-from auditdocs.places.journal.posted import Rows, posted_sheet
+from auditdocs.places.journal.posted import posted_sheet
 from auditdocs.rules.calendar.periods import quarter_of
 from auditdocs.rules.caseload.open_cases import is_eligible, worker_key
 from auditdocs.rules.programme.outlook import outlook
