@@ -110,6 +110,17 @@ def test_each_wrong_field_is_told_by_its_label(fields, wrong):
     assert reasons(a_returned_form(fields=fields, rows=rows)) == [wrong]
 
 
+def test_what_is_wrong_is_told_with_the_heading_over_it():
+    fields = {"date_audited": "soon", "signed_auditor_date": "?", "contact_sheet_date": "never"}
+    found = verdict(a_returned_form({"x_yn": "Perhaps"}, fields)).reasons
+    assert [(reason.where, reason.section) for reason in found] == [
+        ("Date audited", "This audit"),
+        ("1.3 Is the child safe today?", "1 Practice"),
+        ("Date signed", "Sign-off"),
+        ("Contact sheet attached to the case record on", "After the audit"),
+    ]
+
+
 def test_a_meeting_in_the_sign_off_may_lie_ahead():
     record = verdict(a_returned_form(fields={"contact_sheet_date": "01/12/2026"})).record
     assert record.fields["contact_sheet_date"] == "2026-12-01"

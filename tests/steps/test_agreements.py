@@ -137,6 +137,12 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
         ("missing", "Local items, row 1, Method"),
         ("missing", "Local items, row 1, Frequency"),
     }
+    assert {reason.section for reason in came.reasons} == {
+        "",
+        "Sign-off",
+        "1 Child and family",
+        "4 Looked after children",
+    }
     assert team not in in_the_journal(office)[0]
 
 

@@ -46,6 +46,7 @@ from auditdocs.model.form import (
 from auditdocs.model.people import ROLES
 from auditdocs.rules.calendar.dates import limit_words
 from auditdocs.rules.forms.fields import PARTS
+from auditdocs.rules.forms.headings import LATER, SIGN_OFF, parted_sign_off
 from auditdocs.rules.forms.scales import listed
 
 WIDTH = 14800
@@ -60,9 +61,6 @@ _HEADER_NOTE = (
 )
 _ROOM_TO_WRITE = 1300
 """The height of an answer in words on paper, in twentieths of a point: five lines."""
-
-_SIGNED = "signed_"
-"""What the names of signatures and of their dates begin with."""
 
 _KEPT_TOGETHER = 8
 """The longest table of fields that is kept on one page."""
@@ -112,15 +110,13 @@ def _blocks(contract: Contract) -> Iterator[str]:
 
 def _sign_off_blocks(contract: Contract) -> Iterator[str]:
     """The signatures, and by itself what is filled in once the form is home."""
-    is_case = contract.family == CASE
-    signed = tuple(f for f in contract.sign_off if not is_case or f.name.startswith(_SIGNED))
-    later = tuple(field for field in contract.sign_off if field not in signed)
+    signed, later = parted_sign_off(contract)
     if signed:
         told = "A name typed here, with its date, is a signature."
-        yield from _field_block("Sign-off", told, signed, contract)
+        yield from _field_block(SIGN_OFF, told, signed, contract)
     if later:
         told = "Filled in when it has happened, here or in the ledger."
-        yield from _field_block("After the audit", told, later, contract)
+        yield from _field_block(LATER, told, later, contract)
 
 
 def _field_block(

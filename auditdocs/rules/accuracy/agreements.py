@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from auditdocs.model.accuracy import (
@@ -21,6 +21,7 @@ from auditdocs.model.accuracy import (
 from auditdocs.model.contract import AGREED, Contract, Field, Item
 from auditdocs.model.form import LOCAL_COLUMNS, Form, Reason
 from auditdocs.rules.calendar.dates import months_after, uk_date
+from auditdocs.rules.forms.headings import headings
 from auditdocs.rules.returns.answers import Window, Wrong, unclear, worth
 
 REVIEW_MONTHS = 6
@@ -50,7 +51,11 @@ def judged_agreement(
     fields, wrong = _fields(form, contract, returned)
     agreed = date.fromisoformat(fields.get("agreed_date") or returned.isoformat())
     before = {item.id: item for item in last.items} if last else {}
-    rows = [_item(item, form, agreed, before.get(item.id)) for item in contract.items]
+    over = headings(contract)
+    rows = [
+        _under(over[item.id], _item(item, form, agreed, before.get(item.id)))
+        for item in contract.items
+    ]
     rows += _local_items(form, agreed, before)
     wrong += [reason for row in rows for reason in row.reasons]
     wrong += _as_a_whole(rows, agreed, last)
@@ -135,10 +140,11 @@ def _fields(form: Form, contract: Contract, returned: date) -> tuple[dict[str, s
     """The fields to fill in and the sign-off; every one but notes is needed."""
     values: dict[str, str] = {}
     wrong: list[Reason] = []
+    over = headings(contract)
     for field in (*contract.auditor, *contract.sign_off):
         value = _field(field, form, returned)
         if isinstance(value, Reason):
-            wrong.append(value)
+            wrong.append(replace(value, section=over[field.name]))
         else:
             values[field.name] = value
     return values, wrong
@@ -195,6 +201,11 @@ def _item(item: Item, form: Form, agreed: date, before: AgreedItem | None) -> _R
         start=_start(before, values["frequency"], agreed),
     )
     return _Row(made, tuple(wrong))
+
+
+def _under(heading: str, row: _Row) -> _Row:
+    """The row, with the heading under which a person finds what is wrong with it."""
+    return _Row(row.item, tuple(replace(each, section=heading) for each in row.reasons))
 
 
 def _local_items(form: Form, agreed: date, before: Mapping[str, AgreedItem]) -> list[_Row]:

@@ -16,6 +16,7 @@ from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.shown import result
+from auditdocs.rules.forms.headings import headings
 from auditdocs.rules.returns.records import Judged, judged
 
 _ON_THE_FORM = "On the completed form"
@@ -176,8 +177,9 @@ _BESIDE = "Write the new words, or why it is not agreed, beside it."
 
 
 def _reason(contract: Contract, item_id: str, text: str) -> Reason:
-    item = contract.item(item_id)
-    return Reason(code="missing", where=item.title if item else item_id, text=text)
+    item, section = contract.item(item_id), headings(contract).get(item_id, "")
+    where = item.title if item else item_id
+    return Reason(code="missing", where=where, text=text, section=section)
 
 
 def by_others(before: Record | None, after: Record) -> tuple[Reason, ...]:

@@ -11,6 +11,7 @@ from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Form, Found, Reason, Recommendation, Record
 from auditdocs.rules.calendar.dates import months_after, written_date
 from auditdocs.rules.caseload.matching import name_key
+from auditdocs.rules.forms.headings import headings
 from auditdocs.rules.returns.answers import Checked, Window, Wrong, checked, unclear, worth
 from auditdocs.rules.returns.recommendations import actioned_items, recommendations
 
@@ -146,10 +147,9 @@ def _action(action: Recommendation) -> list[str]:
 
 def _item_reasons(answered: Answered, contract: Contract) -> Iterator[Reason]:
     """What is wrong with each item, with the heading under which a person finds it."""
-    titles = {section.key: f"{section.key} {section.title}" for section in contract.sections}
+    over = headings(contract)
     for item, each in answered:
-        section = titles.get(item.section, "")
-        yield from (replace(reason, section=section) for reason in each.reasons)
+        yield from (replace(reason, section=over.get(item.id, "")) for reason in each.reasons)
 
 
 def _date_audited(form: Form, contract: Contract, window: Window) -> tuple[date, list[Reason]]:
@@ -160,8 +160,8 @@ def _date_audited(form: Form, contract: Contract, window: Window) -> tuple[date,
     day = worth("date", found.text, (), window)
     if isinstance(day, Wrong):
         labels = {field.name: field.label for field in contract.auditor}
-        where = labels.get("date_audited", "Date audited")
-        return window.returned, [_reason(where, day, found)]
+        label = labels.get("date_audited", "Date audited")
+        return window.returned, [_field_reason("date_audited", label, day, contract, found.text)]
     return date.fromisoformat(day), []
 
 
@@ -176,7 +176,7 @@ def _fields(form: Form, contract: Contract, window: Window) -> tuple[dict[str, s
             continue
         value = worth(field.type, found.text, field.choices, windows.get(field.name, window))
         if isinstance(value, Wrong):
-            reasons.append(_reason(field.label, value, found))
+            reasons.append(_field_reason(field.name, field.label, value, contract, found.text))
         else:
             values[field.name] = value
     return values, reasons
@@ -186,8 +186,10 @@ def _field_conflicts(form: Form, contract: Contract) -> Iterator[Reason]:
     """The fields that somebody fills in and that stand twice, differently."""
     for field in (*contract.auditor, *contract.sign_off):
         if field.name in form.conflicts:
-            text = "It stands twice, differently: leave one."
-            yield Reason(code="conflict", where=field.label, text=text)
+            yield _field_reason(field.name, field.label, _TWICE, contract)
+
+
+_TWICE = Wrong("conflict", "It stands twice, differently: leave one.")
 
 
 def _carriers(form: Form, contract: Contract) -> dict[str, str]:
@@ -201,8 +203,11 @@ def _carriers(form: Form, contract: Contract) -> dict[str, str]:
     return {key: each.carrier for key, each in found.items()}
 
 
-def _reason(where: str, wrong: Wrong, found: Found) -> Reason:
-    return Reason(code=wrong.code, where=where, text=wrong.text, found=found.text)
+def _field_reason(
+    name: str, label: str, wrong: Wrong, contract: Contract, found: str = ""
+) -> Reason:
+    section = headings(contract).get(name, "")
+    return Reason(code=wrong.code, where=label, text=wrong.text, found=found, section=section)
 
 
 def _auditor(form: Form, contract: Contract, audit: Audit) -> str:
