@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections import Counter
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -10,7 +11,10 @@ import openpyxl
 import pytest
 
 from auditdocs.places.journal.caseload import caseload, register
+from auditdocs.rules.calendar.periods import period
 from auditdocs.steps.collect import collected
+from auditdocs.steps.gather.caseloads import Caseloads
+from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.issue import issued
 from auditdocs.steps.pack import pack
 from auditdocs.steps.report import reported
@@ -271,3 +275,18 @@ def test_what_an_author_wrote_stays_and_a_new_draft_lies_beside_it(mine, quarter
     assert done.files[0] == first.replace(".docx", " (2).docx")
     again = mine.work(KINDS[kind], period=LABEL, today=END)
     assert again.files == done.files
+
+
+def test_audits_of_a_team_that_was_renamed_count_under_its_present_name(mine):
+    def by_team():
+        with mine.open(today=END) as opened:
+            found = programme_of(opened, period(LABEL), Caseloads(opened.journal))
+        return Counter(audit.team for audit in found.audits)
+
+    before = by_team()
+    old = "Family Support East"
+    with (mine.root / "auditdocs.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[teams."Family Support Docks"]\nrenamed_from = ["{old}"]\n')
+    after = by_team()
+    assert before[old]
+    assert after == Counter({**before, old: 0, "Family Support Docks": before[old]})

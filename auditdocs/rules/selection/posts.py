@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from auditdocs.model.audit import Audit
 from auditdocs.model.people import Person, Staff, Team
 from auditdocs.rules.caseload.matching import name_key
 
@@ -36,6 +37,13 @@ class Posts:
     def team(self, name: str) -> Team:
         """The team of that name, today's or an earlier one; one without anybody when unknown."""
         return self.staff.teams.get(name) or self.renamed.get(name_key(name)) or Team(name=name)
+
+    def named_today(self, audit: Audit) -> Audit:
+        """The audit with its teams under the names they have now."""
+        team, own = self.team(audit.team).name, self.team(audit.auditor_team).name
+        if (team, own) == (audit.team, audit.auditor_team):
+            return audit
+        return replace(audit, team=team, auditor_team=own)
 
     def manager(self, team: str, day: date) -> str:
         """The team's manager, or "" while the post is vacant."""

@@ -17,6 +17,7 @@ from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.findings.follow_through import statuses_of
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.register.smg_actions import SMG_ACTIONS, kept_actions
+from auditdocs.rules.selection.posts import posts
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.followed import all_followed
 from auditdocs.steps.office import Office, Service, service
@@ -30,7 +31,8 @@ def programme_of(
 ) -> Programme:
     """The programme of a period; the caseload is the newest at its end (domain.md D5).
 
-    `then` are the caseloads of earlier days.
+    Audits of a team that was renamed count under its present name (A2.1, edges). `then` are the
+    caseloads of earlier days.
     """
     office.progress("Counting the figures", 0, 0)
     now = service(office, on=span.last)
@@ -38,7 +40,8 @@ def programme_of(
     if suppress is not None:
         settings = replace(settings, suppress=suppress)
     written = staff_columns(office.journal)
-    every, kept = audits(office.journal), newest_records(office.journal)
+    known, kept = posts(now.staff), newest_records(office.journal)
+    every = tuple(map(known.named_today, audits(office.journal)))
     home = tuple(all_followed(office, every, kept))
     return Programme(
         contracts=office.contracts,
