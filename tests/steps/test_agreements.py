@@ -9,6 +9,8 @@ from auditdocs.documents.package import package
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.places.libreoffice import converted, program
 from auditdocs.steps.collect import collected
+from auditdocs.steps.follow_up.desk import desk
+from auditdocs.steps.follow_up.waiting import reminders
 from auditdocs.steps.issue import blanks
 from tests.makers.agreements import agreed, forms_out, in_the_journal, signed
 from tests.makers.damaged_forms import as_pandoc_leaves_it
@@ -193,8 +195,8 @@ def test_a_form_that_is_out_is_told_in_the_week_it_is_due_and_overdue_to_all_thr
 
 
 def told(office, day, text):
-    """Who got a letter on that day in which the text stands."""
-    letters = office.work(collected, today=day).letters
+    """Who gets a letter on that day in which the text stands."""
+    letters = office.work(lambda o: reminders(desk(o)), today=day)
     return {each.person for each in letters if text in " ".join(each.details.values())}
 
 
