@@ -352,6 +352,10 @@ def test_tests_without_their_fields_are_not_run_and_are_told():
     )
 
 
+NEW_DATES = ("address_start", "alert_review", "cin_plan_start", "cin_plan_end", "missing_start")
+NEW_DATES += ("missing_end", "uasc_end", "pep_date")
+
+
 @given(
     st.builds(
         replace,
@@ -362,6 +366,9 @@ def test_tests_without_their_fields_are_not_run_and_are_told():
         placement_provider=st.text(max_size=5),
         legal_start=st.none() | st.dates(),
         care_start=st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+        placement_location=st.text(max_size=5),
+        family_id=st.text(max_size=3),
+        **dict.fromkeys(NEW_DATES, st.none() | st.dates(max_value=date(9998, 12, 31))),
         dob=st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
     )
 )
