@@ -1,7 +1,9 @@
 """The journal: what goes in comes out, all of a change or none of it."""
 
+import sqlite3
 from contextlib import closing
 from datetime import date
+from pathlib import PurePosixPath, PureWindowsPath
 
 import psutil
 import pytest
@@ -19,6 +21,7 @@ from auditdocs.places import journal as journals
 from auditdocs.places.journal import audits, caseload, posted, returns
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.day_book import changes
+from auditdocs.places.journal.soundness import journal_faults, read_only
 from tests.makers.cases import TODAY, a_case, a_person, an_audit
 
 KINDS = (Case, Person, Audit, Selection, Record, Return, Extract, Register)
@@ -190,3 +193,29 @@ def test_a_journal_that_is_no_journal_is_told(tmp_path):
         journals.opened(path, day=TODAY)
     assert "auditdocs recover" in caught.value.hint
     assert str(path) not in {file.path for file in psutil.Process().open_files()}
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (
+            PureWindowsPath(r"\\server\share\My audits\j.sqlite3"),
+            "//server/share/My%20audits/j.sqlite3",
+        ),
+        (PureWindowsPath(r"C:\audits\j.sqlite3"), "/C:/audits/j.sqlite3"),
+        (PurePosixPath("/srv/what?#.sqlite3"), "/srv/what%3F%23.sqlite3"),
+    ],
+)
+def test_a_journal_on_a_share_is_looked_at_like_any_other(path, address):
+    told = read_only(path)
+    assert told == f"file://{address}?mode=ro"
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):  # and not its address
+        sqlite3.connect(told, uri=True)
+
+
+def test_a_look_at_a_journal_finds_nothing_wrong_with_a_sound_one(tmp_path):
+    path = tmp_path / "über & 100%" / "j?#.sqlite3"
+    journals.opened(path, day=TODAY).close()
+    before = path.read_bytes()
+    assert journal_faults(path) == ()
+    assert path.read_bytes() == before
