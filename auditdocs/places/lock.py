@@ -24,7 +24,7 @@ from uuid import uuid4
 
 from auditdocs.errors import AlreadyRunning, AuditdocsError, Unavailable
 from auditdocs.places.disk import is_folder, put, thrown_away
-from auditdocs.places.refusals import refusals_told, unavailable
+from auditdocs.places.refusals import is_absent, refusals_told, unavailable
 
 BEAT = timedelta(seconds=30)
 _MISSED = 3
@@ -44,8 +44,9 @@ def held(
     """The lock, held while the block runs; gives a function that shows it is still at work.
 
     `says` is what it says beside who holds it.
-    The function raises AlreadyRunning when another has taken the lock over meanwhile. Raises
-    AlreadyRunning, which names the other's computer, process and start, or Unavailable.
+    The function raises AlreadyRunning when another has taken the lock over meanwhile, Unavailable
+    when that cannot be told. Raises AlreadyRunning, which names the other's computer, process and
+    start, or Unavailable.
     """
     lock = _Lock(path, now, now(), says)
     _take(lock)
@@ -84,9 +85,9 @@ class _Lock:
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def beat(self) -> None:
-        """Show that we are still at work."""
+        """Show that we are still at work. What cannot be read may be another's: it stays."""
         with self.turn:
-            other = holder(self.path)
+            other = _read(_bytes_now(self.path))
             if other.get("mark", self.mark) != self.mark:
                 raise _running(other, self.path)
             moment = self.now()
@@ -248,6 +249,16 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
+
+
+def _bytes_now(path: Path) -> bytes | None:
+    """The same, None only where there is no lock. Raises Unavailable when none can tell."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        if is_absent(error):
+            return None
+        raise unavailable("read", path, error) from error
 
 
 def _read(said: bytes | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """One writer at a time, on one computer or over a share."""
 
+import errno
 import json
 import os
 import socket
@@ -10,9 +11,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from auditdocs.errors import AlreadyRunning
+from auditdocs.errors import AlreadyRunning, Unavailable
 from auditdocs.places import lock
 from auditdocs.places.lock import BEAT, held, holder
+from tests.makers.refusing_disk import Refusal, refusing
 
 NOW = datetime(2026, 10, 1, 9, 0, 0)
 MISSED = 3 * BEAT.total_seconds() + 1
@@ -141,6 +143,18 @@ def test_who_finds_anothers_mark_in_the_lock_works_no_more_and_leaves_it(tmp_pat
         with pytest.raises(AlreadyRunning, match="PC-OTHER"):
             beat()
     assert holder(path)["mark"] == "theirs"
+
+
+def test_a_lock_that_cannot_be_read_for_a_moment_is_not_written_over(tmp_path):
+    path = tmp_path / "lock"
+    with held(path, now=clock) as beat:
+        a_lock(path)
+        with (
+            refusing(tmp_path, refusal=Refusal(errno.EACCES, 32), only="open"),
+            pytest.raises(Unavailable),
+        ):
+            beat()
+        assert holder(path)["mark"] == "theirs"
 
 
 @pytest.mark.parametrize("dead", [True, False])
