@@ -14,6 +14,7 @@ from tests.makers.workbooks import (
     an_id,
     by_hand,
     cells,
+    changed_part,
     column,
     opened,
     part_of,
@@ -124,6 +125,19 @@ def test_a_new_column_stands_before_those_that_people_dressed_far_out():
     places = [int(place) for place in re.findall(rb'<col [^>]*?min="(\d+)"', sheet)]
     assert places == sorted(places)
     assert {8, 20} <= set(places)
+
+
+def test_a_new_column_is_seen_where_people_hid_all_that_they_did_not_use():
+    def hide(part):
+        rest = b'<col min="8" max="16384" width="9" hidden="1" customWidth="1"/></cols>'
+        return part.replace(b"</cols>", rest)
+
+    wider = a_sheet(more=(Column(heading="Words", width=44), Column(heading="More", width=30)))
+    ledger = a_ledger(1)
+    done = post(changed_part(ledger, part_of(ledger), hide), rows_of(2), sheet=wider)
+    sheet = parts(done.workbook)[part_of(done.workbook)]
+    found = re.findall(rb'<col min="(\d+)" max="(\d+)" width="(\d+)"', sheet)
+    assert found[-3:] == [(b"8", b"8", b"44"), (b"9", b"9", b"30"), (b"10", b"16384", b"9")]
 
 
 def test_a_drop_down_comes_where_there_was_none():

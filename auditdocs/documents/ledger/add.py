@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 18.3.1.99 (the order in which a worksheet's elements st
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Literal
 
@@ -16,7 +17,9 @@ _MOST_LIST = 255
 """Characters of a drop-down that Excel takes without a range of its own."""
 _FIRST_DAY = 36526
 """1 January 2000, as Excel counts days."""
-_SPAN = re.compile(rb'<col\s(?=[^>]*?\bmin="(\d+)")(?=[^>]*?\bmax="(\d+)")')
+_SPAN = re.compile(rb'<col\s(?=[^>]*?\bmin="(\d+)")(?=[^>]*?\bmax="(\d+)")[^>]*/>')
+_ENDS = re.compile(rb'\s(?:min|max)="\d+"')
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _COUNT = re.compile(rb'(<dataValidations\b[^>]*?)\scount="\d+"')
 _LATER = re.compile(
     rb"<(?:hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks"
@@ -55,6 +58,7 @@ def with_columns(
 ) -> bytes:
     """A sheet's head with widths, styles and folds for columns at the right end."""
     for column, place in added:
+        head = _SPAN.sub(partial(_seen, place), head)
         spans = [(int(span[1]), int(span[2]), span.start()) for span in _SPAN.finditer(head)]
         if not any(first <= place <= last for first, last, _ in spans):
             later = (start for first, _, start in spans if first > place)
@@ -80,6 +84,16 @@ def with_validations(
         return _COUNT.sub(rb"\1", tail)
     whole = b"<dataValidations>" + entries + b"</dataValidations>"
     return _LATER.sub(lambda later: whole + later[0], tail, count=1)
+
+
+def _seen(place: int, span: re.Match[bytes]) -> bytes:
+    """Columns that people hid, as all that they do not use, without the one that comes there."""
+    first, last = int(span[1]), int(span[2])
+    if not (first <= place <= last and _HIDDEN.search(span[0])):
+        return span[0]
+    rest = _ENDS.sub(b"", span[0]).removeprefix(b"<col")
+    runs = ((first, place - 1), (place + 1, last))
+    return b"".join(b'<col min="%d" max="%d"%s' % (*run, rest) for run in runs if run[0] <= run[1])
 
 
 def _column_xml(column: Column, place: int, style: bytes) -> bytes:
