@@ -6,6 +6,7 @@ import pytest
 
 from auditdocs.model.settings import Settings
 from auditdocs.rules.forms.prefill import blank_values, form_values, header
+from auditdocs.rules.forms.sample import LONGEST, samples
 from tests.makers.cases import a_case, a_person, a_staff, a_team, an_audit
 from tests.makers.contracts import a_contract, a_standard, an_advice, an_item
 from tests.makers.forms import EVERY_KIND, KEYS, the_contract
@@ -15,6 +16,18 @@ STAFF = a_staff(a_person(), teams=(a_team(),))
 
 def printed(case=None, audit=None, of=EVERY_KIND, staff=STAFF, **settings):
     return header(case or a_case(), audit or an_audit(), of, staff, Settings(**settings))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_longest_preview_prints_every_question_and_none_prints_nothing(key):
+    of = the_contract(key)
+    cases = samples(of, Settings())
+    assert cases[LONGEST]["printed"] == tuple(item.id for item in of.items)
+    assert cases[LONGEST]["sections"] == tuple(section.key for section in of.sections)
+    for case in cases.values():
+        printed = [item for item in of.items if item.id in case["printed"]]
+        assert printed
+        assert {item.section for item in printed} == {*case["sections"]}
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -133,7 +146,7 @@ def test_a_blank_form_has_every_item_prompts_for_its_header_and_no_id():
     assert values["audit_id"] == ""
     assert values["printed"] == tuple(item.id for item in EVERY_KIND.items)
     assert values["sections"] == ("1", "2")
-    assert values["child_id"] == EVERY_KIND.prompts["text"]
+    assert values["child_id"] == EVERY_KIND.prompts["field"]
     assert values["dob"] == EVERY_KIND.prompts["date"]
     assert (values["audit_type"], values["form_version"]) == (EVERY_KIND.title, "1")
     assert set(values["advice"].values()) == {""}

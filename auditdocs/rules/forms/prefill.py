@@ -3,7 +3,7 @@
 Source: domain.md A0.3, A3.2 (advisory results).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -73,7 +73,7 @@ def blank_values(contract: Contract, settings: Settings) -> dict[str, Any]:
     }
 
 
-def printed_values(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+def printed_values(items: Collection[Item]) -> dict[str, tuple[str, ...]]:
     """The ids of the items a form prints, and the keys of their sections."""
     sections = dict.fromkeys(item.section for item in items)
     return {"printed": tuple(item.id for item in items), "sections": tuple(sections)}

@@ -57,7 +57,7 @@ def _values(
     return {
         **{field.name: _word(field, words) for field in contract.header},
         **identity_values(contract, "", settings),
-        **printed_values(item for item in contract.items if item.id in printed),
+        **printed_values([item for item in contract.items if item.id in printed]),
         "advice": advice,
         "labels": {item.id: _longest_label(item.label, item.relabel) for item in contract.items},
     }
