@@ -145,6 +145,22 @@ def test_a_number_is_not_believed_where_another_row_has_the_words_of_its_questio
     assert found.unclear == {"x_grade"}
 
 
+def test_a_field_that_was_given_the_number_of_a_question_is_read_and_told():
+    given = SAID | {"date_audited": "01/09/2026", "signed_auditor": "Jo Archer"}
+
+    def edit(body):
+        for text in body.iter(f"{W}t"):
+            if text.text in ("Date audited", "Signed by the auditor"):
+                text.text = f"1.1 {text.text}"
+
+    found = read(PANDOC(edited(a_form(given), edit)))
+    assert texts(found.answers) == SAID
+    assert {name: found.fields[name].text for name in given.keys() - SAID.keys()} == {
+        name: text for name, text in given.items() if name not in SAID
+    }
+    assert any("Date audited, Signed by the auditor" in note for note in found.notes)
+
+
 def test_words_that_are_much_liker_to_another_question_make_a_number_doubtful():
     def reword(words, chance):
         return "A stranger knows why" if words.startswith("A stranger") else words

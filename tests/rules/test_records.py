@@ -146,8 +146,8 @@ def test_an_answer_given_twice_differently_goes_to_a_person():
 
 
 def test_a_field_that_stands_twice_differently_goes_to_a_person():
-    conflicts = ("date_audited", "signed_auditor")
-    assert reasons(a_returned_form(conflicts=conflicts)) == [
+    twice, unclear = ("date_audited",), frozenset({"signed_auditor"})
+    assert reasons(a_returned_form(conflicts=twice, unclear=unclear)) == [
         ("conflict", "Date audited"),
         ("conflict", "Signed by the auditor"),
     ]

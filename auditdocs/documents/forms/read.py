@@ -140,14 +140,14 @@ def _parted(found: Iterable[Claim], wanted: Asked) -> tuple[list[Claim], list[Cl
 
     Neither number nor words are believed where another row has the better claim to the question.
     """
-    rows = [(wanted.owners.get(claim.key, ""), claim) for claim in found]
-    without = {item for item, claim in rows if not claim.doubt}
-    by_words = {item for item, claim in rows if claim.doubt == EXCHANGED}
+    rows = [(wanted.owners.get(claim.key, claim.key), claim) for claim in found]
+    without = {row for row, claim in rows if not claim.doubt}
+    by_words = {row for row, claim in rows if claim.doubt == EXCHANGED}
     taken = {EXCHANGED: without, REWORDED: without | by_words}
     unclear: list[Claim] = []
     sound: list[Claim] = []
-    for item, claim in rows:
-        is_taken = claim.doubt == UNCLEAR or item in taken.get(claim.doubt, ())
+    for row, claim in rows:
+        is_taken = claim.doubt == UNCLEAR or row in taken.get(claim.doubt, ())
         (unclear if is_taken else sound).append(claim)
     return unclear, sound
 

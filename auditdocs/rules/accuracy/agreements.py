@@ -152,7 +152,7 @@ def _fields(form: Form, contract: Contract, returned: date) -> tuple[dict[str, s
 
 def _field(field: Field, form: Form, returned: date) -> str | Reason:
     found = form.fields.get(field.name)
-    if field.name in form.conflicts:
+    if field.name in {*form.conflicts, *form.unclear}:
         return _reason("conflict", field.label, "It stands twice, differently: leave one.")
     if found is None:
         return _reason("missing", field.label, _WRITE[field.type]) if _needed(field) else ""

@@ -185,7 +185,7 @@ def _fields(form: Form, contract: Contract, window: Window) -> tuple[dict[str, s
 def _field_conflicts(form: Form, contract: Contract) -> Iterator[Reason]:
     """The fields that somebody fills in and that stand twice, differently."""
     for field in (*contract.auditor, *contract.sign_off):
-        if field.name in form.conflicts:
+        if field.name in {*form.conflicts, *form.unclear}:
             yield _field_reason(field.name, field.label, _TWICE, contract)
 
 
