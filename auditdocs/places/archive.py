@@ -31,7 +31,7 @@ def form_place(archive: Path, *, day: date, kind: str, audit_id: str, file: str)
 
 
 def source_place(archive: Path, *, day: date, kind: str, file: str) -> Path:
-    """Where an extract or a staff register is kept; `kind` is "extracts" or "registers"."""
+    """Where a file that is no form is kept; `kind` is "extracts", "registers" or "zips"."""
     return archive / f"{day:%Y}" / kind / safe_name(f"{day:%Y-%m-%d} {file}")
 
 

@@ -8,6 +8,7 @@ from auditdocs.model.form import Return
 from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.returns import keep_return
+from auditdocs.places.journal.serials import highest_serial
 from auditdocs.places.journal.store import Journal
 
 
@@ -99,8 +100,8 @@ def agreement_digests(journal: Journal, form_id: str) -> tuple[str, ...]:
 
 def last_form_serial(journal: Journal, stem: str) -> int:
     """The highest serial among the references that begin with that stem; 0 before any."""
-    rows = journal.asked("SELECT form_id FROM agreement_forms WHERE form_id LIKE ?", f"{stem}%")
-    return max((int(form_id.rpartition("-")[2]) for (form_id,) in rows), default=0)
+    question = "SELECT form_id FROM agreement_forms WHERE form_id BETWEEN ? AND ?"
+    return highest_serial(journal, question, stem)
 
 
 def _forms(journal: Journal, which: str, *values: str) -> tuple[AgreementForm, ...]:

@@ -9,6 +9,7 @@ from auditdocs.model.selection import Selection
 from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.letters import want_within
+from auditdocs.places.journal.serials import highest_serial
 from auditdocs.places.journal.store import Journal
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.life_cycle import may_move
@@ -133,11 +134,10 @@ def audits_about(
     return tuple(decoded(Audit, body) for (body,) in rows)
 
 
-def last_serial(journal: Journal, prefix: str) -> int:
+def last_serial(journal: Journal, stem: str) -> int:
     """The highest serial among the audit ids that begin with "<prefix>-<period>-"; 0 before any."""
-    question = "SELECT audit_id FROM audits WHERE audit_id > ? AND audit_id < ?"
-    rows = journal.asked(question, prefix, f"{prefix}:")  # ":" follows "9"
-    return max((int(audit_id.rpartition("-")[2]) for (audit_id,) in rows), default=0)
+    question = "SELECT audit_id FROM audits WHERE audit_id BETWEEN ? AND ?"
+    return highest_serial(journal, question, stem)
 
 
 def selections(journal: Journal) -> tuple[tuple[date, Selection], ...]:

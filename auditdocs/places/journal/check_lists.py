@@ -8,6 +8,7 @@ from auditdocs.model.form import Return
 from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.returns import keep_return
+from auditdocs.places.journal.serials import highest_serial
 from auditdocs.places.journal.store import Journal
 
 
@@ -130,8 +131,8 @@ def found_rows(journal: Journal, list_id: str) -> tuple[FoundRow, ...]:
 
 def last_list_serial(journal: Journal, stem: str) -> int:
     """The highest serial among the references that begin with that stem; 0 before any."""
-    rows = journal.asked("SELECT list_id FROM check_lists WHERE list_id LIKE ?", f"{stem}%")
-    return max((int(list_id.rpartition("-")[2]) for (list_id,) in rows), default=0)
+    question = "SELECT list_id FROM check_lists WHERE list_id BETWEEN ? AND ?"
+    return highest_serial(journal, question, stem)
 
 
 def _lists(journal: Journal, which: str, *values: str) -> tuple[CheckList, ...]:

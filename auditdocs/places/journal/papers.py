@@ -7,6 +7,7 @@ from auditdocs.model.letter import Paper
 from auditdocs.places.journal.change import Change
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.returns import keep_return
+from auditdocs.places.journal.serials import highest_serial
 from auditdocs.places.journal.store import Journal
 
 
@@ -56,8 +57,8 @@ def paper_about(journal: Journal, key: str, audit_id: str) -> Paper | None:
 
 def last_paper_serial(journal: Journal, stem: str) -> int:
     """The highest serial among the references that begin with that stem; 0 before any."""
-    rows = journal.asked("SELECT reference FROM papers WHERE reference LIKE ?", f"{stem}%")
-    return max((int(reference.rpartition("-")[2]) for (reference,) in rows), default=0)
+    question = "SELECT reference FROM papers WHERE reference BETWEEN ? AND ?"
+    return highest_serial(journal, question, stem)
 
 
 def papers(journal: Journal) -> tuple[Paper, ...]:
