@@ -12,6 +12,7 @@ from auditdocs.documents.forms.check import form_remarks
 from auditdocs.documents.package import package
 from auditdocs.documents.templates.check import residual_remarks
 from auditdocs.documents.templates.comments import commented
+from auditdocs.documents.templates.one_tag import faults
 from auditdocs.model.lint import ERROR, WARNING
 from auditdocs.model.settings import Settings
 from auditdocs.rules.forms.sample import samples
@@ -113,6 +114,29 @@ def test_ten_bad_tags_are_ten_findings():
 )
 def test_a_hint_says_what_to_write(words, hint):
     assert hint in only(remarks(with_words(words))).hint
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ " + "(" * 3_000 + "child_id" + ")" * 3_000 + " }}",
+        "{{ " + "(" * 140 + "child_id" + ")" * 140 + " }}",
+        "{{ child_id" + ".x" * 3_000 + " }}",
+        "{% if " + "not " * 3_000 + "child_id %}",
+        "{{ " + "9" * 5_000 + " }}",
+    ],
+    ids=lambda tag: f"{tag[:12]} {len(tag)}",
+)
+def test_a_tag_that_goes_on_and_on_is_told_and_stops_nothing(tag):
+    (fault,) = faults(tag, {"child_id": frozenset()})
+    assert fault.rule == "tag-code"
+    assert len(fault.text) < 200
+
+
+def test_tags_within_tags_without_end_are_told_and_stop_nothing():
+    deep = remarks(with_words("{% if child_id %}" * 900 + "{% endif %}" * 900))
+    (told,) = {each.text for each in deep if each.severity == ERROR}
+    assert "within 20 others" in told
 
 
 def test_words_in_braces_that_are_no_name_are_only_looked_at():

@@ -52,6 +52,9 @@ _LOOP = re.compile(r"\bfor\s+(\w+)\s+in\b")
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor")
 _COMPLETED = {"if": "{0}{{% endif %}}", "for": "{0}{{% endfor %}}"}
+_MOST = 300
+"""Letters of a tag: nine times what the longest of ours has."""
+_TOLD = 60
 _NOT_PLAIN = "uses more than a value or a key of one, if and for"
 _PLAIN = "Write the name of a value alone, such as {{ child_id }}; a form needs no more."
 
@@ -78,6 +81,9 @@ def faults(tag: str, known: Vocabulary) -> Iterator[Fault]:
     """Everything wrong with a tag, whatever stands round it."""
     plain = _PREFIX.sub(r"\1", tag.translate(_QUOTES))
     if tag.startswith("{#"):
+        return
+    if len(tag) > _MOST:
+        yield _too_much(tag)
         return
     if tag.startswith("{%"):
         word = keyword(plain)
@@ -109,10 +115,18 @@ def _parsed_faults(tag: str, plain: str, known: Vocabulary) -> Iterator[Fault]:
         told = f"{tag} is not well formed: {error.message}"
         yield Fault("tag-syntax", told, "Write the tag anew, such as {{ child_id }}.")
         return
+    except RecursionError:
+        yield _too_much(tag)
+        return
     refused = tuple(dict.fromkeys(filter(None, (_node_fault(tag, n) for n in _nodes(tree)))))
     yield from refused
     if not refused or {fault.rule for fault in refused} == {"tag-filter"}:
         yield from _name_faults(tag, tree, known)
+
+
+def _too_much(tag: str) -> Fault:
+    """What is said of a tag that no parser should be made to follow into its depths."""
+    return Fault("tag-code", f"{tag[:_TOLD]}… {_NOT_PLAIN}", _PLAIN)
 
 
 def _nodes(tree: nodes.Template) -> Iterator[nodes.Node]:

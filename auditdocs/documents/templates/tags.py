@@ -24,6 +24,8 @@ _CLOSES = {"endif": "if", "endfor": "for"}
 _BRANCHES = {"else": ("if", "for"), "elif": ("if",)}
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOLD = 60
+_MOST_OPEN = 20
+"""Tags within each other: few enough for every look at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,9 @@ def _nested(tag: _Tag, word: str, open_tags: list[_Tag]) -> Iterator[Remark]:
     if word == "for" and any(keyword(each.text) == "for" for each in open_tags):
         hint = "End the first {% for … %} before the next begins."
         yield tag.remark("tag-code", f"{tag.text} is a loop within a loop", hint)
+    if len(open_tags) == _MOST_OPEN:
+        hint = "End some of them first: no form needs so many within each other."
+        yield tag.remark("tag-code", f"{tag.text} stands within {_MOST_OPEN} others", hint)
 
 
 def _apart(first: _Tag, last: _Tag) -> Iterator[Remark]:
