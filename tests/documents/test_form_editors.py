@@ -21,6 +21,7 @@ WAYS = {
 }
 """Each way round, with the share of answers that must come home."""
 
+OTHER_FORMATS = ("odt", "rtf", "doc")
 BLANK_KEYS = (*KEYS, "accuracy-agreement")
 BLANK_WAYS = ("AbiWord", "pandoc")
 """These editors drop all that names a blank form but its own words."""
@@ -36,15 +37,9 @@ def run(*command, cwd):
     subprocess.run([*map(str, command)], cwd=cwd, check=True, capture_output=True, timeout=100)
 
 
-def by_libreoffice(folder, to, files, into):
+def converted(folder, to, files, into):
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run("soffice", profile, "--headless", "--convert-to", to, "--outdir", into, *files, cwd=folder)
-
-
-def through_libreoffice(folder, forms, way):
-    by_libreoffice(folder, way, forms, into=way)
-    if way != "docx":
-        by_libreoffice(folder, "docx", sorted((folder / way).glob(f"*.{way}")), into=way)
 
 
 def through_another(folder, forms, way):
@@ -64,12 +59,28 @@ def folder_(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module", name="libreoffice")
+def libreoffice_(folder):
+    """The forms by every way through LibreOffice; all the ways back are one run of it."""
+    forms = sorted(folder.glob("*.docx"))
+    for way in ("docx", *OTHER_FORMATS):
+        converted(folder, way, forms, into=way)
+    theirs = [path for way in OTHER_FORMATS for path in sorted((folder / way).glob(f"*.{way}"))]
+    named = [path.rename(path.with_stem(f"{path.stem}-{path.parent.name}")) for path in theirs]
+    converted(folder, "docx", named, into="back")
+    for path in (folder / "back").glob("*.docx"):
+        key, _, way = path.stem.rpartition("-")
+        path.rename(folder / way / f"{key}.docx")
+
+
 @pytest.fixture(scope="module", name="saved", params=WAYS)
 def saved_(request, folder):
     """A way round with the folder of the forms as they come back by it; each way is gone once."""
     way, share = WAYS[request.param]
-    through = through_another if way in ("abiword", "pandoc") else through_libreoffice
-    through(folder, sorted(folder.glob("*.docx")), way)
+    if way in ("abiword", "pandoc"):
+        through_another(folder, sorted(folder.glob("*.docx")), way)
+    else:
+        request.getfixturevalue("libreoffice")
     return way, share, folder / way
 
 
