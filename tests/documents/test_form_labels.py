@@ -18,6 +18,7 @@ from tests.makers.forms import (
     KEYS,
     W,
     a_form,
+    a_row,
     a_run,
     an_issued_audit,
     edited,
@@ -236,6 +237,18 @@ def test_a_column_that_a_designer_put_before_the_answers_is_none_of_them():
     for editor in (as_libreoffice_leaves_it, PANDOC):
         found = read(editor(edited(a_form(said), edit)))
         assert (texts(found.answers), found.conflicts) == (said, ())
+
+
+@pytest.mark.parametrize("heading", ["Recommendation", "Owner", "Due date"])
+def test_recommendations_are_read_where_one_of_their_headings_was_reworded(heading):
+    def edit(body):
+        for text in body.iter(f"{W}t"):
+            text.text = "In our own words" if text.text == heading else text.text
+
+    form = a_form({}, [a_row(), a_row(owner_name="Jo Archer")])
+    for editor in (as_libreoffice_leaves_it, PANDOC):
+        found = read(editor(edited(form, edit)))
+        assert found.recommendations == read(form).recommendations
 
 
 # A number in a column of its own.

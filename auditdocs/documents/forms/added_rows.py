@@ -14,8 +14,8 @@ from auditdocs.documents.forms.word_tables import WordTable, plain
 from auditdocs.documents.forms.written import written
 from auditdocs.model.form import ROWS_TABLES, RowsTable
 
-_KNOWN = 3
-"""By so many of its headings a table is known for what it is."""
+_KNOWN, _KNOWN_WITHOUT = 3, 4
+"""By so many of its headings a table is known for what it is, with and without its first."""
 
 _HEADINGS = tuple(
     (kind, {plain(label): name for name, label in kind.columns.items()}) for kind in ROWS_TABLES
@@ -52,9 +52,17 @@ def added_rows(table: WordTable) -> AddedRows | None:
     for kind, headings in _HEADINGS:
         names = {place: headings.get(text, "") for place, text in table.headings.items()}
         known = {*names.values()} - {""}
-        if kind.first in known and len(known) >= _KNOWN:
-            return AddedRows(kind, table, names, 1)
+        if len(known) >= (_KNOWN if kind.first in known else _KNOWN_WITHOUT):
+            return AddedRows(kind, table, _with_the_last(names, kind), 1)
     return _by_controls(table)
+
+
+def _with_the_last(names: Mapping[int, str], kind: RowsTable) -> Mapping[int, str]:
+    """The columns, that of the one heading which was reworded among them."""
+    missing = [name for name in kind.columns if name not in names.values()]
+    unknown = [place for place, name in names.items() if not name]
+    one = len(missing) == len(unknown) == 1
+    return {**names, unknown[0]: missing[0]} if one else names
 
 
 def _by_controls(table: WordTable) -> AddedRows | None:
