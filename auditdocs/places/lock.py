@@ -30,6 +30,8 @@ BEAT = timedelta(seconds=30)
 _MISSED = 3
 _FURTHEST = timedelta(days=2)
 _TRIES = 20
+_LONGEST_NUMBER = 9
+"""Figures of a process's number, on any system."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -118,7 +120,7 @@ def _is_fresh(said: Mapping[str, str], now: datetime) -> bool:
     """Whether the last beat was a moment ago: a watch looks more often than it need be written."""
     try:
         return timedelta(0) <= now - datetime.fromisoformat(said.get("beat", "")) < BEAT / 3
-    except ValueError:
+    except (ValueError, TypeError):
         return False
 
 
@@ -216,7 +218,7 @@ def _is_of_another_day(other: Mapping[str, str], lock: _Lock) -> bool:
     """Whether the last beat is further back than clocks can differ: a lock that was copied here."""
     try:
         return lock.now() - datetime.fromisoformat(other.get("beat", "")) > _FURTHEST
-    except ValueError:
+    except (ValueError, TypeError):  # no time, or one of another kind than ours
         return False
 
 
@@ -229,7 +231,8 @@ def _lives(other: Mapping[str, str]) -> bool:
     import psutil  # late: only a lock that was left behind needs it
 
     pid = other.get("pid", "")
-    return not pid.isdecimal() or psutil.pid_exists(int(pid))
+    is_one = pid.isdecimal() and len(pid) <= _LONGEST_NUMBER
+    return not is_one or psutil.pid_exists(int(pid))
 
 
 def _age(lock: _Lock) -> float:
@@ -264,7 +267,7 @@ def _bytes_now(path: Path) -> bytes | None:
 def _read(said: bytes | None) -> dict[str, str]:
     try:
         read = json.loads((said or b"").decode())
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(key): str(value) for key, value in read.items()} if isinstance(read, dict) else {}
 

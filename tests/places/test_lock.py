@@ -105,9 +105,19 @@ def test_a_process_number_given_again_holds_nothing_once_its_beats_are_missed(tm
         pass
 
 
-def test_a_lock_that_cannot_be_read_holds_until_its_beats_are_missed(tmp_path):
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"\0\0",
+        b"[" * 100_000,
+        json.dumps({"host": socket.gethostname(), "pid": 10**30}).encode(),
+        json.dumps({"host": "PC-OTHER", "beat": "2026-01-01T00:00:00+00:00"}).encode(),
+    ],
+    ids=["no text", "too deep", "no number", "no time of ours"],
+)
+def test_a_lock_that_cannot_be_read_holds_until_its_beats_are_missed(tmp_path, said):
     path = tmp_path / "lock"
-    path.write_bytes(b"\0\0")
+    path.write_bytes(said)
     with pytest.raises(AlreadyRunning), held(path, now=clock):
         pass
     old = path.stat().st_mtime - MISSED
