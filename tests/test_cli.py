@@ -389,3 +389,13 @@ def test_an_interrupt_ends_with_130(run, office, monkeypatch):
 
     monkeypatch.setattr(standing, "status", interrupted)
     run("-w", office.root, "status", status=130)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be taken away there")
+@pytest.mark.parametrize("named", [(), ("-w", "office")])
+def test_a_folder_that_goes_while_one_is_in_it_is_told_with_4(run, tmp_path, monkeypatch, named):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert "not there any more" in run(*named, "status", status=4).err

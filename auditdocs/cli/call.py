@@ -38,9 +38,10 @@ class Call:
 
     def root(self) -> Path:
         """The workspace's folder: the one named, or the nearest upward."""
-        from auditdocs.places.workspace import found
+        from auditdocs.places.workspace import found, here
 
-        return found(self.workspace or Path.cwd())
+        named = self.workspace or Path()
+        return found(named if named.is_absolute() else here() / named)
 
     @contextmanager
     def office(self) -> Iterator["Office"]:

@@ -78,6 +78,17 @@ class Workspace:
         return self.root / self.elsewhere.get(name, usual)
 
 
+def here() -> Path:
+    """The folder that the command is run in. Raises Unavailable when it is gone."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise Unavailable(
+            "The folder in which this is run is not there any more.",
+            hint="Go to a folder that is there, or name the whole path of the workspace with -w.",
+        ) from error
+
+
 def found(start: Path) -> Path:
     """The nearest folder upward that has settings. Raises WorkspaceFault when there is none.
 
