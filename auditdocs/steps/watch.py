@@ -87,7 +87,8 @@ class _Watch:
     def round(self, beat: Beat, day: date) -> Round:
         """One round, whatever it comes to. Raises AlreadyRunning when another has taken over."""
         if day != self.office.today:
-            self.office = replace(self.office, today=day)
+            journal = replace(self.office.journal, day=day)
+            self.office = replace(self.office, today=day, journal=journal)
         try:
             _refuse_a_share_that_is_gone(self.office)
             beat()

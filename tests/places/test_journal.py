@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath, PureWindowsPath
 
 import psutil
@@ -20,6 +20,7 @@ from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.places import journal as journals
 from auditdocs.places.journal import audits, caseload, posted, returns
 from auditdocs.places.journal.codec import decoded, encoded
+from auditdocs.places.journal.copies import keep_copy, newest_copy
 from auditdocs.places.journal.day_book import changes
 from auditdocs.places.journal.soundness import journal_faults, read_only
 from tests.makers.cases import TODAY, a_case, a_person, an_audit
@@ -219,3 +220,26 @@ def test_a_look_at_a_journal_finds_nothing_wrong_with_a_sound_one(tmp_path):
     before = path.read_bytes()
     assert journal_faults(path) == ()
     assert path.read_bytes() == before
+
+
+def test_changes_follow_each_other_in_the_books_whatever_day_who_makes_them_goes_by(tmp_path):
+    """Around midnight, on two computers, or where a clock was put back."""
+    path, book = tmp_path / "journal.sqlite3", tmp_path / "book"
+    with (
+        closing(journals.opened(path, day=TODAY, book=book)) as watch,
+        closing(journals.opened(path, day=TODAY + timedelta(days=1), book=book)) as command,
+    ):
+        for number, journal in enumerate((watch, command, watch, command)):
+            journal.remember(f"change {number}", "made")
+    found, cut = changes(book, after=0)
+    assert (len(found), cut) == (4, 0)
+
+
+def test_the_copy_that_was_made_last_is_the_newest_whatever_day_it_was_made_on(tmp_path):
+    archive = tmp_path / "archive"
+    for day, told in ((TODAY + timedelta(days=1), "first"), (TODAY, "then")):
+        with closing(journals.opened(tmp_path / "journal.sqlite3", day=day)) as journal:
+            journal.remember("said", told)
+            assert keep_copy(journal, archive, day=day)
+    with closing(journals.opened(newest_copy(archive), day=TODAY)) as copy:
+        assert copy.fact("said") == "then"

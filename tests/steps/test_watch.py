@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -110,6 +111,20 @@ def test_a_command_waits_for_a_watch_that_is_taking_something_in(office):
     ):
         pytest.fail("the watch has its turn")
     assert hand.time - HandClock().time == PATIENCE
+
+
+def test_a_watch_that_runs_past_midnight_writes_in_the_new_days_book(office):
+    days = iter([DATA_DATE, DATA_DATE + timedelta(days=1)])
+    with office.open() as opened, watching(opened) as beat:
+        watch = rounds(opened, every=PACE, beat=beat, today=lambda: next(days))
+        for name in ("one.pdf", "two.pdf"):
+            office.drops(name, f"%PDF {name}".encode())
+            assert next(watch).ended("set-aside")
+    books = sorted(path.name for path in (office.root / "archive/journal").glob("changes *"))
+    assert books == [
+        f"changes {DATA_DATE}.jsonl",
+        f"changes {DATA_DATE + timedelta(days=1)}.jsonl",
+    ]
 
 
 def test_a_workspace_that_is_gone_is_not_made_anew_and_its_journal_is_opened_again(office):

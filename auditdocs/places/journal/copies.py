@@ -13,7 +13,7 @@ from auditdocs.places.disk import (
     size,
     thrown_away,
 )
-from auditdocs.places.journal.day_book import NUMBER, changes, drop_books
+from auditdocs.places.journal.day_book import NUMBER, changes, day_of, drop_books
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.journal.store import Journal
 
@@ -23,14 +23,16 @@ KEEP = 14
 def keep_copy(journal: Journal, archive: Path, *, day: date) -> bool:
     """Keep the journal as it now stands as the day's copy, if this instance has changed it.
 
+    A copy of a later day, as after a clock was put back, is written over: the newest is the last.
     Gives whether a copy was written. The oldest beyond a fortnight of them go.
     """
     if not journal.connection.total_changes:
         return False
-    put_made(day_books(archive) / f"journal {day:%Y-%m-%d}.sqlite3", journal.copied)
+    newest = max([day.isoformat(), *map(day_of, _copies(archive)[:1])])
+    put_made(day_books(archive) / f"journal {newest}.sqlite3", journal.copied)
     copies = _copies(archive)
     thrown_away(copies[KEEP:])
-    oldest = copies[:KEEP][-1].stem.rpartition(" ")[2]
+    oldest = day_of(copies[:KEEP][-1])
     drop_books(day_books(archive), before=oldest if len(copies) > KEEP else "")
     return True
 

@@ -24,7 +24,7 @@ NUMBER = "changes"
 
 
 def write_up(book: Path, day: date, change: Change) -> None:
-    """Number the change and write it in the day's book, before it is final.
+    """Number the change and write it in the newest book, before it is final.
 
     A book that cannot be written to now leaves a gap, which is told when it matters; the work goes
     on, for the journal itself is sound.
@@ -57,7 +57,7 @@ def changes(book: Path, *, after: int) -> tuple[tuple[tuple[Written, ...], ...],
 
 def drop_books(book: Path, *, before: str) -> None:
     """Throw away the books of days before the oldest copy, which nothing reads any more."""
-    thrown_away(path for path in listed(book, _BOOKS) if _day(path) < before)
+    thrown_away(path for path in listed(book, _BOOKS) if day_of(path) < before)
 
 
 def _entries(books: Iterable[Path], after: int) -> Iterator[tuple[int, tuple[Written, ...]]]:
@@ -79,8 +79,14 @@ def _entry(line: bytes, after: int) -> tuple[int, tuple[Written, ...]] | None:
 
 
 def _place(book: Path, day: date) -> Path:
-    return book / f"changes {day:%Y-%m-%d}.jsonl"
+    """The day's book, or a newer one that is there: books are read in the order of their days.
+
+    Two instances may go by different days, and a clock may be put back.
+    """
+    newest = listed(book, _BOOKS)[-1:]
+    return book / f"changes {max([day.isoformat(), *map(day_of, newest)])}.jsonl"
 
 
-def _day(path: Path) -> str:
+def day_of(path: Path) -> str:
+    """The day that a book or a copy has in its name."""
     return path.stem.rpartition(" ")[2]
