@@ -80,6 +80,11 @@ class RowsTable:
         return frozenset(f"{self.prefix}.{name}" for name in self.columns)
 
     @property
+    def heading(self) -> str:
+        """The heading of its first column."""
+        return self.columns[self.first]
+
+    @property
     def first(self) -> str:
         """The name of the column that every row has."""
         return next(iter(self.columns))

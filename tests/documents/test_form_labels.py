@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditdocs.documents.forms.word_tables import plain
+from auditdocs.model.form import RECOMMENDATION_COLUMNS
 from auditdocs.rules.returns.records import judged
 from tests.makers.awkward_forms import an_awkward_form
 from tests.makers.cases import TODAY
@@ -249,6 +250,19 @@ def test_recommendations_are_read_where_one_of_their_headings_was_reworded(headi
     for editor in (as_libreoffice_leaves_it, PANDOC):
         found = read(editor(edited(form, edit)))
         assert found.recommendations == read(form).recommendations
+
+
+def test_a_form_whose_recommendations_are_not_found_says_so():
+    def edit(body):
+        for text in body.iter(f"{W}t"):
+            text.text = "" if text.text in RECOMMENDATION_COLUMNS.values() else text.text
+
+    form = a_form(SAID, [a_row()])
+    told = "No table headed \u201cRecommendation\u201d was found: what stood in one was not read."
+    assert read(edited(PANDOC(form), edit)).recommendations == ()
+    assert told in read(edited(PANDOC(form), edit)).notes
+    assert told not in read(PANDOC(form)).notes
+    assert read(edited(form, edit)).recommendations == read(form).recommendations
 
 
 # A number in a column of its own.

@@ -35,6 +35,7 @@ from auditdocs.model.form import (
     LOCAL_ITEMS,
     RECOMMENDATIONS,
     REWORDED,
+    ROWS_OF_FAMILY,
     UNCLEAR,
     Form,
     Found,
@@ -186,6 +187,10 @@ def _notes(
         yield "The form has tracked changes: insertions were read, deletions left out."
     yield from _margin(document.package)
     yield from how_found(found, wanted, contract)
+    rows = ROWS_OF_FAMILY.get(contract.family)
+    if rows is not None and all(added.kind is not rows for added in document.added):
+        named = f"\u201c{rows.heading}\u201d"
+        yield f"No table headed {named} was found: what stood in one was not read."
     strange = {tag for tag in _tags(document) if tag and tag not in wanted.keys} - ROW_TAGS
     if strange:
         fields = number_of(len(strange), "answer field")
