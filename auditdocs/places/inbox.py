@@ -5,7 +5,6 @@ everything else counts, and what can never be taken as it lies, a link or a fold
 looked into, is told. A look is one listing of each folder; no file is opened but the owner files.
 """
 
-import errno
 import os
 import re
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from auditdocs.errors import Unavailable
 from auditdocs.model.inbox import Dropped
 from auditdocs.places.disk import is_link, listed
 from auditdocs.places.owner import Owner, live_owner, owners
-from auditdocs.places.refusals import is_absent
+from auditdocs.places.refusals import is_absent, is_away, is_too_long
 
 _IGNORED = re.compile(
     r"~\$.*|~.*\.tmp|.*\.tmp|~wr[dl].*|\.~lock\..*#|\..*|thumbs\.db|desktop\.ini|.*\.lnk|"
@@ -79,13 +78,13 @@ def _inside(inbox: Path, name: str, now: float) -> tuple[list[Dropped], list[str
     folder = inbox / name
     try:
         return _lying(folder, f"{name}/", now)
-    except PermissionError:
-        return [Dropped(name, 0, 0, trouble=_CLOSED)], []
     except OSError as error:
         if is_absent(error) and folder not in listed(folder.parent):
             return [], []
-        if is_absent(error) or error.errno == errno.ENAMETOOLONG:
+        if is_absent(error) or is_too_long(error):
             return [Dropped(name, 0, 0, trouble=_TOO_DEEP)], []
+        if isinstance(error, PermissionError) and not is_away(error):
+            return [Dropped(name, 0, 0, trouble=_CLOSED)], []
         raise
 
 

@@ -15,16 +15,24 @@ _READ_ONLY = frozenset({errno.EROFS})
 _AWAY = frozenset({errno.ENOENT, errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.EIO})
 _HELD = frozenset({errno.EACCES, errno.EBUSY, errno.EPERM})
 _FULL_ON_WINDOWS = frozenset({39, 112})
-_AWAY_ON_WINDOWS = frozenset({2, 3, 51, 53, 55, 59, 64, 67, 121, 1231})
+_AWAY_ON_WINDOWS = frozenset(
+    {2, 3, 15, 21, 51, 53, 54, 55, 58, 59, 64, 65, 67, 71, 121, 1222, 1231, 1232, 1236}
+)
 _HELD_BY_WINDOWS = frozenset({5, 32, 33})
 _ANOTHER_DISK = 17
+_LONG_FOR_WINDOWS = 206
 _SHARE_IS_GONE = _AWAY_ON_WINDOWS - {2, 3}
-"""Numbers of Windows that Python takes for a file that is not there: the whole share is not."""
+"""Several of these Python takes for a file that is not there, others for one that may not be read:
+it is the whole share."""
 
 _NO_ROOM = "The disk is full.", "Make room on the disk, then run the command again."
 _NOT_THERE = (
     "The file or its folder is not there.",
     "See whether the share is connected, then run the command again.",
+)
+_LONG = (
+    "Its path is longer than the system takes.",
+    "Give it a shorter name, or move the workspace nearer to the drive's root.",
 )
 _OTHER_DISK = "It lies on another disk.", "Move it out of the inbox by hand."
 _FIXED = "The disk may only be read.", "Ask for the right to change files there."
@@ -54,13 +62,25 @@ def is_held(error: OSError) -> bool:
 
 
 def is_absent(error: OSError) -> bool:
-    """Whether the file is not there, and not the whole share with it."""
+    """Whether the file is not there; neither the share with it, nor the path too long to tell."""
     is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
-    return is_missing and _windows(error) not in _SHARE_IS_GONE
+    return is_missing and not (is_away(error) or is_too_long(error))
+
+
+def is_away(error: OSError) -> bool:
+    """Whether Windows says that the whole share or drive is not there."""
+    return _windows(error) in _SHARE_IS_GONE
+
+
+def is_too_long(error: OSError) -> bool:
+    """Whether the path is longer than the system takes."""
+    return error.errno == errno.ENAMETOOLONG or _windows(error) == _LONG_FOR_WINDOWS
 
 
 def _words(error: OSError) -> tuple[str, str]:
     windows = _windows(error)
+    if is_too_long(error):
+        return _LONG
     if windows in _FULL_ON_WINDOWS or error.errno in _FULL:
         return _NO_ROOM
     if windows in _AWAY_ON_WINDOWS or (not windows and error.errno in _AWAY):

@@ -187,3 +187,16 @@ def test_what_is_made_beside_never_overwrites_and_is_kept_once(tmp_path):
     ]
     assert made == ["copy.sqlite3"] * 2 + ["copy (2).sqlite3"] * 2 + ["copy.sqlite3"]
     assert (place.read_bytes(), len(list(tmp_path.iterdir()))) == (b"one", 2)
+
+
+@pytest.mark.parametrize(
+    "refusal", [Refusal(errno.ENOENT, 206), Refusal(errno.ENAMETOOLONG)], ids=str
+)
+def test_a_path_that_is_too_long_is_told_as_such_and_not_as_a_file_that_is_not_there(
+    tmp_path, refusal
+):
+    with (
+        refusing(tmp_path, refusal=refusal, only="stat"),
+        pytest.raises(Unavailable, match="longer than the system takes"),
+    ):
+        disk.is_there(tmp_path / "form.docx")

@@ -122,17 +122,24 @@ def test_an_inbox_that_is_gone_is_not_available_and_not_empty(tmp_path):
         look(tmp_path / "gone", now=NOW)
 
 
-def test_a_share_that_goes_while_a_folder_is_looked_into_is_not_an_empty_folder(tmp_path):
+@pytest.mark.parametrize(
+    "refusal",
+    [Refusal(errno.ENOENT, 53), Refusal(errno.ENOENT, 15), Refusal(errno.EACCES, 21)],
+    ids=str,
+)
+def test_a_share_that_goes_while_a_folder_is_looked_into_is_not_an_empty_folder(tmp_path, refusal):
     dropped(tmp_path, "team/form.docx")
     with (
-        refusing(tmp_path, at=2, refusal=Refusal(errno.ENOENT, 53), only="scandir"),
+        refusing(tmp_path, at=2, refusal=refusal, only="scandir"),
         pytest.raises(Unavailable, match="cannot be looked at"),
     ):
         look(tmp_path, now=NOW)
 
 
 @pytest.mark.parametrize(
-    "refusal", [Refusal(errno.ENOENT, 3), Refusal(errno.ENAMETOOLONG)], ids=str
+    "refusal",
+    [Refusal(errno.ENOENT, 3), Refusal(errno.ENOENT, 206), Refusal(errno.ENAMETOOLONG)],
+    ids=str,
 )
 def test_a_folder_that_is_listed_and_cannot_be_reached_is_told(tmp_path, refusal):
     """Windows says of a path that is too long for it that there is none."""
