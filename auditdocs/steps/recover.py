@@ -15,7 +15,7 @@ from pathlib import Path
 from auditdocs.errors import Unavailable, UsageFault
 from auditdocs.places import journal as journals
 from auditdocs.places.archive import SOURCES, taken_files
-from auditdocs.places.disk import is_there, put_beside, sha256, whole
+from auditdocs.places.disk import is_there, put_beside, sha256_of, whole
 from auditdocs.places.journal.agreements import agreement_forms
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.check_lists import check_lists
@@ -106,16 +106,12 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
 def retaken(office: Office) -> Retaken:
     """Every archived file that the journal does not know, taken once more on the day it came."""
     known = {digest for (digest,) in office.journal.asked(_KNOWN)}
-    missing = [
-        (day, path, data)
-        for day, path in taken_files(office.workspace.archive)
-        for data in (whole(path),)
-        if sha256(data) not in known
-    ]
-    lists = [each for each in missing if each[1].parent.name in SOURCES]
-    forms = [each for each in missing if each not in lists]
+    taken = taken_files(office.workspace.archive)
+    missing = [(day, path) for day, path in taken if sha256_of(path) not in known]
+    lists = [(day, path) for day, path in missing if path.parent.name in SOURCES]
+    forms = [(day, path) for day, path in missing if path.parent.name not in SOURCES]
     ended = [_again(office, *each) for each in lists]
-    went_out = (*put_out(office.workspace.outbox), *(path for _, path, _ in forms))
+    went_out = (*put_out(office.workspace.outbox), *(path for _, path in forms))
     audits_again = reissued(office, (path for path in went_out if path.suffix == ".docx"))
     ended += [_again(office, *each) for each in forms]
     return Retaken(
@@ -136,9 +132,9 @@ def _workspace(root: Path) -> Workspace:
     return Workspace(root, settings(text).paths)
 
 
-def _again(office: Office, day: date, path: Path, data: bytes) -> Collected:
+def _again(office: Office, day: date, path: Path) -> Collected:
     """Taken as on its day; an extract has no forms issued by it, for they went out long ago."""
-    place = put_beside(office.workspace.inbox / path.name, data)
+    place = put_beside(office.workspace.inbox / path.name, whole(path))
     quiet = replace(office.settings, issue_on_extract=())
     then = min(day, office.today)
     return collected(replace(office, today=then, settings=quiet), (place,))
