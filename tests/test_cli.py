@@ -119,6 +119,16 @@ def test_init_overwrites_nothing(run, tmp_path):
     assert (tmp_path / "templates/forms/quality.docx").is_file()
 
 
+def test_init_puts_back_what_is_missing_where_the_settings_say_that_it_lies(run, office):
+    text = "[paths]\ntemplates = 'ours'\narchive = 'kept'\n"
+    (office.root / "auditdocs.toml").write_text(text, encoding="utf-8")
+    assert "auditdocs init" in run("-w", office.root, "status", status=4).err
+    run("init", office.root)
+    assert (office.root / "ours/forms/quality.docx").is_file()
+    assert (office.root / "kept").is_dir()
+    run("-w", office.root, "status")
+
+
 def test_settings_with_faults_tell_all_of_them_and_end_with_3(run, office):
     text = "[inbox]\nevry = 5\nsettled = 'long'\n[servise]\nname = 'x'\n"
     (office.root / "auditdocs.toml").write_text(text, encoding="utf-8")

@@ -111,9 +111,8 @@ def found(start: Path) -> Path:
     )
 
 
-def made(folder: Path, *, templates: Path, settings_text: str) -> Workspace:
-    """A workspace in that folder, new where nothing was; nothing is overwritten."""
-    workspace = Workspace(folder)
+def made(workspace: Workspace, *, templates: Path, settings_text: str) -> Workspace:
+    """That workspace with all its folders, new where nothing was; nothing is overwritten."""
     for place in (workspace.inbox, workspace.outbox, workspace.archive, workspace.state):
         with refusals_told("make", place):
             place.mkdir(parents=True, exist_ok=True)

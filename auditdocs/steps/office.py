@@ -165,7 +165,7 @@ def opened(
     progress: Progress = _untold,
 ) -> Iterator[Office]:
     """The office of a workspace, open while the block runs."""
-    chosen = settings(_settings_text(Workspace(root)))
+    chosen = settings_of(Workspace(root))
     workspace = Workspace(root, chosen.paths)
     known = contracts(workspace.templates)
     of_cases = {key: each for key, each in known.items() if each.family == CASE}
@@ -224,5 +224,6 @@ def contract_warnings(office: Office, contract: Contract) -> tuple[str, ...]:
     return (" ".join(told),) if told else ()
 
 
-def _settings_text(workspace: Workspace) -> str:
-    return whole(workspace.settings).decode("utf-8-sig", "replace")
+def settings_of(workspace: Workspace) -> Settings:
+    """What the workspace's auditdocs.toml says. Raises SettingsFault, or Unavailable."""
+    return settings(whole(workspace.settings).decode("utf-8-sig", "replace"))

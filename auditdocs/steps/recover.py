@@ -33,9 +33,8 @@ from auditdocs.places.lock import held
 from auditdocs.places.outbox import put_out
 from auditdocs.places.workspace import Workspace
 from auditdocs.rules.references import references_in
-from auditdocs.rules.settings import settings
 from auditdocs.steps.collect import Collected, collected
-from auditdocs.steps.office import Clock, Office
+from auditdocs.steps.office import Clock, Office, settings_of
 from auditdocs.steps.reissue import reissued
 
 
@@ -72,7 +71,7 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
 
     Raises UsageFault where the journal is sound, Unavailable where there is no sound copy.
     """
-    workspace = _workspace(root)
+    workspace = Workspace(root, settings_of(Workspace(root)).paths)
     is_there_whole = is_there(workspace.journal) and not journal_faults(workspace.journal)
     if is_there_whole and not is_lost(workspace.journal, workspace.archive):
         raise UsageFault(
@@ -125,11 +124,6 @@ def retaken(office: Office) -> Retaken:
 _KNOWN = " UNION ".join(
     f"SELECT sha256 FROM {table}" for table in ("returns", "extracts", "registers")
 )
-
-
-def _workspace(root: Path) -> Workspace:
-    text = whole(Workspace(root).settings).decode("utf-8-sig", "replace")
-    return Workspace(root, settings(text).paths)
 
 
 def _again(office: Office, day: date, path: Path) -> Collected:

@@ -12,12 +12,10 @@ from auditdocs.model.lint import ERROR
 from auditdocs.model.settings import Settings
 from auditdocs.model.standing import Item
 from auditdocs.places import libreoffice
-from auditdocs.places.disk import whole
 from auditdocs.places.workspace import Workspace
-from auditdocs.rules.settings import settings
 from auditdocs.steps.doctor import inside, outside
 from auditdocs.steps.doctor.finding import finding, information
-from auditdocs.steps.office import Clock, opened
+from auditdocs.steps.office import Clock, opened, settings_of
 from auditdocs.steps.shares import troubles
 from auditdocs.steps.templates import NUMBER, checked
 
@@ -47,12 +45,13 @@ _CLOSED = frozenset({"settings", "contract", "journal"})
 
 def _settings(root: Path) -> tuple[Settings, list[Item]]:
     """The settings, the default ones where they are at fault, and each fault."""
-    path = Workspace(root).settings
+    workspace = Workspace(root)
     try:
-        return settings(whole(path).decode("utf-8-sig", "replace")), []
+        return settings_of(workspace), []
     except (SettingsFault, Unavailable) as fault:
         lines = map(_sentence, fault.text.splitlines())
-        return Settings(), [finding("settings", path, line, fault.hint) for line in lines]
+        place = workspace.settings
+        return Settings(), [finding("settings", place, line, fault.hint) for line in lines]
 
 
 def _sentence(line: str) -> str:
