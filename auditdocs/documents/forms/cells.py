@@ -131,11 +131,11 @@ def _headings_over(
     exchange columns.
     """
     over = [heading_over(cell.column, headings) for cell in cells]
-    if ANSWERS.issuperset(over):
+    if ANSWERS.issuperset(over) and len({*over}) == len(over):
         return tuple(over)
     printed = _printed_headings(item)
     missing = [heading for heading in printed if heading not in over]
-    unknown = [place for place, heading in enumerate(over) if heading not in ANSWERS]
+    unknown = [n for n, name in enumerate(over) if name not in ANSWERS or name in over[:n]]
     if len(over) == len(printed) and len(missing) == len(unknown):
         if missing[-1] == COMMENT and unknown[-1] == len(over) - 1:
             over[unknown.pop()] = missing.pop()
@@ -151,6 +151,8 @@ def _printed_headings(item: Item) -> tuple[str, ...]:
 
 
 def _key_under(heading: str, first: str, item: Item) -> str:
+    if item.parts and first == ANSWER:  # a standard put into a table of questions
+        return ""
     if heading == COMMENT and item.comment_key:
         return item.comment_key
     if item.parts:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from auditdocs.documents.forms.likeness import likest
+from auditdocs.documents.forms.likeness import alike, likest
 from auditdocs.documents.forms.questions import Asked, wording
 from auditdocs.documents.forms.word_tables import WordCell, plain
 from auditdocs.model.contract import AGREED, FACETS
@@ -122,6 +122,8 @@ def _likest(own: str, words: str, wordings: Mapping[str, tuple[str, ...]]) -> Na
     best, like_own = likest(words, wordings), likest(words, {own: wordings[own]}).score
     if like_own >= best.score:
         return Named(own, "number", "" if like_own >= _SOME_LIKENESS else REWORDED)
+    if alike(words, wordings[own]) > best.score:  # less only by a number in its words
+        return Named(own, "number", REWORDED)
     if best.is_likelier:
         return Named(best.key, "wording", EXCHANGED)
     is_anothers = best.score >= _SOME_LIKENESS or best.score - like_own >= _MUCH_LIKER

@@ -4,7 +4,7 @@ Source: forms.md (reading, "fuzzy, scored, unambiguous").
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -51,6 +51,13 @@ def likest(text: str, wordings: Mapping[str, tuple[str, ...]]) -> Likest:
     if not scores:
         return Likest("", 0.0, 0.0)
     return Likest(scores[-1][1], scores[-1][0], scores[-2][0] if len(scores) > 1 else 0.0)
+
+
+def alike(text: str, said: Iterable[str]) -> float:
+    """How like a text is to the words of one question, whatever numbers stand in them."""
+    return max(
+        SequenceMatcher(None, wording(words), text, autojunk=False).ratio() for words in said
+    )
 
 
 def _score(matcher: SequenceMatcher[str], text: str, words: str) -> float:
