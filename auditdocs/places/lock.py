@@ -273,9 +273,14 @@ def _read(said: bytes | None) -> dict[str, str]:
 
 
 def _running(other: Mapping[str, str], path: Path) -> AlreadyRunning:
+    who = (
+        f"on {other.get('host', '?')}, process {other.get('pid', '?')}, "
+        f"since {other.get('started', '?')[:16]}"
+        if other
+        else "its lock cannot be read now, so where is not known"
+    )
     return AlreadyRunning(
-        f"auditdocs is already at work in this workspace: on {other.get('host', '?')}, "
-        f"process {other.get('pid', '?')}, since {other.get('started', '?')[:16]}.",
+        f"auditdocs is already at work in this workspace: {who}.",
         where=str(path.parent.parent),
         hint="Wait until it has finished, or stop it there. If that computer is off, its lock ends "
         "by itself after a minute and a half.",
