@@ -213,6 +213,7 @@ def test_a_workbook_cut_short_is_damaged():
     data = a_workbook([a_caseload(a_row())])
     assert "not whole" in refusal(data[:-30])
     assert "not whole" in refusal(data[:60] + b"\xff" * 40 + data[100:])
+    assert "not whole" in refusal(data[:-3] + b"\xff" + data[-2:])
 
 
 def test_a_part_cut_short_is_damaged():

@@ -89,6 +89,19 @@ def test_a_workbook_that_was_cut_short_is_refused(share):
         post(ledger[: int(len(ledger) * share)], rows_of(1))
 
 
+def test_a_workbook_whose_list_of_parts_is_damaged_is_refused():
+    ledger = bytearray(a_ledger(1))
+    ledger[-3] = 0xFF  # where the list begins
+    with pytest.raises(LedgerFault, match="damaged"):
+        post(bytes(ledger), rows_of(1))
+
+
+def test_a_workbook_whose_names_of_parts_are_no_text_is_refused():
+    ledger = packed({**contents(a_ledger(1)), "xl/é.bin": b""})
+    with pytest.raises(LedgerFault, match="damaged"):
+        post(ledger.replace("é".encode(), b"\xff\xff"), rows_of(1))
+
+
 def test_a_damaged_part_is_named():
     ledger = bytearray(a_ledger(1))
     with zipfile.ZipFile(BytesIO(ledger)) as archive:

@@ -9,11 +9,11 @@ Source: field.md d 1 to 6.
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.parsers import expat
 
+from auditdocs.documents.package import NOT_WHOLE
 from auditdocs.errors import ExtractFault
 
 MOST_BYTES = 100_000_000
@@ -67,9 +67,7 @@ def refuse_unsound_workbook(data: bytes) -> Mapping[str, frozenset[tuple[int, in
             _refuse_strange_entries(entries)
             _refuse_other_kinds({entry.filename for entry in entries})
             return _refuse_far_cells(archive, entries)
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
-        raise _damaged() from error
-    except expat.ExpatError as error:
+    except (*NOT_WHOLE, expat.ExpatError) as error:
         raise _damaged() from error
 
 

@@ -18,6 +18,7 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from auditdocs.documents.package import NOT_WHOLE
 from auditdocs.documents.zip_parts import Packed, zip_of
 from auditdocs.errors import LedgerFault
 
@@ -45,7 +46,6 @@ _X_TO_THE_EIGHTH = 0x00800000
 _LOCAL_MARK, _LOCAL_SIZE, _LENGTHS = b"PK\x03\x04", 30, 26
 """What a zip file says before a part: how it begins, its size, where the lengths of names stand."""
 _NAME_IS_UTF_8 = 0x800
-_DAMAGE = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, OSError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Parts:
                     if left < 0:
                         raise _too_large()
                     yield chunk
-        except (*_DAMAGE, KeyError) as error:
+        except (*NOT_WHOLE, KeyError) as error:
             raise _damaged(name) from error
 
     def read(self, name: str, *, most: int = MOST_PART) -> bytes:
@@ -148,7 +148,7 @@ def parts(workbook: bytes) -> Parts:
     _refuse_what_is_no_zip(workbook)
     try:
         archive = zipfile.ZipFile(BytesIO(workbook))
-    except _DAMAGE as error:
+    except NOT_WHOLE as error:
         raise _damaged("") from error
     _refuse_strange_entries(archive.infolist())
     return Parts(workbook, archive)
