@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -100,6 +101,17 @@ def test_a_workbook_whose_names_of_parts_are_no_text_is_refused():
     ledger = packed({**contents(a_ledger(1)), "xl/é.bin": b""})
     with pytest.raises(LedgerFault, match="damaged"):
         post(ledger.replace("é".encode(), b"\xff\xff"), rows_of(1))
+
+
+@pytest.mark.parametrize("told", [b' min="', b'<row r="'])
+def test_a_number_of_thousands_of_figures_is_posted_past_or_refused(told):
+    def change(part):
+        before, _, after = part.partition(told)
+        return before + told + b"9" * 5_000 + after
+
+    ledger = a_ledger(1)
+    with suppress(LedgerFault):
+        post(changed_part(ledger, part_of(ledger), change), rows_of(2))
 
 
 def test_a_damaged_part_is_named():

@@ -17,7 +17,7 @@ _MOST_LIST = 255
 """Characters of a drop-down that Excel takes without a range of its own."""
 _FIRST_DAY = 36526
 """1 January 2000, as Excel counts days."""
-_SPAN = re.compile(rb'<col\s(?=[^>]*?\bmin="(\d+)")(?=[^>]*?\bmax="(\d+)")[^>]*/>')
+_SPAN = re.compile(rb'<col\s(?=[^>]*?\bmin="(\d{1,9})")(?=[^>]*?\bmax="(\d{1,9})")[^>]*/>')
 _ENDS = re.compile(rb'\s(?:min|max)="\d+"')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _COUNT = re.compile(rb'(<dataValidations\b[^>]*?)\scount="\d+"')

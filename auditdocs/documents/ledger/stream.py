@@ -21,7 +21,7 @@ _MOST_HELD = 16_000_000
 _DATA = re.compile(rb"<sheetData(\s*/)?>")
 _SLASH = ord("/")
 _HAS_PLACE = re.compile(rb'<c\s[^>]*?\br="')
-_ROW = re.compile(rb'<row(?=[\s/>])(?:[^>]*?\sr="(\d+)")?')
+_ROW = re.compile(rb'<row(?=[\s/>])(?:[^>]*?\sr="(\d{1,9})")?')
 
 
 class Piece(Enum):

@@ -14,7 +14,7 @@ from auditdocs.documents.ledger.stream import MOST_COLUMNS, Row
 from auditdocs.model.ledger import Column
 
 _COLUMN = re.compile(rb"<col\s[^>]*>")
-_FACT = re.compile(rb'\b(min|max|style)="(\d+)"')
+_FACT = re.compile(rb'\b(min|max|style)="(\d{1,9})"')
 
 
 @dataclass(frozen=True, slots=True)
