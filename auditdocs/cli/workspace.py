@@ -43,7 +43,14 @@ def demo(call: Call, folder: Path) -> None:
     places = [f"{what + ':':<18}{shown.root / where}" for what, where in shown.places.items()]
     call.tell(
         {"workspace": str(shown.root), "places": dict(shown.places), "counts": dict(shown.counts)},
-        ["", "Where to look:", *(f"  {place}" for place in places)],
+        [
+            "",
+            "Where to look:",
+            *(f"  {place}" for place in places),
+            "",
+            "To go on in it from its last day:",
+            f'  auditdocs -w "{shown.root}" --today {shown.day.isoformat()} due',
+        ],
     )
 
 

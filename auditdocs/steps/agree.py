@@ -11,7 +11,7 @@ from datetime import timedelta
 from auditdocs.documents.forms.answer import answered
 from auditdocs.documents.forms.fill import prepared
 from auditdocs.documents.letters.fill import prepared_letter
-from auditdocs.errors import TemplateFault, UsageFault
+from auditdocs.errors import TemplateFault
 from auditdocs.model.accuracy import Agreement, AgreementForm
 from auditdocs.model.contract import AGREEMENT, Contract
 from auditdocs.model.people import ROLES, Team
@@ -32,6 +32,7 @@ from auditdocs.rules.accuracy.agreement_form import (
     local_rows,
 )
 from auditdocs.rules.calendar.periods import month_of
+from auditdocs.rules.caseload.teams import team_named
 from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
@@ -122,13 +123,7 @@ def _forms(office: Office, contract: Contract, now: Service, team: str) -> Itera
 def _teams(now: Service, team: str) -> list[str]:
     """The teams with open cases, or the one named. Raises UsageFault for one that has none."""
     names = sorted({case.team for case in now.caseload.cases if case.is_open and case.team})
-    if not team:
-        return names
-    if team not in names:
-        raise UsageFault(
-            f'There is no team "{team}" with open cases.', hint=f"There are: {', '.join(names)}."
-        )
-    return [team]
+    return [team_named(team, names)] if team else names
 
 
 def _open_cases(now: Service, team: str) -> int:

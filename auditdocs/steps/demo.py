@@ -52,6 +52,8 @@ class Demonstration:
 
     root: Path
     places: Mapping[str, str]
+    day: date
+    """The last day of it."""
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -74,7 +76,7 @@ def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> 
     scene.checks(SECOND_ROUND + timedelta(days=20))
     written = {"The report": scene.report(), "Accuracy": scene.accuracy_report()}
     written["The pack"] = scene.pack()
-    return Demonstration(scene.root, {**_PLACES, **written}, dict(scene.counts))
+    return Demonstration(scene.root, {**_PLACES, **written}, END, dict(scene.counts))
 
 
 _PLACES = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from auditdocs.errors import UsageFault
+from auditdocs.errors import UsageFault, nearest
 from auditdocs.model.accuracy import AgreedItem, Agreement, CheckList, ListedRow
 from auditdocs.model.contract import CHECK_LIST, Contract
 from auditdocs.places.journal.agreements import in_force
@@ -136,12 +136,16 @@ def _agreements(office: Office, team: str) -> list[Agreement]:
     known = in_force(office.journal)
     if not team:
         return list(known.values())
-    if team not in known:
-        there = ", ".join(sorted(known)) or "none yet"
+    mine = [each for name, each in known.items() if name.casefold() == team.strip().casefold()]
+    if not mine:
+        close, there = nearest(team, known), ", ".join(sorted(known)) or "none yet"
+        meant = f'Did you mean "{close}"? ' if close else ""
         raise UsageFault(
-            f'There is no agreement with a team "{team}".', hint=f"There are agreements: {there}."
+            f'There is no agreement with a team "{team}".',
+            where="--team",
+            hint=f"{meant}Teams with an agreement: {there}.",
         )
-    return [known[team]]
+    return mine
 
 
 def _listing(office: Office, contract: Contract) -> Listing:

@@ -195,9 +195,12 @@ def _watch(office: Office) -> list[Item]:
 def _last(office: Office) -> list[Item]:
     noted = office.journal.fact(LAST_LOOK)
     taken = office.journal.asked("SELECT MAX(json_extract(body, '$.seen')) FROM returns")[0][0]
-    lines = [Item(kind="last look", about=noted, text="the inbox was looked at")] if noted else []
-    success = Item(kind="last success", about=taken, text="a file was last taken in")
-    return [*lines, success] if taken else lines
+    looked_at = Item(kind="last look", about="inbox", text=time_words(noted))
+    lines = [looked_at] if noted else []
+    if taken:
+        day = uk_date(date.fromisoformat(taken))
+        lines.append(Item(kind="last success", about="a file taken in", text=day))
+    return lines
 
 
 def _forms_due(office: Office, on: date) -> list[Item]:
