@@ -124,3 +124,31 @@ def test_a_wrong_command_line_is_refused_as_json_too(run, typed, told):
     assert told in error["text"]
     assert error["code"] == "usage"
     assert error["hint"].startswith('Run "')
+
+
+def test_a_workspace_made_again_is_left_alone_and_what_was_missing_is_named(run, tmp_path):
+    run("init", tmp_path)
+    (tmp_path / "auditdocs.toml").write_text("[paths]\ntemplates = 'ours'\n", encoding="utf-8")
+    (tmp_path / "templates").rename(tmp_path / "ours")
+    (tmp_path / "ours/forms/quality.docx").unlink()
+    told = run("init", tmp_path).lines
+    assert "nothing in it was changed" in told[0]
+    assert told[1:] == ["Put back, for it was missing: ours/forms/quality.docx"]
+    assert not (tmp_path / "templates").exists()
+
+
+def test_settings_that_are_not_utf_8_are_refused_before_a_letter_is_lost(run, tmp_path):
+    run("init", tmp_path)
+    (tmp_path / "auditdocs.toml").write_bytes("[service]\nname = 'Zoë'\n".encode("cp1252"))
+    refused = run("-w", tmp_path, "status", status=3).err
+    assert "is not saved as UTF-8 text" in refused
+    assert "Where: auditdocs.toml" in refused
+    assert "is not saved as UTF-8 text" in run("-w", tmp_path, "doctor", status=1).out
+
+
+def test_a_ledger_that_is_gone_is_no_agreement_of_the_records(run, out, tmp_path):
+    alone = out.copied(tmp_path / "alone")
+    (alone.root / "ledger.xlsx").unlink()
+    told = run("-w", alone.root, "--today", TODAY, "ledger", "check", status=1).out
+    assert "the workbook is gone" in told
+    assert "ledger rebuild" in told

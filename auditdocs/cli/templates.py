@@ -93,7 +93,7 @@ def adopt(call: Call, form: Path) -> None:
     Both are put among the workspace's templates under a key of their own, ready to be issued.
     """
     from auditdocs.steps.adopt import adopted
-    from auditdocs.steps.templates import workspace_of
+    from auditdocs.steps.office import workspace_of
 
     made = adopted(form, workspace_of(call.root())[0].templates)
     items = made.draft.items

@@ -1,6 +1,6 @@
 """init, demo, status, due: the workspace and how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from auditdocs.cli.root import Day
 
 if TYPE_CHECKING:
     from auditdocs.model.standing import Item
+    from auditdocs.steps.start import Started
 
 
 @click.command()
@@ -21,15 +22,23 @@ def init(call: Call, folder: Path) -> None:
     """Make a workspace in FOLDER, with templates and commented settings; overwrites nothing."""
     from auditdocs.steps.start import started
 
-    workspace = started(folder)
-    call.tell(
-        {"workspace": str(workspace.root)},
-        [
-            f"The workspace is in {workspace.root}.",
+    done = started(folder)
+    root = done.workspace.root
+    data = {"workspace": str(root), "new": done.is_new, "templates": list(done.templates)}
+    call.tell(data, list(_started_lines(done)))
+
+
+def _started_lines(done: "Started") -> Iterator[str]:
+    root = done.workspace.root
+    if done.is_new:
+        yield f"The workspace is in {root}."
+        yield (
             "Next: drop the case extract and the staff register in inbox/, and run "
-            '"auditdocs collect".',
-        ],
-    )
+            '"auditdocs collect".'
+        )
+        return
+    yield f"There is a workspace in {root} already: nothing in it was changed."
+    yield from (f"Put back, for it was missing: {file}" for file in done.templates)
 
 
 @click.command()

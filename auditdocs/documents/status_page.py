@@ -52,7 +52,7 @@ tr.act > * { background: #fdf1ee; }
 </header>
 <nav aria-label="On this page"><ul>
 {% for section in standing.sections %}<li><a href="#s{{ loop.index }}">{{ section.title }}</a>
-({{ section.items|length }}{% if section.more %} shown{% endif %})</li>
+({{ section.items|length + section.left }})</li>
 {% endfor %}</ul></nav>
 <main>
 {% for section in standing.sections %}<section aria-labelledby="s{{ loop.index }}">

@@ -28,7 +28,9 @@ class Section:
     nothing: str
     """What is said when the list is empty."""
     more: str = ""
-    """What is said under a list that shows not all there is."""
+    """What is said under the list."""
+    left: int = 0
+    """How many there are that the list does not show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -268,12 +268,13 @@ def destroyed(path: Path) -> None:
         raise unavailable("remove", path, error) from error
 
 
-def copied_tree(source: Path, target: Path) -> None:
-    """Copy a folder's files where there are none yet; what is there stays. Raises Unavailable."""
-    for file in sorted(files_below(source)):
-        wanted = target / file.relative_to(source)
-        if facts(wanted) is None:
-            put(wanted, whole(file))
+def copied_tree(source: Path, target: Path) -> tuple[Path, ...]:
+    """Copy a folder's files where there are none yet; gives the copies. Raises Unavailable."""
+    pairs = [(file, target / file.relative_to(source)) for file in sorted(files_below(source))]
+    missing = [(file, wanted) for file, wanted in pairs if facts(wanted) is None]
+    for file, wanted in missing:
+        put(wanted, whole(file))
+    return tuple(wanted for _, wanted in missing)
 
 
 def files_below(folder: Path) -> Iterator[Path]:

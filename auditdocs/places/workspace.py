@@ -111,19 +111,23 @@ def found(start: Path) -> Path:
     )
 
 
-def made(workspace: Workspace, *, templates: Path, settings_text: str) -> Workspace:
-    """That workspace with all its folders, new where nothing was; nothing is overwritten."""
+def made(workspace: Workspace, *, templates: Path, settings_text: str) -> tuple[str, ...]:
+    """The workspace's folders and files made where there are none, nothing overwritten.
+
+    Gives the templates that were put there, relative to the workspace.
+    """
     for place in (workspace.inbox, workspace.outbox, workspace.archive, workspace.state):
         with refusals_told("make", place):
             place.mkdir(parents=True, exist_ok=True)
         if not is_there(place / ".gitignore"):
             put(place / ".gitignore", _KEEP_OUT.encode())
-    for kind in ("forms", "letters", "reports"):
-        if is_folder(templates / kind):
-            copied_tree(templates / kind, workspace.templates / kind)
+    kinds = [kind for kind in ("forms", "letters", "reports") if is_folder(templates / kind)]
+    copies = [
+        copy for kind in kinds for copy in copied_tree(templates / kind, workspace.templates / kind)
+    ]
     if not is_there(workspace.settings):
         put(workspace.settings, settings_text.encode())
-    return workspace
+    return tuple(map(workspace.relative, copies))
 
 
 def shipped_templates() -> Path:

@@ -28,6 +28,14 @@ class Difference:
     text: str
 
 
+_LEDGER_GONE = Difference(
+    "ledger",
+    "all sheets",
+    'the workbook is gone: put it back from .auditdocs/ledger-copies, or run "auditdocs ledger '
+    'rebuild", which makes it anew without what people added to it',
+)
+
+
 def differences(office: Office) -> tuple[int, tuple[Difference, ...]]:
     """How many audits are home, and every difference between the three records."""
     home = [audit for audit in audits(office.journal) if audit.is_home]
@@ -56,9 +64,9 @@ def _in_the_ledger(office: Office) -> list[Difference]:
         if waiting
         else []
     )
-    if workbook is None:
-        return found
     stands = posted(office.journal)
+    if workbook is None:
+        return [*found, *([_LEDGER_GONE] if stands else [])]
     for sheet in sheets(office):
         for key, headings in in_workbook(workbook, sheet, stands.get(sheet.name, {})):
             found.append(Difference(sheet.name, key, _told(key, headings)))

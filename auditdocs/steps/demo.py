@@ -64,7 +64,7 @@ def demonstrated(folder: Path, *, clock: Clock, tell: Callable[[str], None]) -> 
             f"There is something in {folder} already.",
             hint="Name a new one: auditdocs demo FOLDER.",
         )
-    scene = _Scene(started(folder).root, clock, tell)
+    scene = _Scene(started(folder).workspace.root, clock, tell)
     scene.set_up()
     scene.drop_all(START, signed_agreements)
     first = scene.forms_go_out(START, THEMED)

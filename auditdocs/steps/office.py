@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from auditdocs.errors import Unavailable, UsageFault, WorkspaceFault, nearest
+from auditdocs.errors import SettingsFault, Unavailable, UsageFault, WorkspaceFault, nearest
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import CASE, Contract
 from auditdocs.model.extract import RowProblem
@@ -22,7 +22,7 @@ from auditdocs.places.journal.audits import ids_of_audits
 from auditdocs.places.journal.caseload import Caseload, caseload, edition, problems, register
 from auditdocs.places.journal.copies import day_books, is_lost
 from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
-from auditdocs.places.workspace import Workspace
+from auditdocs.places.workspace import SETTINGS, Workspace
 from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.caseload.team_faults import team_faults
@@ -156,6 +156,26 @@ def journal_of(workspace: Workspace, *, today: date) -> Journal:
     return journals.opened(workspace.journal, day=today, book=day_books(workspace.archive))
 
 
+def workspace_of(root: Path) -> tuple[Workspace, Settings]:
+    """A workspace with its folders where its settings put them, and the settings.
+
+    Raises SettingsFault, or Unavailable where the file cannot be read now.
+    """
+    chosen = settings(_settings_text(root))
+    return Workspace(root, chosen.paths), chosen
+
+
+def _settings_text(root: Path) -> str:
+    try:
+        return whole(Workspace(root).settings).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsFault(
+            "auditdocs.toml is not saved as UTF-8 text, so letters such as é or £ would be lost.",
+            where=SETTINGS,
+            hint="In Notepad choose Save as, Encoding UTF-8, and try again.",
+        ) from error
+
+
 @contextmanager
 def opened(
     root: Path,
@@ -165,8 +185,7 @@ def opened(
     progress: Progress = _untold,
 ) -> Iterator[Office]:
     """The office of a workspace, open while the block runs."""
-    chosen = settings_of(Workspace(root))
-    workspace = Workspace(root, chosen.paths)
+    workspace, chosen = workspace_of(root)
     known = contracts(workspace.templates)
     of_cases = {key: each for key, each in known.items() if each.family == CASE}
     of_teams = {key: each for key, each in known.items() if each.family != CASE}
@@ -222,8 +241,3 @@ def contract_warnings(office: Office, contract: Contract) -> tuple[str, ...]:
     """That the contract was changed since forms went out by it and kept its number, if it was."""
     told = unnumbered(contract, kept_contracts(office.workspace.archive))
     return (" ".join(told),) if told else ()
-
-
-def settings_of(workspace: Workspace) -> Settings:
-    """What the workspace's auditdocs.toml says. Raises SettingsFault, or Unavailable."""
-    return settings(whole(workspace.settings).decode("utf-8-sig", "replace"))

@@ -27,7 +27,8 @@ from auditdocs.steps.gather.waiting import (
 )
 from auditdocs.steps.office import Office
 
-_SHA = "ledger sha256"
+LEDGER_SHA = "ledger sha256"
+"""The fact that says which bytes the last post left; none before the first."""
 _PROTECTED = "archive read-only since"
 _MOST_NAMED = 10
 
@@ -122,7 +123,7 @@ def written(office: Office, done: Posted, before: bytes | None) -> Mapping[str, 
         now=office.clock.seconds(),
     )
     digest = sha256(done.workbook)
-    return {_SHA: digest, kept.STAFF_READ_FROM: digest}
+    return {LEDGER_SHA: digest, kept.STAFF_READ_FROM: digest}
 
 
 def sheets(office: Office) -> tuple[Sheet, ...]:
@@ -258,7 +259,7 @@ def _workbook(office: Office, before: bytes | None) -> tuple[bytes, bool]:
     """The workbook to post into, and whether nobody has saved it since the last post."""
     if before is None:
         return _new(office), False
-    return before, sha256(before) == office.journal.fact(_SHA)
+    return before, sha256(before) == office.journal.fact(LEDGER_SHA)
 
 
 def _new(office: Office) -> bytes:

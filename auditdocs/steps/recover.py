@@ -31,10 +31,9 @@ from auditdocs.places.journal.papers import papers
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.lock import held
 from auditdocs.places.outbox import put_out
-from auditdocs.places.workspace import Workspace
 from auditdocs.rules.references import references_in
 from auditdocs.steps.collect import Collected, collected
-from auditdocs.steps.office import Clock, Office, settings_of
+from auditdocs.steps.office import Clock, Office, workspace_of
 from auditdocs.steps.reissue import reissued
 
 
@@ -71,7 +70,7 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
 
     Raises UsageFault where the journal is sound, Unavailable where there is no sound copy.
     """
-    workspace = Workspace(root, settings_of(Workspace(root)).paths)
+    workspace, _ = workspace_of(root)
     is_there_whole = is_there(workspace.journal) and not journal_faults(workspace.journal)
     if is_there_whole and not is_lost(workspace.journal, workspace.archive):
         raise UsageFault(

@@ -120,7 +120,7 @@ def _file_words(number: int, came: Return) -> str:
 
 
 def _why(came: Return) -> str:
-    words = "; ".join(dict.fromkeys(f"{each.where}: {each.text}" for each in came.reasons[:3]))
+    words = " ".join(dict.fromkeys(f"{each.where}: {each.text}" for each in came.reasons[:3]))
     others = len(came.reasons) - 3
     return f"{words} … and {others} more" if others > 0 else words
 
@@ -229,14 +229,15 @@ def _section(
     title: str, about: str, items: Iterable[Item], nothing: str, *, more: str = ""
 ) -> Section:
     every = tuple(items)
-    left = len(every) - MOST
-    rest = (
-        f"{left} more; “auditdocs status” and “auditdocs due” show all of them. "
-        if left > 0
-        else ""
-    )
+    left = max(len(every) - MOST, 0)
+    rest = f"{left} more; “auditdocs status” and “auditdocs due” show all of them. " if left else ""
     return Section(
-        title=title, about=about, items=every[:MOST], nothing=nothing, more=f"{rest}{more}".strip()
+        title=title,
+        about=about,
+        items=every[:MOST],
+        nothing=nothing,
+        more=f"{rest}{more}".strip(),
+        left=left,
     )
 
 

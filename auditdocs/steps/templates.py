@@ -39,7 +39,7 @@ from auditdocs.rules.forms.versions import unnumbered
 from auditdocs.rules.papers.sample import sample_report
 from auditdocs.rules.papers.vocabulary import report_words
 from auditdocs.rules.settings import settings
-from auditdocs.steps.office import no_such_type
+from auditdocs.steps.office import no_such_type, workspace_of
 
 _MEND = "Mend the contract in a text editor, save it, and check it again."
 CONTRACT = "contract"
@@ -55,12 +55,6 @@ class Checked:
 
     file: Path
     remarks: tuple[Remark, ...]
-
-
-def workspace_of(root: Path) -> tuple[Workspace, Settings]:
-    """A workspace with its folders where the settings put them. Raises SettingsFault."""
-    chosen = settings(whole(Workspace(root).settings).decode("utf-8-sig", "replace"))
-    return Workspace(root, chosen.paths), chosen
 
 
 def checked(root: Path) -> tuple[Checked, ...]:

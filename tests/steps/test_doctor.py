@@ -148,6 +148,7 @@ FAULTS = {
             "Karen Smith",
             lambda o: (o.root / "~$ledger.xlsx").write_bytes(b"\x0bKaren Smith" + b"\0" * 40),
         ),
+        ("ledger", "is gone", lambda o: (o.root / "ledger.xlsx").unlink()),
         ("ledger", "still to be posted", lambda o: sql(o, "DELETE FROM posted")),
         ("extract", "No extract", lambda o: sql(o, "DELETE FROM extracts")),
         ("register", "no staff register", lambda o: sql(o, "DELETE FROM registers")),

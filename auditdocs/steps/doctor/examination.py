@@ -15,7 +15,7 @@ from auditdocs.places import libreoffice
 from auditdocs.places.workspace import Workspace
 from auditdocs.steps.doctor import inside, outside
 from auditdocs.steps.doctor.finding import finding, information
-from auditdocs.steps.office import Clock, opened, settings_of
+from auditdocs.steps.office import Clock, opened, workspace_of
 from auditdocs.steps.shares import troubles
 from auditdocs.steps.templates import NUMBER, checked
 
@@ -47,7 +47,7 @@ def _settings(root: Path) -> tuple[Settings, list[Item]]:
     """The settings, the default ones where they are at fault, and each fault."""
     workspace = Workspace(root)
     try:
-        return settings_of(workspace), []
+        return workspace_of(root)[1], []
     except (SettingsFault, Unavailable) as fault:
         lines = map(_sentence, fault.text.splitlines())
         place = workspace.settings
@@ -70,7 +70,7 @@ def _templates(root: Path) -> Iterator[Item]:
         for remark in each.remarks:
             if remark.severity == ERROR or remark.rule == NUMBER:
                 text = f"{remark.where}: {remark.text}" if remark.where else remark.text
-                yield finding(kind, each.file, text, remark.hint)
+                yield finding(kind, each.file, _sentence(text), remark.hint)
 
 
 def _inside(root: Path, today: date, clock: Clock) -> list[Item]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from auditdocs.model.standing import Item
 from auditdocs.places.archive import is_sound
+from auditdocs.places.disk import is_there
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.caseload import data_dates, register
 from auditdocs.places.journal.returns import unfinished
@@ -13,7 +14,7 @@ from auditdocs.rules.plural import number_of
 from auditdocs.steps.doctor.finding import finding
 from auditdocs.steps.look import AWAY, LAST_LOOK
 from auditdocs.steps.office import Office
-from auditdocs.steps.post import pending
+from auditdocs.steps.post import LEDGER_SHA, pending
 
 SAMPLE = 200
 """Archived forms whose hash is looked at: the newest, which are the likeliest to be at fault."""
@@ -53,6 +54,10 @@ def work(office: Office) -> Iterator[Item]:
     if left := len(unfinished(office.journal)):
         text = f"Taken, and not yet moved to where it belongs: {number_of(left, 'file')}."
         yield finding("unfinished", office.workspace.inbox, text, 'Run "auditdocs collect".')
+    if office.journal.fact(LEDGER_SHA) and not is_there(office.workspace.ledger):
+        text = "The ledger is gone. The next post makes it anew, without what people added to it."
+        do = "To keep that, put it back first from .auditdocs/ledger-copies or from a backup."
+        yield finding("ledger", office.workspace.ledger, text, do)
     if waiting := pending(office):
         text = f"{number_of(waiting, 'row')} still to be posted."
         yield finding("ledger", office.workspace.ledger, text, 'Run "auditdocs ledger post".')
