@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -23,10 +24,19 @@ from tests.makers.refusing_disk import WHATEVER_IS_WRITTEN, Refusal, refusing
 PACE = 0.02
 
 
+@contextmanager
+def watched(office, **told):
+    """A watch's rounds, which end with the test and not whenever some thread sweeps memory."""
+    watch = rounds(office, every=PACE, **told)
+    try:
+        yield watch
+    finally:
+        watch.close()
+
+
 def test_what_is_dropped_is_taken_in_the_next_round(office):
     office.drops_council(children=40)
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         assert {came.outcome for came in next(watch).returns} == {"extract", "register"}
         office.drops("scan.pdf", b"%PDF")
         assert [came.outcome for came in next(watch).returns] == ["set-aside"]
@@ -34,8 +44,7 @@ def test_what_is_dropped_is_taken_in_the_next_round(office):
 
 def test_a_share_that_is_gone_is_told_and_taken_up_again_when_it_is_back(office):
     away = office.root / "away"
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         next(watch)
         office.inbox.rename(away)
         assert isinstance(next(watch), Unavailable)
@@ -47,8 +56,7 @@ def test_a_share_that_is_gone_is_told_and_taken_up_again_when_it_is_back(office)
 def test_a_share_that_comes_back_without_its_journal_gets_no_new_one(office):
     away, journal = office.root / "away", office.root / ".auditdocs/journal.sqlite3"
     office.drops_council(children=40)
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         next(watch)
         office.inbox.rename(away)
         next(watch)
@@ -71,8 +79,7 @@ def test_forms_that_are_due_go_out_when_an_extract_comes_where_settings_say_so(t
 
 def test_forms_are_issued_while_a_watch_runs_and_the_watch_posts_them(office):
     office.drops_council(children=40)
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         next(watch)
         out = office.work(issued, Wish(type="completeness")).audits
         assert next(watch).posting.posted >= len(out)
@@ -90,8 +97,7 @@ def test_a_second_watch_and_a_collect_name_the_first(run, office):
 
 
 def test_a_watch_waits_while_somebody_writes(office):
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         next(watch)
         office.drops("scan.pdf", b"%PDF")
         with office.open() as other, at_work(other):
@@ -115,8 +121,11 @@ def test_a_command_waits_for_a_watch_that_is_taking_something_in(office):
 
 def test_a_watch_that_runs_past_midnight_writes_in_the_new_days_book(office):
     days = iter([DATA_DATE, DATA_DATE + timedelta(days=1)])
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat, today=lambda: next(days))
+    with (
+        office.open() as opened,
+        watching(opened) as beat,
+        watched(opened, beat=beat, today=lambda: next(days)) as watch,
+    ):
         for name in ("one.pdf", "two.pdf"):
             office.drops(name, f"%PDF {name}".encode())
             assert next(watch).ended("set-aside")
@@ -129,8 +138,7 @@ def test_a_watch_that_runs_past_midnight_writes_in_the_new_days_book(office):
 
 def test_a_workspace_that_is_gone_is_not_made_anew_and_its_journal_is_opened_again(office):
     away = office.root.with_name("away")
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         next(watch)
         office.root.rename(away)
         assert isinstance(next(watch), Unavailable)
@@ -150,8 +158,7 @@ def test_a_share_that_is_full_or_only_to_be_read_is_told_and_taken_up_again(
     run, office, error, words
 ):
     on = ("-w", office.root)
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         next(watch)
         scan = office.drops("scan.pdf", b"%PDF")
         with refusing(office.root, refusal=Refusal(error), mode=WHATEVER_IS_WRITTEN):
@@ -182,8 +189,7 @@ def test_a_share_that_is_slow_or_whose_clock_is_wrong_is_told(office):
 
 
 def test_a_file_that_the_disk_refuses_waits_on_the_page_without_its_name(office):
-    with office.open() as opened, watching(opened) as beat:
-        watch = rounds(opened, every=PACE, beat=beat)
+    with office.open() as opened, watching(opened) as beat, watched(opened, beat=beat) as watch:
         next(watch)
         place = office.drops("Maisie Thistlewick.pdf", b"%PDF")
         with refusing(place, refusal=Refusal(errno.EBUSY)):
