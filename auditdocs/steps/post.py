@@ -166,7 +166,8 @@ def _part_posted(
         for each in sheets(office)
     ]
     done = posted(workbook, posts, last=last, changed_on=office.today)
-    first = by_sheet((line.sheet, line.key, line.first) for line in fresh(office, lines))
+    begins = fresh(office, (line for line in lines if line.first))
+    first = by_sheet((line.sheet, line.key, line.first) for line in begins)
     _protect_the_evidence(office)
     ours = written(office, done, before)
     kept.keep_posted(

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from auditdocs import __version__
 from auditdocs.model.ledger import Cell, Line, Rows
-from auditdocs.places.journal.closed import closed_row
+from auditdocs.places.journal.closed import closed_row, closed_years
 from auditdocs.places.journal.posted import posted_row, to_post
 from auditdocs.places.journal.removals import removed_rows
 from auditdocs.rules.register.sheets import sheets
@@ -54,7 +54,8 @@ def waiting(office: Office) -> Waiting:
     changed = to_post(office.journal)
     gone = removed_rows(office.journal)
     found = office.counted("Rows of the ledger looked at", _to_look_at(office, changed))
-    late = (each for each in found if not _stands(office, each))
+    stands = _stands_closed_too if closed_years(office.journal) else _stands
+    late = (each for each in found if not stands(office, each))
     return Waiting((each for each in late if (each.sheet, each.key) not in gone), changed)
 
 
@@ -78,9 +79,13 @@ def _with_the_day(
 
 
 def _stands(office: Office, line: Line) -> bool:
-    """Whether the row stands so in the ledger, or in that of a year that is over."""
-    at = (office.journal, line.sheet, line.key)
-    return posted_row(*at) == line.cells or closed_row(*at) == line.cells
+    """Whether the row stands so in the ledger."""
+    return posted_row(office.journal, line.sheet, line.key) == line.cells
+
+
+def _stands_closed_too(office: Office, line: Line) -> bool:
+    """Whether it stands so in the ledger, or in that of a year that is over."""
+    return _stands(office, line) or closed_row(office.journal, line.sheet, line.key) == line.cells
 
 
 def worked_out_for(office: Office) -> str:
