@@ -14,7 +14,8 @@ from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.counts import Counted
 from auditdocs.rules.findings.delivery import target
 from auditdocs.rules.findings.results import good, graded
-from auditdocs.rules.findings.standards import most_missed, standard_result
+from auditdocs.rules.findings.standards import most_missed
+from auditdocs.rules.forms.outcomes import standard_result
 from auditdocs.rules.forms.scales import GRADES
 from auditdocs.rules.papers.figure_json import figures_json as counts_json
 from auditdocs.rules.papers.figure_rows import figure_rows

@@ -22,8 +22,9 @@ from auditdocs.rules.findings.editions import compared
 from auditdocs.rules.findings.figures import Figures, figures
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.findings.sample import case_types
-from auditdocs.rules.findings.standards import MET, NOT_MET, Standard, standards
+from auditdocs.rules.findings.standards import Standard, standards
 from auditdocs.rules.follow_up.followed import Followed, Tracked
+from auditdocs.rules.forms.outcomes import MET, NOT_MET
 from auditdocs.rules.selection.coverage import Coverage, capacity, coverage
 
 EARLIER_QUARTERS = 4

@@ -12,7 +12,8 @@ from auditdocs.rules.findings.compliance import Compliance
 from auditdocs.rules.findings.counts import Counted, counted, together
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.findings.hidden import Balance, alike, whole_of
-from auditdocs.rules.findings.standards import MET, NOT_MET, Standard, by_basis, sums
+from auditdocs.rules.findings.standards import Standard, by_basis, sums
+from auditdocs.rules.forms.outcomes import MET, NOT_MET
 
 
 def period_balances(

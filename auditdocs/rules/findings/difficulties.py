@@ -18,7 +18,8 @@ from auditdocs.model.form import Record
 from auditdocs.model.settings import Difficulties
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.findings.counts import Counted, counted, named_first, percent
-from auditdocs.rules.findings.standards import MET, NOT_MET, STATUTORY, Standard, standards
+from auditdocs.rules.findings.standards import STATUTORY, Standard, standards
+from auditdocs.rules.forms.outcomes import MET, NOT_MET
 from auditdocs.rules.selection.history import audited_on
 
 INDIVIDUAL, TEAM, SERVICE, STATUTE = "individual", "team", "service", "statutory"

@@ -4,23 +4,15 @@ Source: domain.md A3.2 (result of a standard), D2 (compliance), D4 (what is in n
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Record
 from auditdocs.rules.findings.counts import Counted, Spread, by_label, together
+from auditdocs.rules.forms.outcomes import MET, NOT_MET, RESULTS, facets_said, standard_result
 from auditdocs.rules.forms.scales import SCALES
-
-MET, NOT_MET, NOT_APPLICABLE, NOT_DUE = "met", "not_met", "na", "not_due"
-RESULTS: Mapping[str, str] = {
-    MET: "Met",
-    NOT_MET: "Not met",
-    NOT_APPLICABLE: "Not applicable",
-    NOT_DUE: "Not due",
-}
-"""What may come of a standard, in words."""
 
 STATUTORY = ("reg", "guid")
 """What a standard rests on that the service may not change."""
@@ -87,23 +79,11 @@ def standards(
     """Every standard of the contract, in printed order, over these audits."""
     found: _Found = defaultdict(list)
     for record in (records[a.audit_id] for a in audits if a.audit_id in records):
-        for item_id, given in _facets(record).items():
+        for item_id, given in facets_said(record).items():
             found[item_id, ""].append((standard_result(given.values()), record.audit_id))
             for facet, code in given.items():
                 found[item_id, facet].append((code, record.audit_id))
     return tuple(_standard(item, found) for item in contract.items if item.facets)
-
-
-def standard_result(answers: Collection[str]) -> str:
-    """What comes of a standard, a key of RESULTS, given the answers of its facets.
-
-    One "no" and it is not met; else one "yes" and it is met; else not due, or not applicable.
-    """
-    if "no" in answers:
-        return NOT_MET
-    if "yes" in answers:
-        return MET
-    return NOT_DUE if "not_due" in answers else NOT_APPLICABLE
 
 
 def by_basis(found: Iterable[Standard]) -> Mapping[str, tuple[Standard, ...]]:
@@ -128,15 +108,6 @@ def most_missed(found: Iterable[Standard]) -> tuple[Standard, ...]:
     """
     missed = (standard for standard in found if standard.not_met)
     return tuple(sorted(missed, key=lambda each: (-each.not_met, each.applicable)))
-
-
-def _facets(record: Record) -> Mapping[str, Mapping[str, str]]:
-    """Item id to the answer of each facet."""
-    given: dict[str, dict[str, str]] = defaultdict(dict)
-    for answer in record.answers:
-        if answer.facet:
-            given[answer.item_id][answer.facet] = answer.value
-    return given
 
 
 def _standard(item: Item, found: _Found) -> Standard:

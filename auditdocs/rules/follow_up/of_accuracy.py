@@ -101,7 +101,7 @@ def query_duties(findings: Iterable[Finding]) -> Iterator[Duty]:
     """A duty for each list in which rows are to be made clear: of its checker."""
     unclear = (each for each in findings if each.said.why)
     for of, found in _by_list(unclear, {}).values():
-        rows = f"{len(found)} row{'' if len(found) == 1 else 's'}"
+        rows = number_of(len(found), "row")
         yield Duty(
             kind="check query",
             about=of.list_id,

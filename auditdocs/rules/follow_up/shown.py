@@ -3,7 +3,7 @@
 Source: domain.md A0.7 (contact sheet: figures, no free text, no third party), A0.6.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +11,7 @@ from auditdocs.model.contract import FACETS, Contract, Item
 from auditdocs.model.form import PRIORITIES, Record
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.followed import Followed, Tracked
+from auditdocs.rules.forms.outcomes import MET, NOT_MET, facets_said, standard_result
 from auditdocs.rules.forms.scales import GRADED, choices_of, label_of
 from auditdocs.rules.plural import number_of
 
@@ -40,7 +41,7 @@ def result(record: Record, contract: Contract) -> str:
     if record.overall:
         return label_of("grade", record.overall)
     counted = Counter(_standards(record, contract))
-    return f"{number_of(counted['met'], 'standard')} met, {counted['not met']} not met"
+    return f"{number_of(counted[MET], 'standard')} met, {counted[NOT_MET]} not met"
 
 
 def summary(of: Followed) -> str:
@@ -124,12 +125,8 @@ def _answer(record: Record, item: Item) -> str:
 
 
 def _standards(record: Record, contract: Contract) -> Iterator[str]:
-    """How each standard stands. Source: domain.md A3.2."""
-    said: dict[str, set[str]] = defaultdict(set)
-    for answer in record.answers:
-        if answer.facet:
-            said[answer.item_id].add(answer.value)
-    for item_id, values in said.items():
+    """What comes of each standard that is answered, a key of RESULTS."""
+    for item_id, given in facets_said(record).items():
         item = contract.item(item_id)
         if item is not None and item.facets:
-            yield "not met" if "no" in values else "met" if "yes" in values else "na"
+            yield standard_result(given.values())

@@ -12,7 +12,8 @@ from auditdocs.rules.findings.compliance import Compliance
 from auditdocs.rules.findings.compliance_balances import against_by_team
 from auditdocs.rules.findings.difficulties import SERVICE, STATUTE, Difficulty, for_review
 from auditdocs.rules.findings.follow_through import Progress
-from auditdocs.rules.findings.standards import NOT_MET, most_missed
+from auditdocs.rules.findings.standards import most_missed
+from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
 from auditdocs.rules.papers.compliance_coverage import coverage_chapter
 from auditdocs.rules.papers.compliance_standards import (

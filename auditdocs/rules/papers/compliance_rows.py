@@ -11,7 +11,8 @@ from auditdocs.model.report import Figure
 from auditdocs.rules.accuracy.figures import Disagreement
 from auditdocs.rules.findings.compliance import Compliance
 from auditdocs.rules.findings.counts import Counted, counted
-from auditdocs.rules.findings.standards import MET, NOT_MET, RESULTS, Standard
+from auditdocs.rules.findings.standards import Standard
+from auditdocs.rules.forms.outcomes import MET, NOT_MET, RESULTS
 from auditdocs.rules.papers.compliance_coverage import COVERAGE
 from auditdocs.rules.papers.compliance_report import EXTRACT
 from auditdocs.rules.papers.compliance_standards import STANDARDS

@@ -9,16 +9,8 @@ from auditdocs.model.contract import FACETS
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
 from auditdocs.rules.findings.compliance import Compliance, Point
 from auditdocs.rules.findings.counts import Counted, together
-from auditdocs.rules.findings.standards import (
-    MET,
-    NOT_APPLICABLE,
-    NOT_DUE,
-    NOT_MET,
-    Standard,
-    by_basis,
-    most_missed,
-    sums,
-)
+from auditdocs.rules.findings.standards import Standard, by_basis, most_missed, sums
+from auditdocs.rules.forms.outcomes import MET, NOT_APPLICABLE, NOT_DUE, NOT_MET
 from auditdocs.rules.papers.paper import Paper, team_name
 from auditdocs.rules.papers.shown import NONE
 from auditdocs.rules.papers.smg_follow_through import BASES

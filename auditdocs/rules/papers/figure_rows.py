@@ -17,7 +17,8 @@ from auditdocs.rules.findings.delivery import Delivery
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.findings.follow_through import Progress
 from auditdocs.rules.findings.results import Results
-from auditdocs.rules.findings.standards import RESULTS, Standard
+from auditdocs.rules.findings.standards import Standard
+from auditdocs.rules.forms.outcomes import RESULTS
 from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.papers.difficulties_chapter import figure_name, shared, workers
 from auditdocs.rules.papers.figure_rows_of_follow_up import (

@@ -9,8 +9,8 @@ from auditdocs.model.report import Block, Chapter, Paragraph, Report, TableBlock
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.findings.accuracy_balances import count_of
 from auditdocs.rules.findings.follow_through import NEEDS
-from auditdocs.rules.findings.standards import NOT_MET
 from auditdocs.rules.findings.team_figures import Beside, TeamFigures
+from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.shown import NONE, small_numbers
 

@@ -12,7 +12,8 @@ from auditdocs.model.report import Chapter, Paragraph, TableBlock
 from auditdocs.rules.calendar.dates import months_after, uk_date, working_days_after
 from auditdocs.rules.findings.counts import Counted, together
 from auditdocs.rules.findings.follow_through import NEEDS_SHARED
-from auditdocs.rules.findings.standards import NOT_MET, Standard, most_missed
+from auditdocs.rules.findings.standards import Standard, most_missed
+from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.papers.paper import ACTIONS, Paper, team_name
 
 MOST = 8

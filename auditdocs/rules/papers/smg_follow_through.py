@@ -9,7 +9,8 @@ from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series
 from auditdocs.rules.findings.counts import together
 from auditdocs.rules.findings.follow_through import NEEDS as NEED_CODES
 from auditdocs.rules.findings.reach import Reached
-from auditdocs.rules.findings.standards import FACET_SHORTFALLS, NOT_MET, Standard, most_missed
+from auditdocs.rules.findings.standards import FACET_SHORTFALLS, Standard, most_missed
+from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.papers.accuracy_report import headline_blocks
 from auditdocs.rules.papers.paper import ACCURACY, NEEDS, Paper, team_name
 from auditdocs.rules.papers.shown import NONE

@@ -13,7 +13,8 @@ from auditdocs.rules.findings.counts import FEW
 from auditdocs.rules.findings.difficulties import for_review
 from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.findings.results import Results, good_in, graded, graded_in
-from auditdocs.rules.findings.standards import NOT_MET, most_missed
+from auditdocs.rules.findings.standards import most_missed
+from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.papers.paper import ACTIONS, MESSAGES, NOTHING_BACK, Paper
 from auditdocs.rules.papers.smg_commitments import commitments_chapter
 

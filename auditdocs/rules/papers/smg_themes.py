@@ -12,9 +12,9 @@ from auditdocs.model.form import CATEGORIES
 from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Series, TableBlock
 from auditdocs.rules.findings.counts import together
 from auditdocs.rules.findings.results import graded_in
-from auditdocs.rules.findings.standards import NOT_MET
 from auditdocs.rules.findings.themed import Themed
 from auditdocs.rules.findings.themes import Crossed, Said, words_in
+from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.forms.scales import SCALES, label_of
 from auditdocs.rules.papers.paper import (
     NOTHING_BACK,

@@ -13,8 +13,9 @@ from auditdocs.model.report import Block, Chapter, Paragraph, Report, TableBlock
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.findings.accuracy_balances import count_of
 from auditdocs.rules.findings.counts import Counted
-from auditdocs.rules.findings.standards import NOT_MET, sums
+from auditdocs.rules.findings.standards import sums
 from auditdocs.rules.findings.team_figures import Beside, Exchanged, TeamFigures, points_apart
+from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.papers.pack import SENSITIVE
 from auditdocs.rules.papers.paper import Paper

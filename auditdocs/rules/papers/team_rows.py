@@ -12,8 +12,8 @@ from itertools import chain
 from auditdocs.model.report import Figure
 from auditdocs.rules.findings.accuracy_balances import count_of
 from auditdocs.rules.findings.counts import Counted
-from auditdocs.rules.findings.standards import MET, NOT_MET, RESULTS
 from auditdocs.rules.findings.team_figures import TeamFigures
+from auditdocs.rules.forms.outcomes import MET, NOT_MET, RESULTS
 from auditdocs.rules.papers.accuracy_rows import check_figures
 from auditdocs.rules.papers.compliance_rows import covered_rows
 from auditdocs.rules.papers.figure_rows import (
