@@ -37,6 +37,8 @@ class Audit:
     child_id: str
     team: str
     worker: str
+    worker_id: str = ""
+    """"" for a worker without one, and in audits that were kept before ids were."""
     auditor: str
     auditor_role: str
     auditor_team: str

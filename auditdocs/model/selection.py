@@ -24,6 +24,7 @@ class Pick:
     child_id: str
     team: str
     worker: str
+    worker_id: str = ""
     auditor: str
     auditor_role: str
     auditor_team: str

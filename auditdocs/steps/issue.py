@@ -190,6 +190,7 @@ def _audit(
         child_id=pick.child_id,
         team=pick.team,
         worker=pick.worker,
+        worker_id=pick.worker_id,
         auditor=pick.auditor,
         auditor_role=pick.auditor_role,
         auditor_team=pick.auditor_team,

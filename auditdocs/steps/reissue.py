@@ -5,7 +5,10 @@ journal: why its case was chosen, who withdrew it, which letters went out, and w
 earlier audits it listed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from auditdocs.errors import FormFault
@@ -15,8 +18,10 @@ from auditdocs.model.form import Form, Return
 from auditdocs.model.people import ROLES
 from auditdocs.places.disk import sha256, whole
 from auditdocs.places.journal.audits import audits, keep_audits
+from auditdocs.places.journal.caseload import data_dates
 from auditdocs.rules.calendar.dates import written_date
-from auditdocs.steps.office import Office
+from auditdocs.rules.caseload.matching import name_key
+from auditdocs.steps.office import Office, service
 from auditdocs.steps.receive.arrival import arrival, contract_then
 
 
@@ -28,9 +33,25 @@ def reissued(office: Office, forms: Iterable[Path]) -> tuple[Audit, ...]:
         audit = _audit(office, path)
         if audit is not None and audit.audit_id not in known:
             made.setdefault(audit.audit_id, audit)
-    for audit in made.values():
+    for audit in _with_worker_ids(office, made.values()):
         keep_audits(office.journal, (audit,), day=audit.issued, cause="read from its form")
     return tuple(made[audit_id] for audit_id in sorted(made))
+
+
+def _with_worker_ids(office: Office, made: Iterable[Audit]) -> Iterator[Audit]:
+    """The audits with the ids of their workers, as the extract of their day has them: forms show
+    none. Where no extract is left there are none."""
+    by_day = sorted(made, key=attrgetter("issued"))
+    if not data_dates(office.journal):
+        yield from by_day
+        return
+    for day, audits_then in groupby(by_day, key=attrgetter("issued")):
+        cases = {case.child_id: case for case in service(office, on=day).caseload.cases}
+        for audit in audits_then:
+            case = cases.get(audit.child_id)
+            if case is not None and name_key(case.worker) == name_key(audit.worker):
+                audit = replace(audit, worker_id=case.worker_id)
+            yield audit
 
 
 def _audit(office: Office, path: Path) -> Audit | None:

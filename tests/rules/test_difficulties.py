@@ -164,3 +164,15 @@ def test_no_difficulty_is_told_of_fewer_than_one_in_ten(count, data):
     levels = found(group(count, missed=max(missed, 0), team="North", worker=""))
     certain = [d for each in levels.values() for d in each if d.is_certain]
     assert not certain
+
+
+def test_two_workers_of_one_name_do_not_share_a_difficulty():
+    alike = [
+        group(1, missed=1, first=first, worker="Ann Archer", worker_id=f"E{first}")
+        for first in (1, 2)
+    ]
+    assert "individual" not in found(*alike)
+    (only,) = found(*alike, group(1, missed=1, first=3, worker="Ann Archer", worker_id="E2"))[
+        "individual"
+    ]
+    assert only.whose == "Ann Archer (E2)"

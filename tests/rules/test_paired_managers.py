@@ -479,3 +479,18 @@ def test_a_directed_case_comes_before_a_flagged_one():
 def test_a_flag_opens_no_case_that_is_barred():
     young = a_case("900", team="South", open_date=TODAY, audit_flag="complaint")
     assert chosen(*some("South", 1), young) != ["900"]
+
+
+def test_the_audits_of_a_namesake_keep_nobody_waiting():
+    cases = [
+        a_case("1", worker_id="E1"),
+        a_case("2", worker_id="E2", open_date=date(2025, 1, 5)),
+        a_case("3", worker="Bob Baker"),
+    ]
+    past = [
+        audited("x", date(2026, 8, 1), worker_id="E2"),
+        audited("y", date(2026, 7, 1), worker="Bob Baker"),
+    ]
+    (pick,) = chosen(*cases, audits=tuple(past)).picks
+    assert (pick.child_id, pick.worker_id) == ("1", "E1")
+    assert pick.why.endswith("its worker had 0 audits in twelve months")

@@ -146,3 +146,24 @@ def test_reasons_are_counted_by_kind_whatever_holds_for_one_case_alone():
     excluded = tuple(Exclusion(child_id=str(n), reason=why) for n, why in enumerate(reasons))
     chosen = Selection(type="quality", period="2026-10", picks=(), excluded=excluded)
     assert chosen.left_out == {"open six weeks or less": 2, "unallocated": 1}
+
+
+def test_an_audit_kept_without_an_id_is_that_of_the_namesake_who_has_the_case():
+    cases = [a_case("1", worker_id="E1"), a_case("2", worker_id="E2")]
+    done = [
+        a_home_audit("2", date(2026, 3, 1)),
+        a_home_audit("2", date(2026, 4, 1), worker_id="E1"),
+        a_home_audit("gone", date(2026, 5, 1)),
+    ]
+    shares = worker_shares(cases, done, today=TODAY)
+    assert {share.worker: share.audits for share in shares} == {
+        "Ann Archer (E1)": 1,
+        "Ann Archer (E2)": 1,
+    }
+
+
+def test_audits_stay_with_a_worker_whose_id_comes_or_goes():
+    done = [a_home_audit("1", date(2026, 3, 1)), a_home_audit("1", date(2026, 4, 1), worker_id="E")]
+    for case in (a_case("1"), a_case("1", worker_id="E")):
+        (share,) = worker_shares([case], done, today=TODAY)
+        assert share.audits == 2

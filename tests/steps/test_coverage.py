@@ -98,13 +98,26 @@ def test_what_came_home_after_the_data_date_stands_apart(full):
     assert row["Forms out"] == 1
 
 
-def test_two_workers_of_one_name_stand_apart_by_their_ids(office, tmp_path):
+@pytest.fixture
+def namesakes(office, tmp_path):
+    """Two workers of one name with a case each, told apart by their ids; a form is out for one."""
     two = [a_row(n, worker="Ann Archer", worker_id=f"E{n}", open_date=OLD) for n in (1, 2)]
     place = tmp_path / "list.csv"
     place.write_bytes(a_csv([a_table("list", {**LIST_6, "worker_id": "Worker ID"}, *two)]))
     office.work(taken, place, data_date=FIRST)
-    found = rows(office, "Capacity")
+    office.work(issued, Wish(type="completeness", worker="E1"), today=FIRST)
+    return office
+
+
+def test_two_workers_of_one_name_stand_apart_by_their_ids(namesakes):
+    found = rows(namesakes, "Capacity", today=FIRST)
     assert {name: row["Open cases"] for name, row in found.items()} == {
         "Ann Archer (E1)": 1,
         "Ann Archer (E2)": 1,
     }
+
+
+def test_each_of_two_workers_of_one_name_has_the_own_audits(namesakes):
+    found = rows(namesakes, "Capacity", today=FIRST)
+    given = {name: row["Audits in 12 months"].split(", ")[0] for name, row in found.items()}
+    assert given == {"Ann Archer (E1)": "Completeness: 1", "Ann Archer (E2)": "Completeness: 0"}

@@ -1,6 +1,7 @@
 """Follow-up: the letters that a completed audit leads to, once each, whatever stops or breaks."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 
 from auditdocs.documents.forms.answer import answered
-from auditdocs.places.journal.audits import events
+from auditdocs.places.journal.audits import events, keep_audits
 from auditdocs.places.journal.letters import letters
 from auditdocs.places.journal.returns import record
 from auditdocs.places.libreoffice import converted, program
@@ -146,13 +147,27 @@ def test_a_child_that_is_not_safe_is_told_to_manager_and_head_of_service_the_sam
 def test_the_next_slip_shows_what_is_still_open(office, out):
     first = out["completeness"][0]
     returned(office, first)
+    assert f"{first.audit_id}/1" in next_slip(office, first)
+
+
+def test_a_slip_shows_nothing_of_the_cases_of_a_namesake(office, out):
+    first = out["completeness"][0]
+    returned(office, first)
+    with office.open() as opened:
+        of_another = replace(office.audit(first.audit_id), worker_id="of a namesake")
+        keep_audits(opened.journal, [of_another], day=DAY, cause="told apart")
+    assert first.audit_id not in next_slip(office, first)
+
+
+def next_slip(office, first):
+    """What the slip says of the next audit of that worker."""
     office.work(issued, Wish(type="completeness"), today=DAY + timedelta(days=21))
     second = next(
         audit for audit in office.audits() if audit.is_out and audit.worker == first.worker
     )
     took = returned(office, second, day=DAY + timedelta(days=30))
     (slip,) = of_kind(took, "supervision-slip")
-    assert f"{first.audit_id}/1" in words(office.root / slip.file)
+    return words(office.root / slip.file)
 
 
 def test_a_corrected_form_has_a_contact_sheet_of_its_own(office, out):

@@ -13,6 +13,7 @@ class _Days:
     """The part of an audit's body that is read; the headers and lists of items are passed over."""
 
     worker: str = ""
+    worker_id: str = ""
     issued: date | None = None
     returned: date | None = None
     date_audited: date | None = None
@@ -38,6 +39,7 @@ def _outline(audit_id: str, kind: str, child_id: str, status: str, body: str) ->
         child_id=child_id,
         status=status,
         worker=days.worker,
+        worker_id=days.worker_id,
         issued=days.issued,
         returned=days.returned,
         date_audited=days.date_audited,

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.extract import RowProblem
 from auditdocs.model.people import Person
@@ -122,10 +123,19 @@ def matched(
     cases = tuple(cases)
     known = directory(people)
     workers = {worker: known.fits(*worker) for worker in dict.fromkeys(map(_worker, cases))}
-    names, ids = _commonest(case.worker for case in cases), _only_ids(cases)
+    names, ids = _commonest(case.worker for case in cases), only_ids(cases)
     places = _commonest(case.team for case in cases) | team_spellings(people, teams)
     spelled = tuple(_spelled(case, workers[_worker(case)], names, ids, places) for case in cases)
     return spelled, tuple(_strangers(spelled, workers, cases, today) if people else ())
+
+
+def only_ids(cases: Iterable[Case | Audit]) -> dict[str, str]:
+    """Each name_key beside which one id alone stands, to that id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for case in cases:
+        if case.worker and case.worker_id:
+            found[name_key(case.worker)].add(case.worker_id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
 
 def _plain(text: str) -> str:
@@ -148,15 +158,6 @@ def _commonest(spellings: Iterable[str]) -> dict[str, str]:
         key: min(times, key=lambda spelling: (-times[spelling], spelling))
         for key, times in counted.items()
     }
-
-
-def _only_ids(cases: Iterable[Case]) -> dict[str, str]:
-    """Each name_key beside which one id alone stands, to that id."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for case in cases:
-        if case.worker and case.worker_id:
-            found[name_key(case.worker)].add(case.worker_id)
-    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
 
 def _spelled(

@@ -17,6 +17,8 @@ from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Record
 from auditdocs.model.settings import Difficulties
 from auditdocs.rules.calendar.dates import months_after
+from auditdocs.rules.caseload.matching import name_key, only_ids
+from auditdocs.rules.caseload.workers import told_apart
 from auditdocs.rules.findings.counts import Counted, counted, named_first, percent
 from auditdocs.rules.findings.standards import STATUTORY, Standard, standards
 from auditdocs.rules.forms.outcomes import MET, NOT_MET
@@ -195,13 +197,9 @@ def _individuals(
     contract: Contract, recent: Iterable[Audit], records: Mapping[str, Record], lines: Difficulties
 ) -> Iterator[Difficulty]:
     """The same standard not met in two of a worker's last three applicable audits."""
-    workers: dict[str, list[Audit]] = defaultdict(list)
-    for audit in sorted(recent, key=lambda a: (audited_on(a), a.audit_id), reverse=True):
-        if audit.worker:
-            workers[audit.worker].append(audit)
-    for worker in named_first(workers):
-        for each in standards(contract, workers[worker], records):
-            if found := _missed_lately(each, workers[worker], lines):
+    for worker, theirs in _by_worker(recent).items():
+        for each in standards(contract, theirs, records):
+            if found := _missed_lately(each, theirs, lines):
                 missed, looked = found
                 line = f"line: {lines.individual_missed} of the last {lines.individual_of}"
                 yield Difficulty(
@@ -214,6 +212,18 @@ def _individuals(
                     is_certain=True,
                     working=f"not met in {missed.value} of the last {looked}; {line}",
                 )
+
+
+def _by_worker(audits: Iterable[Audit]) -> Mapping[str, tuple[Audit, ...]]:
+    """The audits of each worker, by name, newest first; namesakes stand apart by their ids."""
+    newest = sorted(audits, key=lambda a: (audited_on(a), a.audit_id), reverse=True)
+    ids, found = only_ids(newest), defaultdict[str, list[Audit]](list)
+    for audit in newest:
+        if audit.worker:
+            found[audit.worker_id or ids.get(name_key(audit.worker), audit.worker)].append(audit)
+    names = told_apart({key: theirs[0].worker for key, theirs in found.items()})
+    by_name = {names[key]: tuple(theirs) for key, theirs in found.items()}
+    return {name: by_name[name] for name in named_first(by_name)}
 
 
 def _missed_lately(

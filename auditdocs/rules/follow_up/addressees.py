@@ -51,7 +51,7 @@ class Directory:
 
     def supervisor(self, audit: Audit) -> Addressee:
         """The supervisor of the case's worker, in post and not the worker; else the manager."""
-        worker = self.posts.person(audit.worker)
+        worker = self.posts.person(audit.worker, audit.worker_id)
         named = self.in_post(worker.supervisor if worker else "")
         named = named or self._named(audit, "supervisor")
         if not named or self._is_same(named, audit.worker):

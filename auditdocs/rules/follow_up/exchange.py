@@ -16,6 +16,8 @@ from auditdocs.model.people import Staff
 from auditdocs.model.selection import Pick, Selection
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import period
+from auditdocs.rules.caseload.open_cases import worker_key
+from auditdocs.rules.caseload.workers import workers
 from auditdocs.rules.selection.posts import Posts, posts
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -91,6 +93,9 @@ def _details(team: str, manager: str, chosen: Selection, cases: tuple[Case, ...]
 
 def _spread(picks: Iterable[Pick], cases: Iterable[Case]) -> list[tuple[str, ...]]:
     """Every worker with open cases, how many they have, and how many were chosen."""
-    carried = Counter(case.worker for case in cases if case.is_open and case.worker)
-    taken = Counter(pick.worker for pick in picks)
-    return [(worker, str(carried[worker]), str(taken[worker])) for worker in sorted(carried)]
+    mine = [case for case in cases if case.is_open]
+    whose = workers(mine)
+    carried = Counter(worker_key(case) for case in mine if case.worker)
+    taken = Counter(map(whose.key, picks))
+    by_name = sorted((whose.names[key], key) for key in carried)
+    return [(name, str(carried[key]), str(taken[key])) for name, key in by_name]

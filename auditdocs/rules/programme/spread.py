@@ -12,6 +12,8 @@ from datetime import date
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.case import Case
 from auditdocs.model.selection import Pick
+from auditdocs.rules.caseload.open_cases import worker_key
+from auditdocs.rules.caseload.workers import workers
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import audited_on, within_a_year
 
@@ -49,16 +51,18 @@ def worker_shares(
     cases: Iterable[Case], audits: Iterable[Audit], picks: Iterable[Pick] = (), *, today: date
 ) -> tuple[WorkerShare, ...]:
     """Each worker of open cases with the audits of a year and of the choice, by team and name."""
-    held = Counter((case.team, case.worker) for case in cases if case.is_open and case.worker)
+    mine = [case for case in cases if case.is_open and case.worker]
+    whose = workers(mine)
+    held = Counter((case.team, case.worker, worker_key(case)) for case in mine)
     given = Counter(
-        audit.worker
+        whose.key(audit)
         for audit in audits
         if audit.status != WITHDRAWN and within_a_year(audited_on(audit), today=today)
     )
-    given.update(pick.worker for pick in picks)
+    given.update(map(whose.key, picks))
     return tuple(
-        WorkerShare(team=team, worker=worker, open_cases=count, audits=given[worker])
-        for (team, worker), count in sorted(held.items())
+        WorkerShare(team=team, worker=whose.names[key], open_cases=count, audits=given[key])
+        for (team, _, key), count in sorted(held.items())
     )
 
 

@@ -13,6 +13,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.caseload.open_cases import is_eligible, worker_key
+from auditdocs.rules.caseload.workers import workers
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import audited_on, by_child, last_done, within_a_year
 
@@ -44,6 +45,8 @@ class Capacity:
 
     team: str
     worker: str
+    """By name, with the id behind it where another worker has that name."""
+    worker_id: str
     eligible: int
     sessions: int
 
@@ -96,12 +99,12 @@ def capacity(cases: Iterable[Case], *, today: date, supervision_days: int) -> tu
     A worker with cases in several teams stands under the first by name. Unallocated cases are
     nobody's. Source: domain.md A3.1 ("Capacity check").
     """
+    eligible = [case for case in cases if case.worker and is_eligible(case, today=today)]
     caseloads: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        if case.worker and is_eligible(case, today=today):
-            caseloads[worker_key(case)].append(case)
-    sessions = sessions_in(365, supervision_days=supervision_days)
-    found = (_capacity(caseload, sessions) for caseload in caseloads.values())
+    for case in eligible:
+        caseloads[worker_key(case)].append(case)
+    sessions, names = sessions_in(365, supervision_days=supervision_days), workers(eligible).names
+    found = (_capacity(names[key], caseload, sessions) for key, caseload in caseloads.items())
     return tuple(sorted(found, key=lambda one: (one.team, one.worker, one.eligible)))
 
 
@@ -111,6 +114,11 @@ def beyond_reach(short: Iterable[Capacity]) -> str:
     return f"{number_of(beyond, 'case')} {'is' if beyond == 1 else 'are'} beyond reach"
 
 
-def _capacity(caseload: list[Case], sessions: int) -> Capacity:
-    team, worker = min((case.team, case.worker) for case in caseload)
-    return Capacity(team=team, worker=worker, eligible=len(caseload), sessions=sessions)
+def _capacity(worker: str, caseload: list[Case], sessions: int) -> Capacity:
+    return Capacity(
+        team=min(case.team for case in caseload),
+        worker=worker,
+        worker_id=caseload[0].worker_id,
+        eligible=len(caseload),
+        sessions=sessions,
+    )

@@ -23,7 +23,7 @@ from auditdocs.rules.caseload.open_cases import (
     young,
 )
 from auditdocs.rules.plural import number_of
-from auditdocs.rules.selection.coverage import beyond_reach, capacity
+from auditdocs.rules.selection.coverage import Capacity, beyond_reach, capacity
 from auditdocs.rules.selection.directed import Directed, directed_cases
 from auditdocs.rules.selection.history import audited_on, by_child, is_released, last_done
 from auditdocs.rules.selection.posts import Posts, posts
@@ -192,6 +192,7 @@ def _pick(desk: _Desk, case: Case, why: str) -> Pick:
         child_id=case.child_id,
         team=case.team,
         worker=case.worker,
+        worker_id=case.worker_id,
         auditor=auditor,
         auditor_role=(person.role if person else "") or ("sw" if own else "tm"),
         auditor_team=case.team,
@@ -254,13 +255,17 @@ def _forms_to_withdraw(request: Request) -> Iterator[str]:
         yield f"{audit.audit_id} is out for a case that has closed: withdraw it"
 
 
+def _is_in_post(one: Capacity, desk: _Desk) -> bool:
+    return desk.posts.in_post(one.worker, desk.request.today, worker_id=one.worker_id)
+
+
 def _short(desk: _Desk, workers: set[str]) -> Iterator[str]:
     """Source: domain.md A3.1 (capacity check), ambiguity 4."""
     request = desk.request
     theirs = (case for case in desk.cases if worker_key(case) in workers)
     days = request.settings.supervision_days
     found = capacity(theirs, today=request.today, supervision_days=days)
-    short = [one for one in found if one.is_short and desk.posts.in_post(one.worker, request.today)]
+    short = [one for one in found if one.is_short and _is_in_post(one, desk)]
     if short:
         most = Counter(one.team for one in short)
         teams = ", ".join(f"{team or 'no team'} {count}" for team, count in sorted(most.items()))

@@ -16,7 +16,15 @@ from auditdocs.model.case import Case
 from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
-from auditdocs.rules.caseload.open_cases import SIX_WEEKS, closing, length, record_faults, young
+from auditdocs.rules.caseload.open_cases import (
+    SIX_WEEKS,
+    closing,
+    length,
+    record_faults,
+    worker_key,
+    young,
+)
+from auditdocs.rules.caseload.workers import Workers, workers
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.directed import Directed, directed_cases
 from auditdocs.rules.selection.history import against_another, audited_on, by_child, last_done
@@ -43,6 +51,7 @@ class _Desk:
     teams: Mapping[str, tuple[Case, ...]]
     turns: tuple[Turn, ...]
     """The audits of this type so far."""
+    whose: Workers
     audited: Mapping[str, date]
     """Child id to the day last audited for this type."""
     in_charge: Mapping[str, frozenset[str]]
@@ -74,6 +83,7 @@ def paired_managers(request: Request) -> Selection:
 
 def _desk(request: Request) -> _Desk:
     plan, cases, months = rota(request), request.open_cases, request.period.months
+    whose = workers(cases)
     audits, everything = by_child(request.own_audits), by_child(request.audits)
     teams: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
@@ -84,7 +94,8 @@ def _desk(request: Request) -> _Desk:
         slots=tuple(slot for month in months for slot in plan.slots(month)),
         cases=cases,
         teams={team: tuple(own) for team, own in teams.items()},
-        turns=_turns(request, plan.posts),
+        turns=_turns(request, plan.posts, whose),
+        whose=whose,
         audited={
             child_id: audited_on(done)
             for child_id, several in audits.items()
@@ -98,12 +109,12 @@ def _desk(request: Request) -> _Desk:
     )
 
 
-def _turns(request: Request, known: Posts) -> tuple[Turn, ...]:
+def _turns(request: Request, known: Posts, whose: Workers) -> tuple[Turn, ...]:
     """The audits of this type that were not withdrawn, under the names their teams have today."""
     return tuple(
         Turn(
             team=known.team(audit.team).name,
-            worker=audit.worker,
+            worker=whose.key(audit),
             role=audit.auditor_role,
             day=audited_on(audit),
         )
@@ -191,7 +202,7 @@ def _picks(
             if pick := _next(desk, slot, so_far, taken):
                 picks[slot] = pick
                 taken.add(pick.child_id)
-                so_far = so_far.after(_turn(slot, pick, so_far.day))
+                so_far = so_far.after(_turn(desk, slot, pick, so_far.day))
     return {slot: picks[slot] for slot in desk.slots if slot in picks}
 
 
@@ -212,12 +223,12 @@ def _reserves(desk: _Desk, picks: Mapping[Slot, Pick], named: frozenset[str]) ->
 def _spread(desk: _Desk, month: Period, picks: Mapping[Slot, Pick]) -> Spread:
     """How audits lie at the start of that month, with those picked so far."""
     today = desk.request.today
-    given = (_turn(slot, pick, slot.start(today=today)) for slot, pick in picks.items())
+    given = (_turn(desk, slot, pick, slot.start(today=today)) for slot, pick in picks.items())
     return spread((*desk.turns, *given), day=max(month.first, today))
 
 
-def _turn(slot: Slot, pick: Pick, day: date) -> Turn:
-    return Turn(team=pick.team, worker=pick.worker, role=slot.role, day=day)
+def _turn(desk: _Desk, slot: Slot, pick: Pick, day: date) -> Turn:
+    return Turn(team=pick.team, worker=desk.whose.key(pick), role=slot.role, day=day)
 
 
 def _next(desk: _Desk, slot: Slot, so_far: Spread, taken: Collection[str]) -> Pick | None:
@@ -244,7 +255,7 @@ def _why(desk: _Desk, case: Case, so_far: Spread) -> str:
     done, opened = desk.audited.get(case.child_id), length(case, today=so_far.day)
     last = f"last audited on {uk_date(done)}" if done else f"never audited, {opened}"
     flagged = f"flagged by the team manager: {case.audit_flag}; " if case.audit_flag else ""
-    had = number_of(so_far.workers[case.worker], "audit")
+    had = number_of(so_far.workers[worker_key(case)], "audit")
     return f"{flagged}{last}; its worker had {had} in twelve months"
 
 
@@ -255,6 +266,7 @@ def _pick(desk: _Desk, slot: Slot, case: Case, why: str) -> Pick:
         child_id=case.child_id,
         team=case.team,
         worker=case.worker,
+        worker_id=case.worker_id,
         auditor=slot.auditor,
         auditor_role=slot.role,
         auditor_team=slot.team,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from auditdocs.model.case import Case
+from auditdocs.rules.caseload.open_cases import worker_key
 from auditdocs.rules.selection.history import within_a_year
 
 
@@ -19,6 +20,7 @@ class Turn:
 
     team: str
     worker: str
+    """By worker_key, as in all that follows."""
     role: str
     """The auditor's."""
     day: date
@@ -64,11 +66,11 @@ class Spread:
         id to the day last audited.
         """
 
-        def place(case: Case) -> tuple[int, date, str, bool, date, str]:
-            done, worker = audited.get(case.child_id), case.worker
-            waited = self.last.get(worker, date.min)
+        def place(case: Case) -> tuple[int, date, str, str, bool, date, str]:
+            done, worker = audited.get(case.child_id), worker_key(case)
+            turn = self.workers[worker], self.last.get(worker, date.min), case.worker, worker
             since = done or case.open_date or date.max
-            return self.workers[worker], waited, worker, done is not None, since, case.child_id
+            return *turn, done is not None, since, case.child_id
 
         return min(cases, key=place)
 

@@ -230,6 +230,7 @@ def _pick(desk: _Desk, case: Case, auditor: str, why: str, said: str) -> Pick:
         child_id=case.child_id,
         team=case.team,
         worker=case.worker,
+        worker_id=case.worker_id,
         auditor=auditor,
         auditor_role=(person.role if person else "") or "hos",
         auditor_team=person.teams[0] if person and person.teams else "",

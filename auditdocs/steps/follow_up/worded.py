@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from auditdocs.model.audit import Audit
 from auditdocs.model.letter import FORMS, Letter
 from auditdocs.places.journal.audits import audits_about
 from auditdocs.places.journal.letters import letters_to
@@ -58,12 +59,19 @@ def _earlier_recommendations(at_hand: Desk, of: Followed, *, over_since: date) -
         worker=of.audit.worker,
         over_since=over_since,
     )
-    others = [each.audit_id for each in about if each.audit_id != of.audit.audit_id]
+    others = [each.audit_id for each in about if _concerns(of.audit, each)]
     yield from (
         each
         for other in followed(at_hand.office, at_hand.known, others)
         for each in other.recommendations
     )
+
+
+def _concerns(audit: Audit, other: Audit) -> bool:
+    """Whether the other audit is of the same child or worker, and of no namesake's case."""
+    ids = {audit.worker_id, other.worker_id} - {""}
+    is_theirs = other.child_id == audit.child_id or len(ids) < 2
+    return is_theirs and other.audit_id != audit.audit_id
 
 
 def _training(at_hand: Desk, letter: Letter) -> Values:

@@ -19,6 +19,7 @@ from auditdocs.places.journal.outlines import outlines
 from auditdocs.places.journal.posted import posted_sheet
 from auditdocs.rules.calendar.periods import quarter_of
 from auditdocs.rules.caseload.open_cases import is_eligible, worker_key
+from auditdocs.rules.caseload.workers import Workers, workers
 from auditdocs.rules.programme.outlook import outlook
 from auditdocs.rules.register.coverage import (
     CAPACITY,
@@ -145,27 +146,27 @@ def _held(office: Office, now: Service) -> Iterator[Held]:
     for case in now.caseload.cases:
         if case.is_open and case.worker:
             held[worker_key(case)].append(case)
-    alike, given = Counter(cases[0].worker for cases in held.values()), _given(office)
+    whose = workers(case for cases in held.values() for case in cases)
+    given = _given(office, whose)
     for key, cases in sorted(held.items(), key=lambda each: (each[1][0].team, each[1][0].worker)):
-        name = cases[0].worker
         yield Held(
             team=min(case.team for case in cases),
-            worker=name if alike[name] == 1 else f"{name} ({key})",
+            worker=whose.names[key],
             open_cases=len(cases),
             eligible=sum(is_eligible(case, today=day) for case in cases),
             sessions=sessions_in(365, supervision_days=days),
-            audits={audit: counts[name] for audit, counts in given.items()},
+            audits={audit: counts[key] for audit, counts in given.items()},
         )
 
 
-def _given(office: Office) -> Mapping[str, Counter[str]]:
-    """By audit type: worker to the audits given of the worker's cases in twelve months."""
+def _given(office: Office, whose: Workers) -> Mapping[str, Counter[str]]:
+    """By audit type: worker_key to the audits given of the worker's cases in twelve months."""
     every = [
         audit
         for audit in outlines(office.journal)
         if audit.status != WITHDRAWN and within_a_year(audited_on(audit), today=office.today)
     ]
     return {
-        contract.sheet: Counter(audit.worker for audit in every if audit.type == contract.key)
+        contract.sheet: Counter(whose.key(audit) for audit in every if audit.type == contract.key)
         for contract in office.contracts.values()
     }

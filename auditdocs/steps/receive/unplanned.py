@@ -98,6 +98,7 @@ def _unplanned(office: Office, contract: Contract, case: Case, auditor: str, now
         child_id=case.child_id,
         team=case.team,
         worker=case.worker,
+        worker_id=case.worker_id,
         auditor=auditor,
         auditor_role="",
         auditor_team=case.team,
