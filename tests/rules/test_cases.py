@@ -253,6 +253,12 @@ def test_a_fault_is_told_by_row_and_field(changes, field, said):
     assert found.problems[0].sheet == "List 6"
 
 
+def test_a_supervision_that_lies_years_ahead_is_told():
+    headings = {**LIST_6, "supervision_date": "Next Supervision"}
+    found = taken(a_table("List 6", headings, a_row(supervision_date=date(2062, 10, 1))))
+    assert words(found) == "the supervision date 01/10/2062 is more than a year after the data date"
+
+
 def test_a_case_that_closes_after_the_data_date_is_open_and_its_closing_is_kept():
     later = DATA_DATE + timedelta(days=9)
     case = the_case(a_caseload(a_row(close_date=later)))

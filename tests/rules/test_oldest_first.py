@@ -256,12 +256,22 @@ def test_workers_of_one_name_are_told_apart_by_their_ids():
         (date(2026, 9, 21), date(2026, 10, 12)),
         (date(2026, 9, 10), date(2026, 10, 22)),
         (date(2026, 8, 1), date(2026, 10, 3)),
+        (date(2026, 12, 24), date(2026, 12, 24)),
+        (date(2062, 10, 9), date(2026, 10, 22)),
         (None, date(2026, 10, 22)),
     ],
 )
 def test_a_form_is_due_at_the_next_supervision_or_after_three_weeks(supervision, due):
     [pick] = oldest_first(a_request(a_case("1", supervision_date=supervision))).picks
     assert pick.due == due
+
+
+def test_a_supervision_too_far_ahead_to_be_meant_is_told():
+    case = a_case("1", supervision_date=date(2062, 10, 9))
+    (told,) = oldest_first(a_request(case)).warnings
+    assert "on the record of 1: the form is due as if there were no date" in told
+    spot_check = a_bare_contract("spot-check", "oldest-first", due_days=5)
+    assert oldest_first(a_request(case, contract=spot_check)).warnings == ()
 
 
 def test_a_type_without_supervision_is_due_by_its_contract():

@@ -80,6 +80,12 @@ def test_a_due_date_is_read_as_people_write_dates(text, due):
     assert looked_at(ROW | {"due_date": text})[0][0].due_date == due
 
 
+@pytest.mark.parametrize(("text", "is_told"), [("18/09/2028", False), ("31/10/2062", True)])
+def test_an_action_that_is_due_in_decades_is_told(text, is_told):
+    where = "Recommendations, row 1, Due date"
+    assert told(ROW | {"due_date": text}) == ([("date-too-late", where)] if is_told else [])
+
+
 def test_an_action_cannot_be_due_before_the_audit():
     assert told(ROW | {"due_date": "17/09/2026"}) == [
         ("date-too-early", "Recommendations, row 1, Due date")

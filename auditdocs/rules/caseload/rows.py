@@ -13,7 +13,7 @@ from functools import lru_cache
 from auditdocs.model.case import STATUSES
 from auditdocs.model.extract import RowProblem
 from auditdocs.model.tables import UNSAVED, Value
-from auditdocs.rules.calendar.dates import age_on, uk_date
+from auditdocs.rules.calendar.dates import age_on, months_after, uk_date
 from auditdocs.rules.caseload import codes
 from auditdocs.rules.caseload.cells import (
     Read,
@@ -165,6 +165,9 @@ def _odd_dates(row: Row, data_date: date) -> Iterator[tuple[str, str]]:
         yield "close_date", f"the close date {dates}"
     if closed and closed > data_date:
         yield "close_date", f"the close date {uk_date(closed)} is after the data date"
+    if (talk := row.day("supervision_date")) and talk > months_after(data_date, count=12):
+        words = f"the supervision date {uk_date(talk)} is more than a year after the data date"
+        yield "supervision_date", words
 
 
 def _nobody(row: Row) -> Iterator[tuple[str, str]]:

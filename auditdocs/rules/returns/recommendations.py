@@ -16,11 +16,15 @@ from auditdocs.model.form import (
     Recommendation,
 )
 from auditdocs.model.people import ROLES
-from auditdocs.rules.calendar.dates import written_date
+from auditdocs.rules.calendar.dates import months_after, written_date
 from auditdocs.rules.forms.scales import code_of
 
 _YEARS_AHEAD = 10
 """How far ahead a due date with a two-digit year may lie."""
+
+_MONTHS_AHEAD = 24
+"""How far ahead any may lie: what is due later is a slip of the hand, of which nobody would be
+reminded; our decision."""
 
 _ROLES = tuple(Choice(code=key, label=label) for key, label in ROLES.items())
 _CHOICES: Mapping[str, tuple[Choice, ...]] = {
@@ -95,10 +99,18 @@ def _faults(
         elif values[name] is None:
             found = row.get(name, "")
             yield Reason(code="not-a-choice", where=where, text=_wanted(name), found=found)
-    due = values["due_date"]
-    if due and date.fromisoformat(due) < audited:
+    if due := values["due_date"]:
         where = f"Recommendations, row {row['row']}, {RECOMMENDATION_COLUMNS['due_date']}"
-        yield Reason(code="date-too-early", where=where, text="It lies before the audit itself.")
+        yield from _unlikely(date.fromisoformat(due), audited, where, found=row["due_date"])
+
+
+def _unlikely(due: date, audited: date, where: str, *, found: str) -> Iterator[Reason]:
+    if due < audited:
+        text = "It lies before the audit itself."
+        yield Reason(code="date-too-early", where=where, text=text, found=found)
+    if due > months_after(audited, count=_MONTHS_AHEAD):
+        text = "It lies more than two years after the audit: see whether the year is right."
+        yield Reason(code="date-too-late", where=where, text=text, found=found)
 
 
 def _wanted(name: str) -> str:

@@ -29,6 +29,10 @@ from auditdocs.rules.selection.history import audited_on, by_child, is_released,
 from auditdocs.rules.selection.posts import Posts, posts
 from auditdocs.rules.selection.request import Request
 
+_FURTHEST = 4
+"""How many supervisions ahead the next one may be dated, for somebody may be away; our decision."""
+_MOST_NAMED = 5
+
 Audits = Mapping[str, tuple[Audit, ...]]
 """The audits of one type by child id, oldest first."""
 
@@ -213,9 +217,30 @@ def _due(case: Case, request: Request) -> date:
     if request.contract.cadence != "supervision":
         return today + timedelta(days=request.contract.due_days)
     known = case.supervision_date or today
-    if known > today:
-        return known
-    return today + timedelta(days=days - (today - known).days % days)
+    if _is_far(known, request):
+        known = today
+    return known if known > today else today + timedelta(days=days - (today - known).days % days)
+
+
+def _is_far(supervision: date, request: Request) -> bool:
+    """Whether so late a supervision is a slip of the hand: no form may wait until 2062 for one."""
+    days = _FURTHEST * request.settings.supervision_days
+    return supervision > request.today + timedelta(days=days)
+
+
+def _supervised_too_late(desk: _Desk, cases: Iterable[Case]) -> Iterator[str]:
+    far = [
+        case.child_id
+        for case in cases
+        if case.supervision_date and _is_far(case.supervision_date, desk.request)
+    ]
+    if far and desk.request.contract.cadence == "supervision":
+        more = f" and {len(far) - _MOST_NAMED} more" if len(far) > _MOST_NAMED else ""
+        yield (
+            f"The next supervision is dated more than {_FURTHEST} supervisions ahead, too far to "
+            f"be meant, on the record of {', '.join(far[:_MOST_NAMED])}{more}: the form is due as "
+            "if there were no date. Have the date put right on the case system."
+        )
 
 
 def _excluded(desk: _Desk) -> Iterator[Exclusion]:
@@ -234,6 +259,7 @@ def _warnings(desk: _Desk) -> Iterator[str]:
     for case in covered:
         last = desk.audits.get(case.child_id, ())[-1:]
         yield from (_released(audit) for audit in last if _is_released(audit, request))
+    yield from _supervised_too_late(desk, covered)
     yield from _short(desk, {worker_key(case) for case in covered if case.worker})
 
 
