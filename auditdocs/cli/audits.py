@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditdocs.cli.books import note_posting
 from auditdocs.cli.call import Call
 from auditdocs.cli.of_teams import Asked, family_of, only_teams
 from auditdocs.errors import UsageFault
@@ -106,7 +107,7 @@ def _issue(call: Call, wish: "Wish") -> None:
 
     with call.work() as (office, _):
         out = issued(office, wish)
-        post(office)
+        note_posting(call, post(office))
     data = {
         "issued": [issued_json(audit) for audit in out.audits],
         **_left_out(out.selection),
@@ -267,5 +268,5 @@ def withdraw(call: Call, audit: str, reason: str) -> None:
 
     with call.work() as (office, _):
         closed = withdrawn(office, audit, reason=reason)
-        post(office)
+        note_posting(call, post(office))
     call.tell({"audit_id": closed.audit_id, "status": closed.status}, [f"Withdrawn {audit}."])

@@ -54,10 +54,10 @@ def check(call: Call) -> None:
     with call.office() as office:
         audits, found = differences(office)
     rows = [{"sheet": d.sheet, "row": d.row, "text": d.text} for d in found]
-    lines = [f"{d.sheet}, {d.row}: {d.text}" for d in found]
+    lines = [f"{', '.join(filter(None, (d.sheet, d.row)))}: {d.text}" for d in found]
     call.tell(
         {"audits": audits, "differences": rows},
-        lines or [f"{audits} audits: ledger, journal and archive agree."],
+        lines or [f"{number_of(audits, 'audit')}: ledger, journal and archive agree."],
     )
     needs_a_person(found)
 
@@ -213,6 +213,19 @@ def _tell_posting(call: Call, done: "Posting") -> None:
             *done.warnings,
         ],
     )
+
+
+def note_posting(call: Call, done: "Posting") -> None:
+    """Say beside a command's result what its post to the ledger leaves for a person."""
+    if done.problem:
+        call.note(waiting_line(done))
+    for line in (*put_back_lines(done), *done.warnings):
+        call.note(line)
+
+
+def waiting_line(done: "Posting") -> str:
+    """How many rows wait to be posted, and why."""
+    return f"Still to be posted to the ledger: {number_of(done.pending, 'row')}. {done.problem}"
 
 
 def put_back_lines(done: "Posting") -> Iterator[str]:

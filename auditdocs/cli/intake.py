@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditdocs.cli.audits import issued_json, to_act_json, to_act_lines
-from auditdocs.cli.books import put_back_lines
+from auditdocs.cli.books import note_posting, put_back_lines, waiting_line
 from auditdocs.cli.call import Call, needs_a_person
 from auditdocs.cli.of_teams import list_json
 from auditdocs.cli.root import Day
@@ -65,7 +65,7 @@ def take(call: Call, file: Path, data_date: date | None, fewer: bool) -> None:
     with call.work() as (office, _):
         found = taken(office, file, data_date=data_date, fewer=fewer)
         listed = to_act_on(office, found)
-        post(office)
+        note_posting(call, post(office))
     _tell_taken(call, found, "taken", listed)
 
 
@@ -317,8 +317,7 @@ def _collected_lines(took: "Collected") -> list[str]:
         lines.append(f"{number_of(len(took.letters), 'letter')} made: see outbox/letters.")
     lines += [f"To know: {warning}" for warning in took.warnings]
     if took.posting.problem:
-        rows = number_of(took.posting.pending, "row")
-        lines.append(f"Still to be posted to the ledger: {rows}. {took.posting.problem}")
+        lines.append(waiting_line(took.posting))
     elif took.posting.posted:
         lines.append(f"{number_of(took.posting.posted, 'row')} posted to the ledger.")
     lines += put_back_lines(took.posting)

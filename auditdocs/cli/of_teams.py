@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from auditdocs.cli.books import note_posting
 from auditdocs.cli.call import Call
 from auditdocs.errors import UsageFault
 from auditdocs.model.contract import AGREEMENT, CHECK_LIST
@@ -69,7 +70,7 @@ def _issue_agreements(call: Call, asked: Asked) -> None:
 
     with call.work() as (office, _):
         out = agreements_out(office, office.contract(asked.key), team=asked.team)
-        post(office)
+        note_posting(call, post(office))
     lines = [f"{form.form_id}  {form.file}" for form in out.forms]
     lines.append(f"{number_of(len(out.forms), 'form')} issued.")
     call.tell({"issued": _agreement_rows(out), **_nothing_left_out(out)}, [*lines, *out.warnings])
@@ -131,7 +132,7 @@ def _issue_lists(call: Call, asked: Asked) -> None:
 
     with call.work() as (office, _):
         out = lists_put_out(office, office.contract(asked.key), span=asked.period, team=asked.team)
-        post(office)
+        note_posting(call, post(office))
     rows = [list_json(each) for each in out.lists]
     lines = [
         f"{each.list_id}  due {each.due:%d/%m/%Y}, {number_of(each.rows, 'row')}, "

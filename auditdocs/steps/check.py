@@ -76,5 +76,10 @@ def _in_the_ledger(office: Office) -> list[Difference]:
 def _told(key: str, headings: list[str]) -> str:
     if not headings:
         return "the row is gone from the ledger; the next post puts it back"
-    what = "changed by hand" if key else "gone from the ledger, and put back by the next post"
-    return f"{what}: {', '.join(headings)}"
+    named = ", ".join(headings)
+    if key:
+        return f"changed by hand: {named}"
+    return (
+        f"not on the sheet: {named}; the next post puts that back, once the cells right of the "
+        "table are empty"
+    )

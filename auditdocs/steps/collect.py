@@ -119,6 +119,7 @@ def taken_in(office: Office, seen: Look) -> Collected:
     lists = lists_as_set(office)
     after = replace(seen.memory, files=tray.memory)
     look.keep(office, replace(seen, memory=after))
+    posting = post(office)
     return Collected(
         returns=tuple(tray.taken),
         superseded=(
@@ -126,7 +127,7 @@ def taken_in(office: Office, seen: Look) -> Collected:
             *(came for came in tray.taken if came.outcome == "superseded"),
         ),
         waiting=tuple(tray.waiting),
-        posting=post(office),
+        posting=posting,
         issued=out,
         lists=lists.lists,
         warnings=(
@@ -136,6 +137,7 @@ def taken_in(office: Office, seen: Look) -> Collected:
             *not_out,
             *lists.warnings,
             *follow_up.warnings,
+            *posting.warnings,
         ),
         letters=follow_up.letters,
         memory=after,

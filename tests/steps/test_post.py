@@ -317,7 +317,8 @@ def test_a_check_finds_what_people_did_to_the_ledger_before_a_post_puts_it_right
     told = {(each.sheet, each.row): each.text for each in found if each.sheet != "Standards"}
     assert home == 1
     assert told == {
-        ("Completeness", ""): "gone from the ledger, and put back by the next post: Theme",
+        ("Completeness", ""): "not on the sheet: Theme; the next post puts that back, once the "
+        "cells right of the table are empty",
         ("Completeness", out[0].audit_id): "changed by hand: Status",
         ("Forms out", out[0].audit_id): "the row is gone from the ledger; the next post puts it "
         "back",

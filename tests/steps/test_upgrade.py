@@ -96,3 +96,25 @@ def test_what_came_before_the_day_books_is_never_replayed_without_a_copy(run, of
     (office.root / ".auditdocs/journal.sqlite3").unlink()
     told = run("-w", office.root, *ON, "--json", "recover", status=1).data
     assert (told["changes"], len(told["issued"])) == (0, 3)
+
+
+def test_new_columns_without_room_are_told_until_people_have_made_it(run, office):
+    def beside(words):
+        book = openpyxl.load_workbook(office.root / "ledger.xlsx")
+        sheet = book["Recommendations"]
+        sheet.cell(1, len(before) + 1).value = words
+        book.save(office.root / "ledger.xlsx")
+
+    before = rows(office, "Recommendations")[0]
+    beside("Our own column")
+    took = run("-w", office.root, *ON, "--json", "collect").data
+    (told,) = [line for line in took["warnings"] if '"Standing"' in line]
+    assert told.endswith("the cells right of the table are in use. Move those away from it.")
+    said = run("-w", office.root, *ON, "ledger", "check", status=1).lines
+    assert any(line.startswith("Recommendations: not on the sheet: Standing,") for line in said)
+    assert rows(office, "Recommendations")[0] == before | {"Our own column": None}
+
+    beside(None)
+    run("-w", office.root, *ON, "ledger", "post")
+    assert rows(office, "Recommendations")[0]["Standing"]
+    run("-w", office.root, *ON, "ledger", "check")
