@@ -150,6 +150,7 @@ FAULTS = {
         ),
         ("ledger", "is gone", lambda o: (o.root / "ledger.xlsx").unlink()),
         ("ledger", "still to be posted", lambda o: sql(o, "DELETE FROM posted")),
+        ("letters", "contact-sheet.docx", lambda o: sql(o, "UPDATE letters SET made = 0")),
         ("extract", "No extract", lambda o: sql(o, "DELETE FROM extracts")),
         ("register", "no staff register", lambda o: sql(o, "DELETE FROM registers")),
         ("unfinished", "not yet moved", lambda o: sql(o, "UPDATE returns SET finished = 0")),

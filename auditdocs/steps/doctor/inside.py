@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import PurePath
 
 from auditdocs.model.standing import Item
 from auditdocs.places.archive import is_sound
@@ -15,6 +16,7 @@ from auditdocs.steps.doctor.finding import finding
 from auditdocs.steps.look import AWAY, LAST_LOOK
 from auditdocs.steps.office import Office
 from auditdocs.steps.post import LEDGER_SHA, pending
+from auditdocs.steps.standing import letters_waiting
 
 SAMPLE = 200
 """Archived forms whose hash is looked at: the newest, which are the likeliest to be at fault."""
@@ -69,6 +71,18 @@ def work(office: Office) -> Iterator[Item]:
         text = f"Nobody has looked in the inbox since {_time(noted)}."
         do = 'See whether the scheduled task runs: "auditdocs schedule" prints it.'
         yield finding("watch", office.workspace.inbox, text, do)
+
+
+def letters(office: Office) -> Iterator[Item]:
+    """Letters that wait, as their template is missing or broken."""
+    if late := letters_waiting(office):
+        templates = ", ".join(sorted({PurePath(each.about).name for each in late}))
+        text = f"{number_of(len(late), 'letter')} cannot be made from the template: {templates}."
+        do = (
+            '"auditdocs template check" says what is wrong with one; "auditdocs init" in the '
+            "workspace puts back one that is missing."
+        )
+        yield finding("letters", office.workspace.templates / "letters", text, do)
 
 
 def _time(stamp: str) -> str:
