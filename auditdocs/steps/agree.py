@@ -106,7 +106,7 @@ def agreement_contract(office: Office) -> Contract | None:
 def _forms(office: Office, contract: Contract, now: Service, team: str) -> Iterator[AgreementForm]:
     stem = f"{contract.prefix}-{month_of(office.today).label}-"
     serial = last_form_serial(office.journal, stem)
-    for number, name in enumerate(_teams(now, team), start=serial + 1):
+    for number, name in enumerate(_teams(office, now, team), start=serial + 1):
         known = now.staff.teams.get(name, Team(name=name))
         yield AgreementForm(
             form_id=f"{stem}{number:04d}",
@@ -120,10 +120,10 @@ def _forms(office: Office, contract: Contract, now: Service, team: str) -> Itera
         )
 
 
-def _teams(now: Service, team: str) -> list[str]:
+def _teams(office: Office, now: Service, team: str) -> list[str]:
     """The teams with open cases, or the one named. Raises UsageFault for one that has none."""
     names = sorted({case.team for case in now.caseload.cases if case.is_open and case.team})
-    return [team_named(team, names)] if team else names
+    return [team_named(team, names, office.settings.teams)] if team else names
 
 
 def _open_cases(now: Service, team: str) -> int:

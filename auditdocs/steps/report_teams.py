@@ -47,7 +47,7 @@ def teams_reported(
     """
     read_back(office)
     heads = _heads(office)
-    name = team_named(team, heads) if team else ""
+    name = team_named(team, heads, office.settings.teams) if team else ""
     mine = {name: heads[name]} if name else heads
     desk = _desk(office, _month(office, period), mine, suppress)
     drafts = (_team_draft(desk, each) for each in desk.teams)
@@ -69,7 +69,7 @@ def heads_reported(
     """
     read_back(office)
     heads = _heads(office)
-    over = heads[team_named(team, heads)] if team else ""
+    over = heads[team_named(team, heads, office.settings.teams)] if team else ""
     mine = {name: head for name, head in heads.items() if not team or head == over}
     desk = _desk(office, _month(office, period), mine, suppress)
     ranked = sorted(desk.teams, key=lambda each: (each.head, each.team))

@@ -15,7 +15,7 @@ from auditdocs.places.journal.audits import audits, audits_of, keep_audits
 from auditdocs.places.journal.letters import letters
 from auditdocs.places.ledger import held_by
 from auditdocs.rules.calendar.dates import uk_date
-from auditdocs.rules.caseload.teams import team_named
+from auditdocs.rules.caseload.teams import name_today, team_named
 from auditdocs.rules.follow_up.duties import Duty
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import is_released
@@ -52,15 +52,18 @@ def status(office: Office) -> tuple[Item, ...]:
 def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
     """Everything due by that day, the longest overdue first, of the service or a team.
 
-    Raises UsageFault for a team that there is not.
+    What went out before a team had its present name stands under that. Raises UsageFault for a
+    team that there is not.
     """
     team = _team(office, team) if team else ""
-    items = (
+    every = (
         *_forms_due(office, on),
         *choices_due(office, on),
         *_follow_up_due(office, on),
         *accuracy_due(office, on),
     )
+    teams = office.settings.teams
+    items = (replace(item, team=name_today(item.team, teams)) for item in every)
     mine = [item for item in items if not team or item.team == team]
     first = ("immediate concern",)
     return tuple(
@@ -70,11 +73,13 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
 
 def _team(office: Office, wanted: str) -> str:
     """The team as it is known. Raises UsageFault when there is none of that name."""
+    teams = office.settings.teams
     known = {name for each in audits(office.journal) for name in (each.team, each.auditor_team)}
+    known = {name_today(name, teams) for name in known}
     with suppress(WorkspaceFault):  # before the first extract there are only the audits' teams
         now = service(office)
         known |= {*now.staff.teams, *(case.team for case in now.caseload.cases)}
-    return team_named(wanted, known)
+    return team_named(wanted, known, teams)
 
 
 def withdrawn(office: Office, audit_id: str, *, reason: str) -> Audit:

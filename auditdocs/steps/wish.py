@@ -6,6 +6,7 @@ from auditdocs.errors import UsageFault
 from auditdocs.model.contract import CASE, Contract
 from auditdocs.places.journal.audits import audits
 from auditdocs.rules.calendar.periods import Period, month_of, period, quarter_of
+from auditdocs.rules.caseload.teams import name_today
 from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.selection import SAMPLES
 from auditdocs.steps.office import Office, Service
@@ -39,7 +40,7 @@ def request_of(office: Office, now: Service, wish: Wish) -> Request:
         staff=now.staff,
         settings=office.settings,
         audits=audits(office.journal),
-        team=wish.team,
+        team=name_today(wish.team, office.settings.teams),
         worker=wish.worker,
         directed=wish.directed,
         theme=wish.theme,

@@ -98,6 +98,17 @@ def test_a_cell_of_ours_changed_by_hand_is_put_back_and_noted(office, out):
     ]
 
 
+def test_what_is_due_of_a_renamed_team_stands_under_its_present_name(office, out):
+    old = out[0].auditor_team
+    before = office.work(due, on=date(2026, 12, 31), team=old, today=DAY)
+    with (office.root / "auditdocs.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[teams."Family Hub"]\nrenamed_from = ["{old}"]\n')
+    for name in ("Family Hub", old.upper()):
+        after = office.work(due, on=date(2026, 12, 31), team=name, today=DAY)
+        assert [item.about for item in after] == [item.about for item in before]
+        assert {item.team for item in after} == {"Family Hub"}
+
+
 def test_a_case_for_an_iro_waits_for_the_team_managers_word(office, out):
     quality = office.work(issued, Wish(type="quality")).audits
     theirs = {each.audit_id for each in quality if each.auditor_role in ("iro", "cp_adviser")}

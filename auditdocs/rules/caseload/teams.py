@@ -43,17 +43,23 @@ def staff_teams(
     return _paired(teams)
 
 
-def team_named(wanted: str, known: Iterable[str]) -> str:
+def name_today(team: str, teams: Mapping[str, TeamSettings]) -> str:
+    """The name that a team has now; `teams` are the settings', which know what it was before."""
+    earlier = {name_key(old): name for name, said in teams.items() for old in said.renamed_from}
+    return earlier.get(name_key(team), team)
+
+
+def team_named(wanted: str, known: Iterable[str], teams: Mapping[str, TeamSettings]) -> str:
     """The team as it is known, however its letters and spaces were written.
 
-    Raises UsageFault with the nearest one there is, or with all of them.
+    A name that it had before leads to the one it has now, as `teams` of the settings say. Raises
+    UsageFault with the nearest one there is, or with all of them.
     """
-    teams = sorted({*known} - {""})
-    found = (team for team in teams if _folded(team) == _folded(wanted))
-    if team := next(found, ""):
+    today, names = _folded(name_today(wanted, teams)), sorted({*known} - {""})
+    if team := next((name for name in names if _folded(name) == today), ""):
         return team
-    near = nearest(wanted, teams)
-    hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(teams)}."
+    near = nearest(wanted, names)
+    hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(names)}."
     raise UsageFault(f'There is no team "{wanted}".', where="--team", hint=hint)
 
 

@@ -51,7 +51,8 @@ def selection(request: Request) -> Selection:
 
 def _check_scope(request: Request) -> None:
     if request.team:
-        team_named(request.team, (*request.staff.teams, *(case.team for case in request.cases)))
+        known = (*request.staff.teams, *(case.team for case in request.cases))
+        team_named(request.team, known, request.settings.teams)
     if request.worker and not any(map(request.covers, request.cases)):
         names = sorted({case.worker for case in request.cases} - {""})
         raise _no_such_worker(request, names)
