@@ -1,19 +1,21 @@
 """The figures of the Accuracy audit in a period, gathered for its own report and the SMG's."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
-from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.audits import audits
 from auditdocs.places.journal.caseload import newest_extract
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.rules.accuracy.disagreements import disagreements
 from auditdocs.rules.accuracy.figures import AccuracyFigures, Disagreement, accuracy_figures
 from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.caseload.teams import name_today
 from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.findings.programme import Programme
+from auditdocs.steps.agreed import in_force
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.office import Office, faults_of_records, service
 from auditdocs.steps.rounds import results
@@ -25,20 +27,21 @@ Home = tuple[Audit, Record]
 def accuracy_in(
     office: Office, span: Period, then: Caseloads, home: Iterable[Home]
 ) -> AccuracyFigures:
-    """The figures of the Accuracy audit in a period.
+    """The figures of the Accuracy audit in a period, of teams under their present names.
 
     `then` are the caseloads of earlier days, `home` the audits that came home in the period.
     """
     now = service(office, on=span.last)
     against = disagreements_in(office.contracts, span, then, home)
+    teams, figures = office.settings.teams, results(office).figures
     faults = faults_of_records(office, on=span.last)
     extract = newest_extract(office.journal, on=span.last) or newest_extract(office.journal)
     return accuracy_figures(
-        results(office).figures,
-        in_force(office.journal),
+        (replace(each, team=name_today(each.team, teams)) for each in figures),
+        in_force(office),
         now.caseload.cases,
         {team: len(found) for team, found in faults.items()},
-        against,
+        (replace(each, team=name_today(each.team, teams)) for each in against),
         period=span,
         today=office.today,
         held=extract.mapping if extract else (),

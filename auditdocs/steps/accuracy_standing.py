@@ -10,11 +10,12 @@ from auditdocs.errors import WorkspaceFault
 from auditdocs.model.accuracy import OUT, AgreementForm, CheckList
 from auditdocs.model.people import ROLES
 from auditdocs.model.standing import Item
-from auditdocs.places.journal.agreements import agreement_forms, in_force
+from auditdocs.places.journal.agreements import agreement_forms
 from auditdocs.places.journal.check_lists import check_lists_out
 from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.accuracy.reviews import Review, reviews
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.steps.agreed import in_force
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.rounds import results
 
@@ -58,7 +59,7 @@ def _out_item(kind: str, reference: str, of: AgreementForm | CheckList, on: date
 
 def agreement_reviews(office: Office, on: date) -> tuple[Review, ...]:
     """The reviews that are near, due, overdue, or needed at once, on that day."""
-    known = in_force(office.journal)
+    known = in_force(office)
     if not known:
         return ()
     try:

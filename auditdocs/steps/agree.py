@@ -18,7 +18,6 @@ from auditdocs.model.people import ROLES, Team
 from auditdocs.places.journal.agreements import (
     agreements,
     change_agreement,
-    in_force,
     keep_forms,
     last_form_serial,
 )
@@ -33,6 +32,7 @@ from auditdocs.rules.accuracy.agreement_form import (
 )
 from auditdocs.rules.calendar.periods import month_of
 from auditdocs.rules.caseload.teams import team_named
+from auditdocs.steps.agreed import in_force
 from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
@@ -58,7 +58,7 @@ def agreements_out(office: Office, contract: Contract, *, team: str = "") -> Agr
     """An agreement form for each team, or for one, in the outbox. Raises UsageFault."""
     planned = planned_agreements(office, contract, team=team)
     template = prepared(form_template(office.workspace.templates, contract), contract)
-    last, now = in_force(office.journal), service(office)
+    last, now = in_force(office), service(office)
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
     out = []
     for form in planned.forms:

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from auditdocs.errors import UsageFault, nearest
 from auditdocs.model.accuracy import AgreedItem, Agreement, CheckList, ListedRow
 from auditdocs.model.contract import CHECK_LIST, Contract
-from auditdocs.places.journal.agreements import in_force
 from auditdocs.places.journal.caseload import caseload, data_dates, newest_extract, register
 from auditdocs.places.journal.check_lists import (
     check_lists,
@@ -28,7 +27,9 @@ from auditdocs.rules.accuracy.rhythm import working_day_from
 from auditdocs.rules.automatic.catalogue import fields_held
 from auditdocs.rules.automatic.test import surroundings
 from auditdocs.rules.calendar.periods import month_of, period
+from auditdocs.rules.caseload.teams import name_today
 from auditdocs.rules.plural import number_of
+from auditdocs.steps.agreed import in_force, lists
 from auditdocs.steps.office import Office, service
 
 PLANNED_WEEKS = 6
@@ -61,9 +62,7 @@ def check_list_contract(office: Office) -> Contract | None:
 def lists_planned(office: Office, *, span: str = "", team: str = "") -> tuple[DueList, ...]:
     """What falls due in the coming weeks, or in that period, by day and team. Raises UsageFault."""
     first, last = _days(office, span)
-    return lists_to_come(
-        _agreements(office, team), check_lists(office.journal), first=first, last=last
-    )
+    return lists_to_come(_agreements(office, team), lists(office), first=first, last=last)
 
 
 def lists_put_out(
@@ -76,7 +75,7 @@ def lists_put_out(
     lists_in_place(office)
     last = period(span).last if span else office.today + timedelta(days=contract.due_days)
     agreements = _agreements(office, team)
-    issued = check_lists(office.journal)
+    issued = lists(office)
     wanted = [_Wanted(each, {}) for each in lists_due(agreements, issued, last=last)]
     if not agreements:
         return ListsOut(warnings=("No team has an agreement yet, so there is nothing to check.",))
@@ -94,11 +93,11 @@ def lists_as_set(office: Office) -> ListsOut:
     contract = check_list_contract(office)
     if contract is None or contract.key not in office.settings.issue_on_extract:
         return ListsOut()
-    known = list(in_force(office.journal).values())
+    known = list(in_force(office).values())
     last = office.today + timedelta(days=contract.due_days)
     newest = "".join(str(day) for day in data_dates(office.journal)[-1:])
     is_new = newest != office.journal.fact(_LOOKED_AT)
-    if not known or not (is_new or lists_due(known, check_lists(office.journal), last=last)):
+    if not known or not (is_new or lists_due(known, lists(office), last=last)):
         return ListsOut()
     out = lists_put_out(office, contract)
     office.journal.remember(_LOOKED_AT, newest)
@@ -133,10 +132,11 @@ def _days(office: Office, span: str) -> tuple[date, date]:
 
 def _agreements(office: Office, team: str) -> list[Agreement]:
     """Those in force, of all teams or of one. Raises UsageFault for a team without."""
-    known = in_force(office.journal)
+    known = in_force(office)
     if not team:
         return list(known.values())
-    mine = [each for name, each in known.items() if name.casefold() == team.strip().casefold()]
+    wanted = name_today(team, office.settings.teams).strip().casefold()
+    mine = [each for name, each in known.items() if name.casefold() == wanted]
     if not mine:
         close, there = nearest(team, known), ", ".join(sorted(known)) or "none yet"
         meant = f'Did you mean "{close}"? ' if close else ""

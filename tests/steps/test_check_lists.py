@@ -13,8 +13,11 @@ from auditdocs.model.accuracy import ListedRow
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.check_lists import keep_list
 from auditdocs.rules.accuracy.answers import merged
+from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.register.accuracy import ACCURACY, ROUNDS
+from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.collect import collected
+from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.list_out import lists_in_place
 from auditdocs.steps.post import post
 from auditdocs.steps.rounds import results
@@ -147,6 +150,19 @@ def test_what_was_put_out_is_not_put_out_again(office, team, out):
     assert lists_out(office, DAY) == ()
     (second,) = lists_out(office, date(2026, 7, 9))
     assert second.due == date(2026, 7, 15)
+
+
+def test_the_agreement_of_a_renamed_team_goes_on_under_its_present_name(office, team, out):
+    with (office.root / "auditdocs.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[teams."Family Hub"]\nrenamed_from = ["{team}"]\n')
+    assert lists_out(office, DAY) == ()
+    (second,) = lists_out(office, date(2026, 7, 9), team="Family Hub")
+    assert (second.team, second.due) == ("Family Hub", date(2026, 7, 15))
+    assert second.rows > 0
+    found = office.work(lambda o: accuracy_in(o, period("2026-07"), Caseloads(o.journal), ()))
+    standing = {each.team: each.agreement for each in found.teams}
+    assert standing["Family Hub"].version == 1
+    assert team not in standing
 
 
 def test_a_list_comes_home_by_heading_with_columns_moved_and_added(office, out):

@@ -11,12 +11,12 @@ from auditdocs.places.journal.agreements import (
     agreement_digests,
     agreement_form,
     agreement_forms,
-    in_force,
     keep_agreement,
 )
 from auditdocs.places.journal.returns import return_of
 from auditdocs.rules.accuracy.agreements import agreement_digest, judged_agreement
 from auditdocs.rules.caseload.matching import name_key
+from auditdocs.steps.agreed import in_force
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import (
     Arrival,
@@ -48,7 +48,7 @@ def agreement_received(office: Office, arrived: Arrival) -> Ended:
         office, office.of_teams.get(out.key), out.fingerprint, otherwise="or fill in a fresh form"
     )
     came = replace(arrived.came, audit_id=out.form_id)
-    last = in_force(office.journal).get(out.team)
+    last = in_force(office).get(out.team)
     verdict = judged_agreement(arrived.form(contract), contract, out, last, returned=office.today)
     if verdict.agreement is None:
         return set_aside(office, came, verdict.reasons)
