@@ -129,6 +129,14 @@ def test_init_puts_back_what_is_missing_where_the_settings_say_that_it_lies(run,
     run("-w", office.root, "status")
 
 
+def test_an_inbox_that_holds_the_workspace_takes_nothing_in(run, office):
+    (office.root / "auditdocs.toml").write_text("[paths]\ninbox = '.'\n", encoding="utf-8")
+    answer = run("-w", office.root, "collect", status=3)
+    assert "[paths] inbox holds outbox, archive, ledger," in answer.err
+    assert (office.root / "templates/forms/quality.docx").is_file()
+    assert "inbox holds outbox" in run("-w", office.root, "doctor", status=1).out
+
+
 def test_settings_with_faults_tell_all_of_them_and_end_with_3(run, office):
     text = "[inbox]\nevry = 5\nsettled = 'long'\n[servise]\nname = 'x'\n"
     (office.root / "auditdocs.toml").write_text(text, encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
+from os.path import normcase, normpath
 from pathlib import Path
 
 from auditdocs.errors import Unavailable, WorkspaceFault
@@ -76,6 +78,35 @@ class Workspace:
 
     def _place(self, name: str, usual: str) -> Path:
         return self.root / self.elsewhere.get(name, usual)
+
+
+def run_together(workspace: Workspace) -> tuple[str, ...]:
+    """Which of the places run together, in words: two that are one, and what lies in the inbox.
+
+    All that lies in the inbox is taken in, were it the ledger or the settings themselves.
+    """
+    places = {
+        name: Path(normcase(normpath(place)))
+        for name, place in (
+            ("outbox", workspace.outbox),
+            ("archive", workspace.archive),
+            ("ledger", workspace.ledger),
+            ("templates", workspace.templates),
+            ("journal", workspace.journal),
+            (SETTINGS, workspace.settings),
+        )
+    }
+    inbox = Path(normcase(normpath(workspace.inbox)))
+    eaten = [name for name, place in places.items() if place.is_relative_to(inbox)]
+    alike = [pair for pair in combinations(places, 2) if places[pair[0]] == places[pair[1]]]
+    return (
+        *(
+            [f"[paths] inbox holds {', '.join(eaten)}: all in it would be taken in"]
+            if eaten
+            else []
+        ),
+        *(f"[paths] {one} and {other} are one place" for one, other in alike),
+    )
 
 
 def here() -> Path:

@@ -61,6 +61,10 @@ def _text(value: object) -> Fault:
     return "" if isinstance(value, str) else 'must be text in quotation marks ("…")'
 
 
+def _place(value: object) -> Fault:
+    return _text(value) or ("" if str(value).strip() else "must name a place, or be left out")
+
+
 def _texts(value: object) -> Fault:
     fits = isinstance(value, list) and all(isinstance(each, str) for each in value)
     return "" if fits else 'must be a list of texts (["…", "…"])'
@@ -99,7 +103,7 @@ _KNOWN: Mapping[str, Mapping[str, _Check]] = {
 }
 _OF_ONE_KIND: Mapping[str, tuple[tuple[str, ...], _Check]] = {
     "posts": (tuple(ROLES), _text),
-    "paths": (PLACES, _text),
+    "paths": (PLACES, _place),
 }
 _TARGET = re.compile(r"[a-z][a-z0-9-]*\.(?:year|quarter)")
 _TEAM: Mapping[str, _Check] = {

@@ -22,7 +22,7 @@ from auditdocs.places.journal.audits import ids_of_audits
 from auditdocs.places.journal.caseload import Caseload, caseload, edition, problems, register
 from auditdocs.places.journal.copies import day_books, is_lost
 from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
-from auditdocs.places.workspace import SETTINGS, Workspace
+from auditdocs.places.workspace import SETTINGS, Workspace, run_together
 from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.caseload.team_faults import team_faults
@@ -162,7 +162,14 @@ def workspace_of(root: Path) -> tuple[Workspace, Settings]:
     Raises SettingsFault, or Unavailable where the file cannot be read now.
     """
     chosen = settings(_settings_text(root))
-    return Workspace(root, chosen.paths), chosen
+    workspace = Workspace(root, chosen.paths)
+    if faults := run_together(workspace):
+        raise SettingsFault(
+            "\n".join(faults),
+            where=SETTINGS,
+            hint="Give each a place of its own under [paths] in auditdocs.toml, and try again.",
+        )
+    return workspace, chosen
 
 
 def _settings_text(root: Path) -> str:

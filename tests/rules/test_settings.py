@@ -165,6 +165,7 @@ def test_every_fault_is_told_at_once():
         ("[extract.columns]\nteams = 'x'",
          "[extract.columns] teams is not a setting; did you mean team?"),
         ("[ledger]\nzzz = 'x'", "[ledger] zzz is not a setting (known: keep_copies)"),
+        ("[paths]\ninbox = ' '", "[paths] inbox must name a place, or be left out"),
         ("[inbox]\nevery = 0", "[inbox] every must be a whole number from 1 to 3600"),
     ],
 )  # fmt: skip

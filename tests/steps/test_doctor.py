@@ -152,6 +152,7 @@ FAULTS = {
         ("ledger", "still to be posted", lambda o: sql(o, "DELETE FROM posted")),
         ("letters", "contact-sheet.docx", lambda o: sql(o, "UPDATE letters SET made = 0")),
         ("extract", "No extract", lambda o: sql(o, "DELETE FROM extracts")),
+        ("settings", "quality", lambda o: settings(o, '\n[targets]\n"qualty.year" = 3\n')),
         ("register", "no staff register", lambda o: sql(o, "DELETE FROM registers")),
         ("unfinished", "not yet moved", lambda o: sql(o, "UPDATE returns SET finished = 0")),
         (

@@ -12,9 +12,10 @@ from auditdocs.places.journal.caseload import data_dates, register
 from auditdocs.places.journal.returns import unfinished
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.plural import number_of
+from auditdocs.rules.unknown_names import unknown_names
 from auditdocs.steps.doctor.finding import finding
 from auditdocs.steps.look import AWAY, LAST_LOOK
-from auditdocs.steps.office import Office
+from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import LEDGER_SHA, pending
 from auditdocs.steps.standing import letters_waiting
 
@@ -83,6 +84,23 @@ def letters(office: Office) -> Iterator[Item]:
             "workspace puts back one that is missing."
         )
         yield finding("letters", office.workspace.templates / "letters", text, do)
+
+
+def names(office: Office) -> Iterator[Item]:
+    """Settings that name an audit type or a team that there is not."""
+    types = office.contracts.keys() | office.of_teams.keys()
+    for told in unknown_names(office.settings, types=types, teams=_teams(office)):
+        do = "Mend the name in auditdocs.toml, or take the line out."
+        yield finding("settings", office.workspace.settings, told, do)
+
+
+def _teams(office: Office) -> frozenset[str]:
+    """The teams of register and extract; none before the first extract."""
+    if not data_dates(office.journal):
+        return frozenset()
+    found = service(office)
+    of_people = (team for person in found.staff.people for team in person.teams)
+    return frozenset((*of_people, *(case.team for case in found.caseload.cases)))
 
 
 def _time(stamp: str) -> str:
