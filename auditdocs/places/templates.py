@@ -1,6 +1,6 @@
 """The service's contracts and Word templates on disk, and every contract a form was issued by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from auditdocs.errors import ContractFault, TemplateFault, Unavailable
@@ -135,12 +135,33 @@ def kept_contracts(archive: Path) -> tuple[Contract, ...]:
     return tuple(map(_kept_at, paths))
 
 
+def readable_contracts(archive: Path) -> tuple[tuple[Contract, ...], tuple[ContractFault, ...]]:
+    """Those of them that can be read, and why the others cannot: nothing else waits for these."""
+    return _readable(listed(archive / "contracts", "*.toml"))
+
+
 def earlier_contracts(archive: Path, current: Contract) -> tuple[Contract, ...]:
-    """The other contracts by which forms of that type were issued, the newest version first."""
+    """The other contracts by which forms of that type were issued, the newest version first.
+
+    One that cannot be read is left out.
+    """
     paths = listed(archive / "contracts", f"{current.key}-v*.toml")
-    others = [path for path in paths if current.fingerprint[:12] not in path.name]
-    same = [each for each in map(_kept_at, others) if each.key == current.key]
+    others, _ = _readable(path for path in paths if current.fingerprint[:12] not in path.name)
+    same = (each for each in others if each.key == current.key)
     return tuple(sorted(same, key=lambda each: -each.version))
+
+
+def _readable(
+    paths: Iterable[Path],
+) -> tuple[tuple[Contract, ...], tuple[ContractFault, ...]]:
+    found: list[Contract] = []
+    faults: list[ContractFault] = []
+    for path in paths:
+        try:
+            found.append(_kept_at(path))
+        except ContractFault as fault:
+            faults.append(fault)
+    return tuple(found), tuple(faults)
 
 
 def _kept_at(path: Path) -> Contract:
@@ -148,7 +169,8 @@ def _kept_at(path: Path) -> Contract:
         return contract_at(path)
     except ContractFault as fault:
         raise ContractFault(
-            f"A contract that forms were issued by can no longer be read: {fault.text}",
+            "A contract that forms were issued by can no longer be read: "
+            + "; ".join(fault.text.splitlines()),
             where=str(path),
             hint="Put the file back from a backup of the archive: its forms are read by it.",
         ) from fault

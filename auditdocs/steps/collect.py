@@ -24,6 +24,7 @@ from auditdocs.model.letter import Letter
 from auditdocs.places.disk import is_folder, is_there, put_beside, size, whole
 from auditdocs.places.journal.returns import returns_of
 from auditdocs.places.refusals import refusals_told
+from auditdocs.places.templates import readable_contracts
 from auditdocs.steps import look
 from auditdocs.steps.agree import copies_put_out
 from auditdocs.steps.batches import Tray, healed, taken
@@ -31,7 +32,7 @@ from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
 from auditdocs.steps.list_out import lists_as_set
 from auditdocs.steps.look import Look, Waiting
-from auditdocs.steps.office import Office
+from auditdocs.steps.office import Office, contracts_unread
 from auditdocs.steps.on_extract import issue_owed
 from auditdocs.steps.post import Posting, post
 
@@ -113,6 +114,7 @@ def taken_in(office: Office, seen: Look) -> Collected:
         (each for each in seen.ready if look.named(office, each.file) not in begun),
         tray,
     )
+    _, unread = readable_contracts(office.workspace.archive)
     not_copied = copies_put_out(office)
     follow_up = followed_up(office)
     out, not_out = issue_owed(office)
@@ -132,6 +134,7 @@ def taken_in(office: Office, seen: Look) -> Collected:
         lists=lists.lists,
         warnings=(
             *seen.warnings,
+            *contracts_unread(unread),
             *not_put_out,
             *not_copied,
             *not_out,

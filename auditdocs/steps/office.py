@@ -7,7 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from auditdocs.errors import SettingsFault, Unavailable, UsageFault, WorkspaceFault, nearest
+from auditdocs.errors import (
+    ContractFault,
+    SettingsFault,
+    Unavailable,
+    UsageFault,
+    WorkspaceFault,
+    nearest,
+)
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import CASE, Contract
 from auditdocs.model.extract import RowProblem
@@ -21,7 +28,7 @@ from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import ids_of_audits
 from auditdocs.places.journal.caseload import Caseload, caseload, edition, problems, register
 from auditdocs.places.journal.copies import day_books, is_lost
-from auditdocs.places.templates import contracts, earlier_contracts, kept_contracts
+from auditdocs.places.templates import contracts, earlier_contracts, readable_contracts
 from auditdocs.places.workspace import SETTINGS, Workspace, run_together
 from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import staff
@@ -110,8 +117,8 @@ class Office:
     def sheet(self, key: str) -> str:
         """The ledger sheet of a type, by which its files are archived, though the type be gone."""
         known = {**self.contracts, **self.of_teams}
-        kept = (each for each in kept_contracts(self.workspace.archive) if each.key == key)
-        of = known.get(key) or next(kept, None)
+        kept, _ = readable_contracts(self.workspace.archive)
+        of = known.get(key) or next((each for each in kept if each.key == key), None)
         return of.sheet if of else key
 
     def with_earlier_versions(self, contract: Contract) -> Contract:
@@ -119,12 +126,13 @@ class Office:
         return joined(contract, earlier_contracts(self.workspace.archive, contract))
 
     def editions(self) -> Mapping[str, Contract]:
-        """Every contract that forms went out by, and those of now, by fingerprint."""
+        """Every contract that forms went out by and that can be read, and those of now, by
+        fingerprint."""
         now = {
             each.fingerprint: each for each in (*self.contracts.values(), *self.of_teams.values())
         }
-        kept = {each.fingerprint: each for each in kept_contracts(self.workspace.archive)}
-        return {**kept, **now}
+        kept, _ = readable_contracts(self.workspace.archive)
+        return {**{each.fingerprint: each for each in kept}, **now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,5 +254,11 @@ def faults_of_records(
 
 def contract_warnings(office: Office, contract: Contract) -> tuple[str, ...]:
     """That the contract was changed since forms went out by it and kept its number, if it was."""
-    told = unnumbered(contract, kept_contracts(office.workspace.archive))
-    return (" ".join(told),) if told else ()
+    kept, faults = readable_contracts(office.workspace.archive)
+    told = unnumbered(contract, kept)
+    return ((" ".join(told),) if told else ()) + contracts_unread(faults)
+
+
+def contracts_unread(faults: Iterable[ContractFault]) -> tuple[str, ...]:
+    """Why contracts that forms went out by cannot be read, each with its file and what to do."""
+    return tuple(f"{Path(fault.where).name}: {fault.text} {fault.hint}" for fault in faults)

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from auditdocs.errors import ContractFault
 from auditdocs.steps.collect import collected
 from auditdocs.steps.doctor import examined
 from auditdocs.steps.issue import issued
+from auditdocs.steps.report import reported
 from auditdocs.steps.take import taken
 from auditdocs.steps.wish import Wish
 from tests.makers.extracts import a_caseload, a_csv, a_row
@@ -88,6 +90,43 @@ def test_a_kept_contract_that_cannot_be_read_is_a_finding_of_the_doctors(office)
     told = [each for each in found if "can no longer be read" in each.text]
     assert told
     assert "Put the file back from a backup" in told[0].text
+
+
+@pytest.fixture
+def damaged(office):
+    """Forms went out by a contract that was changed since and, where it is kept, damaged."""
+    contract = office.root / "templates/forms/completeness.toml"
+    (kept,) = (office.root / "archive/contracts").glob("completeness-*.toml")
+    sound = kept.read_bytes()
+    text = contract.read_text(encoding="utf-8")
+    contract.write_text(text.replace("version = 1", "version = 2", 1), encoding="utf-8")
+    kept.chmod(0o644)
+    kept.write_text("not a contract", encoding="utf-8")
+    return kept, sound
+
+
+def test_only_forms_of_a_kept_contract_that_cannot_be_read_wait(office, out, damaged):
+    (kept, sound), form = damaged, office.answers(out[0], DAY)
+    office.drops("sent home.docx", form)
+    office.drops("scan.pdf", b"%PDF")
+    took = office.work(collected, today=DAY)
+    assert [came.outcome for came in took.returns] == ["set-aside"]
+    (waits,) = took.waiting
+    assert waits.file == "inbox/sent home.docx"
+    assert kept.name in waits.why
+    assert "Put the file back from a backup" in waits.why
+    assert any(kept.name in told for told in took.warnings)
+    kept.write_bytes(sound)
+    office.drops("sent home.docx", form)  # as if an hour had passed: it is tried again
+    took = office.work(collected, today=DAY)
+    assert [(came.outcome, came.audit_id) for came in took.returns] == [
+        ("accepted", out[0].audit_id)
+    ]
+
+
+def test_no_report_is_made_while_a_kept_contract_cannot_be_read(office, damaged):
+    with pytest.raises(ContractFault, match="can no longer be read"):
+        office.work(reported, period="2026-27-Q2")
 
 
 def test_a_sampled_case_that_left_the_caseload_gets_the_form_that_a_stop_held_up(office):

@@ -7,10 +7,12 @@ from datetime import date
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.commitment import Commitment
+from auditdocs.model.contract import Contract
 from auditdocs.places.journal.audits import audits, selections
 from auditdocs.places.journal.commitments import proposed_actions
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import newest_records
+from auditdocs.places.templates import kept_contracts
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import Period, month_of, period, quarters_before
 from auditdocs.rules.findings.delivery import returned
@@ -52,7 +54,7 @@ def programme_of(
         period=span,
         today=office.today,
         settings=settings,
-        editions=office.editions(),
+        editions=_editions(office),
         statuses=statuses_of(each for of in home for each in of.recommendations),
         followed=home,
         ethnicities=_ethnicities(then, returned((a for a in every if a.is_home), span)),
@@ -60,6 +62,12 @@ def programme_of(
         selections=tuple(chosen for _, chosen in selections(office.journal)),
         commitments=tuple(_commitments(office, span, written.get(SMG_ACTIONS.name, {}))),
     )
+
+
+def _editions(office: Office) -> Mapping[str, Contract]:
+    """Every contract that forms went out by: no figure goes by another. Raises ContractFault."""
+    kept = {each.fingerprint: each for each in kept_contracts(office.workspace.archive)}
+    return {**kept, **office.editions()}
 
 
 def unprinted(now: Service) -> frozenset[str]:

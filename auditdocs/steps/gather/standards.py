@@ -6,14 +6,17 @@ from datetime import date
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Line
 from auditdocs.places.journal.audits import first_issue
-from auditdocs.places.templates import kept_contracts
+from auditdocs.places.templates import readable_contracts
 from auditdocs.rules.register.standards import STANDARDS, InForce, standard_rows
 from auditdocs.steps.office import Office
 
 
 def standard_lines(office: Office) -> Iterator[Line]:
-    """Every wording of every standard, with the days it was in force."""
-    earlier = kept_contracts(office.workspace.archive)
+    """Every wording of every standard, with the days it was in force.
+
+    Those of a contract that cannot be read are left as they stand.
+    """
+    earlier, _ = readable_contracts(office.workspace.archive)
     for contract in office.contracts.values():
         history = in_force(office, contract, earlier)
         for key, row in standard_rows(history):

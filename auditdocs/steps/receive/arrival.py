@@ -5,13 +5,20 @@ What every kind of file needs and no kind owns; the kinds themselves are modules
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from auditdocs.documents.bundle import is_bundle
 from auditdocs.documents.forms.opened import form_of, reading_of
 from auditdocs.documents.open_document import OPEN_DOCUMENT, opening
 from auditdocs.documents.package import is_list
 from auditdocs.documents.wrong_files import CONVERTED, SEND_FRESH
-from auditdocs.errors import AuditdocsError, ExtractFault, FormFault
+from auditdocs.errors import (
+    AuditdocsError,
+    ContractFault,
+    ExtractFault,
+    FormFault,
+    Unavailable,
+)
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity, Reason, Return
@@ -143,11 +150,15 @@ def contract_then(
     """The contract by which a form went out, whatever has become of the template since.
 
     `current` is the one of its key now, None where there is none. Raises FormFault, which tells
-    to put the contract back or do what `otherwise` says.
+    to put the contract back or do what `otherwise` says, and Unavailable while it is there and
+    cannot be read: the form waits until it is put back.
     """
     if current is not None and current.fingerprint == fingerprint:
         return current
-    earlier = kept_contract(office.workspace.archive, fingerprint)
+    try:
+        earlier = kept_contract(office.workspace.archive, fingerprint)
+    except ContractFault as fault:
+        raise not_yet(fault) from fault
     if earlier is None:
         raise FormFault(
             "unknown-version",
@@ -155,6 +166,12 @@ def contract_then(
             hint=f"Put the contract back in archive/contracts, {otherwise}.",
         )
     return earlier
+
+
+def not_yet(fault: ContractFault) -> Unavailable:
+    """Why a form waits whose contract is there and cannot be read."""
+    cause = f"{fault.text} {fault.hint} It is {PurePath(fault.where).name}."
+    return Unavailable(fault.text, cause=cause, where=fault.where, hint=fault.hint)
 
 
 def duplicate(

@@ -1,6 +1,7 @@
 """A blank form from the intranet come home: matched to an audit that is out, or unplanned."""
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from auditdocs.errors import FormFault
 from auditdocs.model.audit import Audit
@@ -8,13 +9,13 @@ from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Form, Identity
 from auditdocs.places.journal.audits import audits_of_child, keep_audits, last_serial
-from auditdocs.places.templates import keep_contract
+from auditdocs.places.templates import keep_contract, readable_contracts
 from auditdocs.rules.calendar.periods import month_of
 from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.forms.applicability import items_for
 from auditdocs.rules.forms.prefill import header
 from auditdocs.steps.office import Office, Service, service
-from auditdocs.steps.receive.arrival import Arrival, contract_then
+from auditdocs.steps.receive.arrival import Arrival, contract_then, not_yet
 
 
 def audit_of_blank(office: Office, arrived: Arrival) -> Audit:
@@ -59,11 +60,19 @@ def _contract(office: Office, said: Identity) -> Contract:
 
 
 def _of_version(office: Office, current: Contract, version: str) -> Contract:
-    """The contract of the version that is printed on the form, where it is still known."""
+    """The contract of the version that is printed on the form, where it is still known.
+
+    Raises Unavailable while that one is there and cannot be read.
+    """
     if version in ("", str(current.version)):
         return current
-    mine = (each for each in office.editions().values() if each.key == current.key)
-    return next((each for each in mine if str(each.version) == version), current)
+    kept, faults = readable_contracts(office.workspace.archive)
+    known = (each for each in kept if (each.key, str(each.version)) == (current.key, version))
+    stem = f"{current.key}-v{version}-"
+    for fault in faults:
+        if PurePath(fault.where).name.startswith(stem):
+            raise not_yet(fault)
+    return next(known, current)
 
 
 def _waiting_for(office: Office, contract: Contract, case: Case, auditor: str) -> Audit | None:
