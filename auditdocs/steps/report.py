@@ -25,11 +25,12 @@ from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.smg_actions import proposals, spare_rows
 from auditdocs.rules.papers.smg_messages import decisions_asked
 from auditdocs.rules.papers.smg_report import smg_report
+from auditdocs.rules.papers.unprinted import unprinted
 from auditdocs.rules.register.smg_actions import SPARE
 from auditdocs.steps.accuracy_counts import accuracy_in, home_of
 from auditdocs.steps.gather.caseloads import Caseloads
-from auditdocs.steps.gather.programme import programme_of, unprinted
-from auditdocs.steps.office import Office, service
+from auditdocs.steps.gather.programme import programme_of
+from auditdocs.steps.office import Office
 from auditdocs.steps.pack_pdf import pdf_of
 from auditdocs.steps.post import post, read_back
 from auditdocs.steps.typeset import typeset
@@ -133,7 +134,7 @@ def _paper(office: Office, programme: Programme, accuracy: AccuracyFigures | Non
         today=office.today,
         data_date=programme.data_date,
         accuracy=accuracy,
-        unprinted=unprinted(service(office, on=programme.period.last)),
+        unprinted=unprinted(programme),
         beside=lambda: _balances(programme, found, accuracy),
     )
 

@@ -12,8 +12,8 @@ from auditdocs.model.contract import Section
 from auditdocs.model.selection import Selection
 from auditdocs.model.settings import Settings
 from auditdocs.rules.findings.sample import ethnic_group
-from auditdocs.rules.papers.paper import names_somebody
 from auditdocs.rules.papers.smg_actions import spare_rows
+from auditdocs.rules.papers.unprinted import names_somebody, unprinted
 from auditdocs.rules.register.smg_actions import kept_actions
 from tests.makers.cases import a_case
 from tests.makers.contracts import an_item
@@ -24,6 +24,7 @@ from tests.makers.findings import (
     THEMED,
     VOICE,
     a_paper,
+    a_programme,
     a_record,
     a_return,
     chapter,
@@ -133,6 +134,41 @@ def test_a_name_is_found_wherever_it_stands_alone(before, name, after):
     assert names_somebody(f"{before} {name.upper()}’s {after}", {name})
 
 
+HELD = {"child_id": "LB/77-31", "forename": "Zoë", "surname": "O'Quorn"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("O’Quorn’s plan drifts", True),
+        ("OQuorn waits", True),
+        ("the Quorn family", True),
+        ("the Smythe-Zquorn home", True),
+        ("ZOË was heard", True),
+        ("Zoe\N{COMBINING DIAERESIS} was heard", True),
+        ("see LB/77-31.", True),
+        ("(lb77-31's chronology)", True),
+        ("31 of 77 plans in LB drift", False),
+        ("an o and a z", False),
+    ],
+)
+def test_a_name_or_number_is_found_however_its_signs_are_written(text, expected):
+    held = unprinted(a_programme(cases=(a_case(**HELD, worker="Ann Zquorn"),)))
+    assert names_somebody(text, held) is expected
+
+
+def test_who_left_the_caseload_since_is_not_printed_either():
+    left, audited = (a_case(name, surname=name, worker=name) for name in ("Zquorn", "Yquorn"))
+    gone = unprinted(
+        a_programme(
+            a_return(child_id="Xquorn", worker="Wquorn"),
+            caseloads={date(2026, 7, 31): (left,)},
+            audited={"Q-2026-07-0001": audited},
+        )
+    )
+    assert {"zquorn", "yquorn", "xquorn", "wquorn"} <= gone
+
+
 def test_a_standard_and_the_question_that_finds_the_same_are_a_candidate():
     missed, asked = own_returns(1)[0], a_return(9)
     given_ = [
@@ -203,7 +239,8 @@ def test_an_ethnicity_is_told_by_its_census_group(told, expected):
 
 def test_the_ethnicity_is_that_of_the_caseload_on_the_day_of_issue():
     cases = (a_case("1", ethnicity="WBRI"), a_case("2", ethnicity="APKN"))
-    found = counted(a_return(), cases=cases, ethnicities={"Q-2026-07-0001": "APKN"})
+    then = a_case("1", ethnicity="APKN")
+    found = counted(a_return(), cases=cases, audited={"Q-2026-07-0001": then})
     kinds = [
         (kind.label, kind.audited.value, kind.open) for kind in found.sample.kinds["Ethnicity"]
     ]

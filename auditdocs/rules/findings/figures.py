@@ -126,7 +126,7 @@ def figures(programme: Programme) -> Figures:
         ),
         pace=_pace(programme, audits),
         sample=sample(
-            home, open_cases(programme.cases, day=programme.data_date), programme.ethnicities
+            home, open_cases(programme.cases, day=programme.data_date), programme.audited
         ),
         results=graded_results,
         unsafe=_unsafe(home, records),

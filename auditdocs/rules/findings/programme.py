@@ -35,8 +35,8 @@ class Programme:
     """Every contract that forms were issued by, by fingerprint."""
     statuses: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     """Recommendation reference to what staff wrote in the ledger, by heading."""
-    ethnicities: Mapping[str, str] = field(default_factory=dict)
-    """Audit id to the child's ethnicity in the caseload of the day of issue."""
+    audited: Mapping[str, Case] = field(default_factory=dict)
+    """Id of an audit that came home in the period to its case in the caseload of its issue."""
     caseloads: Mapping[date, tuple[Case, ...]] = field(default_factory=dict)
     """The caseload that was newest on the last day of each month of the year before, by day."""
     selections: tuple[Selection, ...] = ()

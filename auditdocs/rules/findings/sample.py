@@ -57,14 +57,12 @@ class Sample:
     """"Case type", "Age", "Gender", "Ethnicity" and "Team" to the kinds that either side has."""
 
 
-def sample(
-    audits: Iterable[Audit], cases: Iterable[Case], ethnicities: Mapping[str, str]
-) -> Sample:
+def sample(audits: Iterable[Audit], cases: Iterable[Case], audited: Mapping[str, Case]) -> Sample:
     """The sample, given the audits returned and the open cases.
 
     An audit counts by what its header says, so by the case as it was when the form was issued; two
-    audits of one child are two. No header prints the ethnicity: `ethnicities` tells it by audit id,
-    from the caseload of that day.
+    audits of one child are two. No header prints the ethnicity: `audited` holds that case by audit
+    id, from the caseload of that day.
     """
     audits, cases = tuple(audits), tuple(cases)
     kinds = {
@@ -73,7 +71,7 @@ def sample(
         "Gender": _kinds(audits, _gender_printed, (case.gender for case in cases)),
         "Ethnicity": _kinds(
             audits,
-            lambda audit: ethnic_group(ethnicities.get(audit.audit_id, "")),
+            lambda audit: _ethnic_group_then(audited.get(audit.audit_id)),
             (ethnic_group(case.ethnicity) for case in cases),
         ),
         "Team": _kinds(audits, _team_then, (case.team for case in cases)),
@@ -128,6 +126,10 @@ def _age_printed(audit: Audit) -> str:
 
 def _gender_printed(audit: Audit) -> str:
     return audit.header.get("gender") or NOT_RECORDED
+
+
+def _ethnic_group_then(case: Case | None) -> str:
+    return ethnic_group(case.ethnicity) if case else NOT_RECORDED
 
 
 def _team_then(audit: Audit) -> str:

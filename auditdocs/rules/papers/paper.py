@@ -48,7 +48,7 @@ class Paper:
     accuracy: AccuracyFigures | None = None
     """Of the Accuracy audit; None where the service has no agreements."""
     unprinted: frozenset[str] = frozenset()
-    """The words, in small letters, of every child's and worker's name and number."""
+    """The words of every child's and worker's name and number; see `unprinted`."""
     beside: Callable[[], Iterable[Balance]] | None = None
     """What a reader may set against each other; None where it is what the figures hold."""
     shown: Shown = field(init=False)
@@ -92,12 +92,6 @@ def headlines(figures: Figures, contracts: Mapping[str, Contract]) -> str:
     """
     key = figures.covering or next(iter(figures.standards), "")
     return f"{contracts[key].sheet} headlines" if key else ""
-
-
-def names_somebody(text: str, unprinted: Iterable[str]) -> bool:
-    """Whether a text holds any of the words that are not to be printed."""
-    letters = "".join(each if each.isalnum() else " " for each in text.casefold())
-    return not set(letters.split()).isdisjoint(unprinted)
 
 
 def team_name(team: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from auditdocs.model.commitment import Commitment
 from auditdocs.model.report import Block, Chapter, Paragraph, TableBlock
 from auditdocs.rules.calendar.dates import uk_date
-from auditdocs.rules.papers.paper import Paper, names_somebody
+from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.shown import NONE
+from auditdocs.rules.papers.unprinted import names_somebody
 
 HEADING = "You said, we did"
 HELD_BACK = "Held back: it may name somebody"

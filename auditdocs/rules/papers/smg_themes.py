@@ -21,9 +21,9 @@ from auditdocs.rules.papers.paper import (
     THEMES,
     Paper,
     grade_name,
-    names_somebody,
     team_name,
 )
+from auditdocs.rules.papers.unprinted import names_somebody
 
 MOST_PAIRS = 5
 """How many candidates for a theme are named."""

@@ -22,7 +22,7 @@ from auditdocs.rules.register.smg_actions import SMG_ACTIONS, kept_actions
 from auditdocs.rules.selection.posts import posts
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.gather.followed import all_followed
-from auditdocs.steps.office import Office, Service, service
+from auditdocs.steps.office import Office, service
 
 MONTHS = 12
 """For how many months back the caseload is read, for the coverage as it was."""
@@ -57,7 +57,7 @@ def programme_of(
         editions=_editions(office),
         statuses=statuses_of(each for of in home for each in of.recommendations),
         followed=home,
-        ethnicities=_ethnicities(then, returned((a for a in every if a.is_home), span)),
+        audited=_audited(then, returned(every, span)),
         caseloads=_caseloads(then, min(span.last, office.today)),
         selections=tuple(chosen for _, chosen in selections(office.journal)),
         commitments=tuple(_commitments(office, span, written.get(SMG_ACTIONS.name, {}))),
@@ -68,19 +68,6 @@ def _editions(office: Office) -> Mapping[str, Contract]:
     """Every contract that forms went out by: no figure goes by another. Raises ContractFault."""
     kept = {each.fingerprint: each for each in kept_contracts(office.workspace.archive)}
     return {**kept, **office.editions()}
-
-
-def unprinted(now: Service) -> frozenset[str]:
-    """The words of every child's and worker's name and number, which no paper for SMG holds.
-
-    A post is named by its title; who holds it may be named, so managers' names are not among them.
-    """
-    children = (
-        text for case in now.caseload.cases for text in (case.forename, case.surname, case.child_id)
-    )
-    workers = (case.worker for case in now.caseload.cases)
-    words = (word for text in (*children, *workers) for word in text.casefold().split())
-    return frozenset(word for word in words if len(word) > 1)
 
 
 def _commitments(
@@ -96,10 +83,10 @@ def _commitments(
     yield from (each for each in found if each.is_open or period(each.period).first >= before.first)
 
 
-def _ethnicities(then: Caseloads, home: Iterable[Audit]) -> Mapping[str, str]:
-    """By audit id, from the caseload of the day of issue."""
+def _audited(then: Caseloads, home: Iterable[Audit]) -> Mapping[str, Case]:
+    """By audit id, the child's case in the caseload of the day of issue."""
     found = ((audit.audit_id, then.case(audit.child_id, audit.issued)) for audit in home)
-    return {audit_id: case[0].ethnicity if case else "" for audit_id, case in found}
+    return {audit_id: case[0] for audit_id, case in found if case}
 
 
 def _caseloads(then: Caseloads, as_at: date) -> Mapping[date, tuple[Case, ...]]:
