@@ -135,10 +135,21 @@ _NAMES = (
 )
 
 
+_NO_GRADES = (
+    "[grades] is not a part of the settings: take it out. Grades are Ofsted's four, so that "
+    "quarters and services can be compared. A question that is answered on a scale of your own "
+    'says so in its contract, in templates/forms/: type = "choice" with your choices, "int" for 0 '
+    'to 10, or "yn+text". Which grades are moderated is set in [moderation]'
+)
+"""cli.md names the part; another scale would break every trend (our decision, 2026-11-26)."""
+
+
 def _faults(given: Mapping[str, Any]) -> Iterator[Fault]:
     tables = (*_KNOWN, *_OF_ONE_KIND, "targets", "teams")
     for table, keys in given.items():
-        if table not in tables:
+        if table == "grades":
+            yield _NO_GRADES
+        elif table not in tables:
             yield f"[{table}] is not a part of the settings{_meant(table, tables)}"
         elif not isinstance(keys, dict):
             yield f"{table} must be a part of its own: write [{table}] above its lines"

@@ -109,6 +109,13 @@ def test_a_file_from_a_windows_editor_is_read():
     assert settings("\ufeff" + WHOLE.replace("\n", "\r\n")) == settings(WHOLE)
 
 
+def test_who_sets_grades_is_told_where_a_scale_of_ones_own_is_said():
+    (fault,) = told('[grades]\nO = "Exceptional"')
+    assert fault.startswith("[grades] is not a part of the settings: take it out.")
+    assert 'type = "choice" with your choices, "int" for 0 to 10, or "yn+text"' in fault
+    assert "did you mean" not in fault
+
+
 def test_every_fault_is_told_at_once():
     assert told(
         """
