@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditdocs.model.settings import Difficulties
+from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.difficulties import difficulties
-from tests.makers.findings import OWN, a_record, own_returns
+from auditdocs.rules.findings.hidden import starred
+from tests.makers.findings import OWN, a_record, counted, own_returns
 
 AS_AT = date(2026, 9, 30)
 LINES = Difficulties()
@@ -176,3 +178,19 @@ def test_two_workers_of_one_name_do_not_share_a_difficulty():
         "individual"
     ]
     assert only.whose == "Ann Archer (E2)"
+
+
+@pytest.mark.parametrize("missed_in_south", [3, 1])
+def test_a_copy_with_small_counts_hidden_does_not_tell_what_one_team_missed(missed_in_south):
+    """Of nine in South three are told as under five, one in none at all: the total would tell."""
+    groups = [
+        group(16, missed=9, team="North", worker=""),
+        group(9, missed=missed_in_south, first=101, team="South", worker=""),
+    ]
+    audits = [audit for group, _ in groups for audit in group]
+    every = counted(*audits, records=[record for _, known in groups for record in known])
+    (whole,) = (d for d in every.difficulties["completeness"] if d.level == "service")
+    north, *south = (d for d in every.difficulties["completeness"] if d.level == "team")
+    assert len(south) == (missed_in_south > 2)
+    hidden = starred(balances(every), least=5)
+    assert not {whole.not_met, north.not_met}.isdisjoint(hidden)

@@ -3,12 +3,14 @@
 Source: quality.md (privacy); see `hidden`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations, pairwise
 
 from auditdocs.rules.findings.agreement import Discussions, Moderation
-from auditdocs.rules.findings.counts import Counted, Spread, together
+from auditdocs.rules.findings.counts import Counted, Spread, counted, together
 from auditdocs.rules.findings.delivery import Delivery
+from auditdocs.rules.findings.difficulties import SERVICE, STATUTE, TEAM, Difficulty
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.findings.follow_through import (
     AGES,
@@ -46,6 +48,7 @@ def balances(found: Figures) -> Iterator[Balance]:
             yield from standard_balances(standard, found.delivery[key].returned)
     for said in found.said:
         yield from _said(said)
+    yield from _difficult(chain.from_iterable(found.difficulties.values()))
 
 
 def _deliveries(found: Figures) -> Iterator[Balance]:
@@ -208,3 +211,15 @@ def standards_beside(
 
 def _said(found: Said) -> Iterator[Balance]:
     yield from whole_of(together(found.answers.values()), *found.answers.values())
+
+
+def _difficult(found: Iterable[Difficulty]) -> Iterator[Balance]:
+    """A standard missed across the service beside the teams that are told, and all others."""
+    levels: dict[str, dict[str, list[Counted]]] = defaultdict(lambda: defaultdict(list))
+    for each in found:
+        levels[each.item.id][each.level].append(each.not_met)
+    for counts in levels.values():
+        for whole in (*counts[SERVICE], *counts[STATUTE]):
+            told = set(chain.from_iterable(each.audits for each in counts[TEAM]))
+            others = counted(audit for audit in whole.audits if audit not in told)
+            yield from whole_of(whole, *counts[TEAM], others)
