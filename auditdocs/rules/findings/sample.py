@@ -3,6 +3,7 @@
 Source: domain.md D1, 3.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -29,10 +30,10 @@ _WORDS: Mapping[str, str] = {
     "mixed, white and, dual heritage": "Mixed",
     "asian, indian, pakistani, bangladeshi, chinese": "Asian",
     "black, caribbean, african": "Black",
-    "white, british, irish, gypsy, roma": "White",
+    "white, british, irish, gypsy, roma, caucasian": "White",
     "other, arab": "Another group",
 }
-"""Words that tell the group where there is no code; the first that is found decides."""
+"""How words begin that tell the group where there is no code; the first that is found decides."""
 
 _BOUNDS = (0, 1, 5, 10, 16)
 """The age in whole years at which each band of AGES but the first begins."""
@@ -95,8 +96,9 @@ def ethnic_group(told: str) -> str:
     for codes, group in _CODES.items():
         if plain.upper() in codes.split():
             return group
-    for words, group in _WORDS.items():
-        if any(word in plain.casefold() for word in words.split(", ")):
+    words = " " + " ".join(re.findall(r"\w+", plain.casefold()))
+    for beginnings, group in _WORDS.items():
+        if any(f" {each}" in words for each in beginnings.split(", ")):
             return group
     return NOT_RECORDED
 
