@@ -86,7 +86,8 @@ class _Action:
 def outstanding(audits: Iterable[Followed], *, period: Period, today: date) -> Outstanding:
     """What became of the recommendations of every audit that is home.
 
-    Those finished without a date: what was dropped ended with the discussion, the rest today.
+    Those finished without a date: what was dropped ended with the discussion, the rest today. None
+    ended before its form came home, nor later than today, whatever was written.
     """
     found = tuple(_actions(audits, today))
     last = min(period.last, today)
@@ -104,17 +105,18 @@ def outstanding(audits: Iterable[Followed], *, period: Period, today: date) -> O
 
 def _actions(audits: Iterable[Followed], today: date) -> Iterator[_Action]:
     for of in audits:
-        made = of.audit.returned
-        for each in of.recommendations if made else ():
-            yield _Action(each, of, made or today, _ended(each, of, today))
+        if made := of.audit.returned:
+            for each in of.recommendations:
+                yield _Action(each, of, made, _ended(each, of, today))
 
 
 def _ended(each: Tracked, of: Followed, today: date) -> date | None:
     if not each.is_finished:
         return None
-    if each.status in _DROPPED:
-        return of.decided or of.talked or of.audit.returned
-    return each.verified or each.done or today
+    made = of.audit.returned or today
+    is_dropped = each.status in _DROPPED
+    day = of.decided or of.talked or made if is_dropped else each.verified or each.done or today
+    return max(made, min(day, today))
 
 
 def _in_time(each: _Action) -> bool:
