@@ -27,6 +27,7 @@ from tests.makers.findings import (
     OVERALL,
     OWN,
     PEER,
+    PLAN,
     QUARTER,
     THEMED,
     TODAY,
@@ -305,6 +306,30 @@ def test_a_question_asked_otherwise_under_the_same_id_is_counted_with_no_other()
     plan, voice = found.results[PEER.key].questions
     assert [graded(plan.grades), graded(voice.grades)] == [1, 2]
     assert found.asked_otherwise.audits == ("Q-2026-07-0001",)
+
+
+def test_what_is_said_to_a_question_asked_otherwise_is_counted_with_no_other():
+    drift = an_item("q_drift", number="4.1", label="Is there drift?", type="yn", section="4")
+    theirs = Section(key="4", title="Drift", items=(drift,))
+    asked = replace(THEMED, sections=(*THEMED.sections, theirs, *PEER.sections[:1]))
+    before = replace(
+        asked,
+        fingerprint="before",
+        sections=(
+            replace(theirs, items=(replace(drift, label="Is all on time?"),)),
+            Section(key="1", title="Plan", items=(replace(PLAN, label="There is a plan"),)),
+        ),
+    )
+    audits = [a_return(n, type=asked.key, fingerprint=f) for n, f in ((1, "before"), (2, "now"))]
+    found = counted(
+        *audits,
+        records=[a_record(a.audit_id, {"q_drift": "yes", "q_plan": "I"}) for a in audits],
+        contracts={asked.key: asked},
+        editions={"before": before, "now": replace(asked, fingerprint="now")},
+    )
+    assert [each.answers["yes"].audits for each in found.said] == [("Q-2026-07-0002",)]
+    (row,) = found.themed[asked.key].rows
+    assert row.grades == ("", "I")
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,16 @@ def test_a_choice_of_cases_for_another_quarter_is_not_told():
     assert not any("Absence" in each or "of 9" in each for each in told)
 
 
+@pytest.mark.parametrize(("period", "told"), [("2025-26-Q2", False), ("2026-27-Q1", True)])
+def test_of_two_rounds_of_one_theme_the_one_that_came_home_is_told(period, told):
+    """A round of the quarter before may come home late; one of the year before is another."""
+    chosen = Selection(type=THEMED.key, period=period, picks=(), theme="Neglect", pool=9)
+    late = a_themed_return(period="2026-27-Q1")
+    report = a_paper(late, selections=(chosen,))
+    words = words_of(report, "Themed audit: Head of Service")
+    assert any("of 9" in each for each in words) is told
+
+
 def test_learning_that_names_somebody_is_held_back():
     answers = ({"h_learning": "Plans drift."}, {"h_learning": "Zquorn was never asked."})
     report = a_themed_paper(*answers, unprinted=frozenset({"zquorn"}))

@@ -141,9 +141,16 @@ def figures(programme: Programme) -> Figures:
         coverage=_coverage(programme, audits, covering),
         standards=missed,
         crossed=crossed(missed, graded_results),
-        said=said(programme.kinds, home, records),
+        said=said(programme.kinds, home, alike.records),
         themed={
-            key: themed(contract, home, records, programme.selections, period=period.label)
+            key: themed(
+                contract,
+                home,
+                records,
+                alike.records,
+                selections=programme.selections,
+                period=period.label,
+            )
             for key, contract in programme.kinds.items()
             if contract.names_theme
         },

@@ -10,6 +10,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Record
 from auditdocs.model.selection import Selection
+from auditdocs.rules.findings.results import grade_of
 
 LEARNING = "_learning"
 """What the id of a question ends in whose answer is written for this report (templates/forms)."""
@@ -53,31 +54,31 @@ def themed(
     contract: Contract,
     home: Iterable[Audit],
     records: Mapping[str, Record],
-    selections: Iterable[Selection],
+    alike: Mapping[str, Record],
     *,
+    selections: Iterable[Selection],
     period: str,
 ) -> Themed:
-    """The round of a type that names a theme, given the audits returned in the period."""
+    """The round of a type that names a theme, given the audits returned in the period.
+
+    `alike` are the records with the answers to questions as they are asked today.
+    """
     audits = tuple(audit for audit in home if audit.type == contract.key)
-    own = [records.get(audit.audit_id) for audit in audits]
-    known = [record for record in own if record is not None]
-    own_themes = {audit.theme for audit in audits if audit.theme}
+    rounds = {(audit.period, audit.theme) for audit in audits}
     choices = tuple(
         _choice(each)
         for each in selections
-        if each.type == contract.key and (each.period == period or each.theme in own_themes)
+        if each.type == contract.key
+        and (each.period == period or (each.period, each.theme) in rounds)
     )
     themes = (*(audit.theme for audit in audits), *(each.theme for each in choices))
     return Themed(
         themes=tuple(dict.fromkeys(theme for theme in themes if theme)),
         choices=choices,
         audits=audits,
-        rows=tuple(_rows(contract, own)),
-        overall=tuple(
-            audit.grade_final or (record.overall if record else "")
-            for audit, record in zip(audits, own, strict=True)
-        ),
-        learning=tuple(_learning(contract, known)),
+        rows=tuple(_rows(contract, [alike.get(audit.audit_id) for audit in audits])),
+        overall=tuple(grade_of(audit, records.get(audit.audit_id)) for audit in audits),
+        learning=tuple(_learning(contract, audits, records)),
     )
 
 
@@ -101,9 +102,11 @@ def _rows(contract: Contract, records: Iterable[Record | None]) -> Iterator[Row]
                 yield Row(item=item, grades=grades)
 
 
-def _learning(contract: Contract, records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+def _learning(
+    contract: Contract, audits: Iterable[Audit], records: Mapping[str, Record]
+) -> Iterator[tuple[str, str]]:
     asked = [item for item in contract.items if item.id.endswith(LEARNING)]
-    for record in records:
+    for record in (records[a.audit_id] for a in audits if a.audit_id in records):
         for item in asked:
             if told := record.value(item.id).strip():
                 yield record.audit_id, told
