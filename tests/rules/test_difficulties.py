@@ -152,6 +152,36 @@ def test_an_audit_of_seven_months_ago_no_longer_counts():
     assert "team" in found(old, as_at=date(2026, 8, 27))
 
 
+@pytest.mark.parametrize(
+    ("as_at", "last_out", "first_in"),
+    [
+        (date(2026, 9, 30), date(2026, 3, 31), date(2026, 4, 1)),
+        (date(2027, 2, 28), date(2026, 8, 31), date(2026, 9, 1)),
+        (date(2026, 8, 31), date(2026, 2, 28), date(2026, 3, 1)),
+        (date(2026, 9, 12), date(2026, 3, 12), date(2026, 3, 13)),
+    ],
+)
+def test_the_six_months_up_to_a_months_last_day_are_whole_months(as_at, last_out, first_in):
+    old, new = (
+        group(8, missed=8, team="North", worker="", returned=day, date_audited=day)
+        for day in (last_out, first_in)
+    )
+    assert found(old, as_at=as_at) == {}
+    assert "team" in found(new, as_at=as_at)
+
+
+def test_of_a_service_without_a_team_that_can_be_judged_nothing_can_be_told():
+    """Half of no teams are no sign: the group would be asked to review a standard for them."""
+    names = [f"Team {number}" for number in range(5)]
+    few = [
+        group(4, missed=4, first=10 * place + 1, team=name, worker="")
+        for place, name in enumerate(names)
+    ]
+    (only,) = found(*few)["service"]
+    assert not only.is_certain
+    assert only.working.endswith("no team with 5 audits: cannot tell")
+
+
 def test_facets_are_told_apart_and_level_ones_name_none():
     late = group(8, missed=8, standard=VISITED, facet="T", team="North", worker="")
     assert found(late)["team"][0].facet == "T"

@@ -9,7 +9,7 @@ Source: Audit procedure 3 ("Consistent difficulties in meeting particular standa
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from auditdocs.model.audit import Audit
@@ -116,10 +116,13 @@ def recent_audits(audits: Iterable[Audit], *, as_at: date, months: int) -> tuple
 
 
 def _within(audits: Iterable[Audit], as_at: date, months: int, *, back: int) -> Iterator[Audit]:
-    """The audits that came home in the months up to the day, or in as many before those."""
-    last = months_after(as_at, count=-months * back)
-    first = months_after(as_at, count=-months * (back + 1))
-    return (a for a in audits if a.is_home and a.returned and first < a.returned <= last)
+    """The audits that came home in the months up to the day, or in as many before those.
+
+    Up to a month's last day these are whole months, whether they have thirty days or more.
+    """
+    after = as_at + timedelta(days=1)
+    first, end = (months_after(after, count=-months * each) for each in (back + 1, back))
+    return (a for a in audits if a.is_home and a.returned and first <= a.returned < end)
 
 
 def _latest_of_each_child(audits: Iterable[Audit]) -> tuple[Audit, ...]:
@@ -159,14 +162,17 @@ def _service(
             continue
         told = f"in {over} of {len(judged)} teams with {lines.service_team_least} or more"
         line = f"line: {lines.service_percent} per cent, half of the teams"
-        yield _difficulty(SERVICE, each, least=lines.service_least, working=f"{told}; {line}")
+        none = "" if judged else f"no team with {lines.service_team_least} audits"
+        few = _too_few(each, lines.service_least) or none
+        yield _difficulty(SERVICE, each, few=few, working=f"{told}; {line}")
 
 
 def _statutory(service: _Window, lines: Difficulties) -> Iterator[Difficulty]:
     for _, each in service.missed:
         if each.item.basis in STATUTORY and _reaches(each, lines.statutory_percent):
             line = f"line: {lines.statutory_percent} per cent"
-            yield _difficulty(STATUTE, each, least=lines.statutory_least, working=line)
+            few = _too_few(each, lines.statutory_least)
+            yield _difficulty(STATUTE, each, few=few, working=line)
 
 
 def _teams(
@@ -176,7 +182,8 @@ def _teams(
         for item_id, each in team.missed:
             before = team.before[item_id]
             if why := _why_a_team(each, before, service.now[item_id], lines):
-                yield _difficulty(TEAM, each, least=lines.team_least, working=why, whose=name)
+                few = _too_few(each, lines.team_least)
+                yield _difficulty(TEAM, each, few=few, working=why, whose=name)
 
 
 def _why_a_team(each: Standard, before: Standard, service: Standard, lines: Difficulties) -> str:
@@ -237,11 +244,14 @@ def _missed_lately(
     return (missed, len(last)) if missed.value >= lines.individual_missed else None
 
 
+def _too_few(each: Standard, least: int) -> str:
+    """That there are fewer audits than can be judged by, in words; "" where there are enough."""
+    return "" if each.applicable >= least else f"fewer than {least} audits"
+
+
 def _difficulty(
-    level: str, each: Standard, *, least: int, working: str, whose: str = ""
+    level: str, each: Standard, *, few: str, working: str, whose: str = ""
 ) -> Difficulty:
-    enough = each.applicable >= least
-    few = "" if enough else f"; fewer than {least} audits: cannot tell"
     return Difficulty(
         level=level,
         item=each.item,
@@ -249,8 +259,8 @@ def _difficulty(
         not_met=each.results[NOT_MET],
         applicable=each.applicable,
         facet=_most_missed_facet(each),
-        is_certain=enough,
-        working=f"not met in {_part(each)}; {working}{few}",
+        is_certain=not few,
+        working=f"not met in {_part(each)}; {working}" + (f"; {few}: cannot tell" if few else ""),
     )
 
 
