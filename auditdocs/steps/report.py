@@ -6,6 +6,7 @@ from typing import Any
 
 from auditdocs.documents.accessibility import faults
 from auditdocs.documents.reports.data_workbook import data_workbook
+from auditdocs.errors import UsageFault
 from auditdocs.model.report import Figure
 from auditdocs.places.journal.commitments import keep_proposed
 from auditdocs.places.outbox import put_report, report_place
@@ -117,10 +118,24 @@ def put_in_reports(office: Office, name: str, suffix: str, data: bytes) -> str:
 
 
 def reported_period(office: Office, text: str) -> Period:
-    """The period that a person named, or the last quarter that is over."""
+    """The period that a person named, or the last quarter that is over.
+
+    Raises UsageFault as `named_period` does.
+    """
     if text:
-        return period_of(text)
+        return named_period(office, text)
     return quarters_before(month_of(office.today), count=1)[0]
+
+
+def named_period(office: Office, text: str) -> Period:
+    """The period that a person named. Raises UsageFault for none, and for one not yet begun."""
+    span = period_of(text)
+    if span.first > office.today:
+        raise UsageFault(
+            f"{span.label} has not begun: its first day is {uk_date(span.first)}.",
+            hint="Name a period that is over, or that runs now.",
+        )
+    return span
 
 
 def _paper(office: Office, programme: Programme, accuracy: AccuracyFigures | None) -> Paper:

@@ -8,7 +8,6 @@ from typing import Any
 from auditdocs.model.selection import Pick
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import Period, month_of
-from auditdocs.rules.calendar.periods import period as period_of
 from auditdocs.rules.caseload.teams import team_named
 from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.compliance import standards_type
@@ -27,7 +26,7 @@ from auditdocs.steps.gather.programme import programme_of
 from auditdocs.steps.issue import planned
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.post import read_back
-from auditdocs.steps.report import Draft, Written, workbook_of, written
+from auditdocs.steps.report import Draft, Written, named_period, workbook_of, written
 from auditdocs.steps.typeset import typeset
 from auditdocs.steps.wish import Wish
 
@@ -92,7 +91,7 @@ class _Desk:
 
 def _month(office: Office, text: str) -> Period:
     if text:
-        return period_of(text)
+        return named_period(office, text)
     return month_of(months_after(office.today.replace(day=1), count=-1))
 
 

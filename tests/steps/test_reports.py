@@ -233,6 +233,14 @@ def test_a_team_that_is_written_wrong_is_refused_with_the_one_that_was_meant(run
     assert "whole service" in run(*on, "smg", "--team", team, status=2).data["error"]["text"]
 
 
+def test_of_a_period_that_has_not_begun_no_report_is_made(run, quarter):
+    """It would be empty, and the group's actions of that quarter would stand in the ledger."""
+    on = ("-w", quarter[0].root, "--today", END, "--json")
+    for command in (("report", "smg"), ("report", "team"), ("pack",)):
+        told = run(*on, *command, "--period", "2027-28-Q1", status=2).data["error"]
+        assert told["text"] == "2027-28-Q1 has not begun: its first day is 01/04/2027."
+
+
 def test_one_team_alone_and_its_head_of_service(run, mine, quarter):
     team = next(iter(quarter[1]["team"].figures["teams"]))
     on = ("-w", mine.root, "--today", END, "--json", "report")

@@ -101,8 +101,8 @@ def _labelled(text: str) -> Period | None:
 def _range(text: str) -> Period | None:
     first, _, last = text.partition("..")
     days = written_date(first), written_date(last)
-    if days[0] is None or days[1] is None or days[0] > days[1]:
-        return None
+    if days[0] is None or days[1] is None or days[0] > days[1] or days[1].year == date.max.year:
+        return None  # case systems write 9999 where there is no day
     return Period(days[0], days[1], f"{days[0].isoformat()}..{days[1].isoformat()}")
 
 
