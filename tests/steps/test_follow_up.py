@@ -12,6 +12,7 @@ import pytest
 from auditdocs.documents.forms.answer import answered
 from auditdocs.places.journal.audits import events, keep_audits
 from auditdocs.places.journal.letters import letters
+from auditdocs.places.journal.posted import keep_staff_columns
 from auditdocs.places.journal.returns import record
 from auditdocs.places.libreoffice import converted, program
 from auditdocs.rules.calendar.periods import period
@@ -148,6 +149,26 @@ def test_the_next_slip_shows_what_is_still_open(office, out):
     first = out["completeness"][0]
     returned(office, first)
     assert f"{first.audit_id}/1" in next_slip(office, first)
+
+
+def test_a_date_in_the_ledger_decades_ahead_ends_no_reminder_and_is_told(office, out):
+    audit = out["completeness"][0]
+    returned(office, audit)
+    year_slipped = {
+        "Completeness": {audit.audit_id: {"Date of supervision": date(2062, 7, 30)}},
+        "Recommendations": {f"{audit.audit_id}/1": {"Done date": date(2062, 7, 30)}},
+        "Contact sheets": {audit.audit_id: {"Attached on": date(2062, 7, 30)}},
+        "Immediate concerns": {audit.audit_id: {"Verified on": date(2062, 7, 30)}},
+    }
+    before = office.work(due, on=DAY + timedelta(days=90))
+    with office.open() as opened:
+        keep_staff_columns(opened.journal, year_slipped)
+    took = office.work(collected, today=DAY)
+    assert office.audit(audit.audit_id).status == "accepted"
+    assert office.work(due, on=DAY + timedelta(days=90)) == before
+    told = [each for each in took.warnings if "lies more than a year ahead" in each]
+    assert len(told) == 4
+    assert f'{audit.audit_id}, "Date of supervision"' in told[0]
 
 
 def test_a_slip_shows_nothing_of_the_cases_of_a_namesake(office, out):

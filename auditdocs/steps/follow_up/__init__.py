@@ -56,19 +56,30 @@ def followed_up(office: Office) -> FollowUp:
     at_hand = desk(office)
     said = with_those_asked_after(office, audits_of_papers(office.journal, accepted))
     touched = sorted({*said, *written})
+    slips: list[str] = []
     for first in range(0, len(touched), _AT_ONCE):
-        _look_at(at_hand, touched[first : first + _AT_ONCE], accepted)
+        current = _looked_at(at_hand, touched[first : first + _AT_ONCE], accepted)
+        slips += (
+            told
+            for of in current
+            if of.audit.audit_id in written
+            for told in at_hand.known.slips(of)
+        )
     want(office.journal, (), remember=((SEEN, str(last)),), followed=written)
     if is_week:
         want(office.journal, reminders(at_hand), remember=((_WEEK, week),))
-    return FollowUp(*letters_made(at_hand))
+    made, waiting = letters_made(at_hand)
+    return FollowUp(made, (*slips, *waiting))
 
 
-def _look_at(at_hand: Desk, audit_ids: Iterable[str], accepted: tuple[str, ...]) -> None:
+def _looked_at(
+    at_hand: Desk, audit_ids: Iterable[str], accepted: tuple[str, ...]
+) -> tuple[Followed, ...]:
     """These audits moved on, and their letters wanted; the same again changes nothing."""
     current = tuple(followed(at_hand.office, at_hand.known, audit_ids))
     _moved_on(at_hand.office, current)
     want(at_hand.office.journal, _wanted(at_hand, current, frozenset(accepted)))
+    return current
 
 
 def _moved_on(office: Office, current: Iterable[Followed]) -> None:

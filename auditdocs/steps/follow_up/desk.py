@@ -8,7 +8,7 @@ from auditdocs.places.journal.caseload import newest_extract
 from auditdocs.rules.follow_up.addressees import Directory
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.selection.posts import posts
-from auditdocs.steps.gather.followed import Background, Written, background, followed
+from auditdocs.steps.gather.followed import Background, background, followed
 from auditdocs.steps.office import Office, service
 
 
@@ -20,11 +20,6 @@ class Desk:
     directory: Directory
     known: Background
     _last: list[Followed] = field(default_factory=list)
-
-    @property
-    def written(self) -> Written:
-        """What staff wrote in the ledger."""
-        return self.known.written
 
     def followed(self, audit_id: str) -> Followed:
         """An audit that is home as it stood when the desk came to it: its letters come together.

@@ -53,7 +53,6 @@ def monday(day: date) -> date:
 
 def _after_the_form(at_hand: Desk, known: Iterable[str]) -> Iterator[Duty]:
     journal = at_hand.office.journal
-    verified = at_hand.written.get(CONCERNS.name, {})
     days = at_hand.office.settings.supervision_days
     for of in followed(at_hand.office, at_hand.known, known):
         audit = of.audit
@@ -65,7 +64,7 @@ def _after_the_form(at_hand: Desk, known: Iterable[str]) -> Iterator[Duty]:
                 for each in audits_of_child(journal, audit.child_id)
                 if each.type == audit.type and each.issued > of.record.date_audited
             ),
-            verified=is_verified(verified.get(audit.audit_id, {})),
+            verified=is_verified(at_hand.known.wrote(CONCERNS.name, audit.audit_id)),
         )
         yield from duties(matter, at_hand.directory, supervision_days=days)
 

@@ -11,6 +11,7 @@ from auditdocs.rules.follow_up.answer import answer
 from auditdocs.rules.follow_up.contact_sheet import attached
 from auditdocs.rules.follow_up.dispute import dispute_of
 from auditdocs.rules.follow_up.followed import Followed
+from auditdocs.rules.register.columns import Row
 from auditdocs.rules.register.concerns import CONCERNS, concern_row, is_verified, verified_on
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS, contact_sheet_row
 from auditdocs.rules.register.discussions import DISCUSSIONS, discussion_row
@@ -18,7 +19,6 @@ from auditdocs.rules.register.disputes import DISPUTES, dispute_row
 from auditdocs.rules.register.letters import LETTERS_MADE, letter_row
 from auditdocs.steps.gather.followed import (
     Background,
-    Written,
     background,
     before_corrections,
     followed,
@@ -54,8 +54,9 @@ def _lines_about(
     office: Office, of: Followed, about: Sequence[_Numbered], beside: Background
 ) -> Iterator[Line]:
     earlier = before_corrections(office, beside, of.audit)
-    yield from _letter_lines(office, of, earlier, about, beside.written)
-    yield from _lines(office, of, [letter for _, letter in about], beside.written)
+    concern = beside.wrote(CONCERNS.name, of.audit.audit_id)
+    yield from _letter_lines(office, of, earlier, about, concern)
+    yield from _lines(office, of, [letter for _, letter in about], concern)
     yield from _dispute_lines(of, earlier, about, office.today)
 
 
@@ -64,10 +65,11 @@ def _letter_lines(
     of: Followed,
     earlier: Sequence[Followed],
     about: Sequence[_Numbered],
-    written: Written,
+    concern: Row,
 ) -> Iterator[Line]:
+    """`concern` is what staff wrote of its concern, if it is one."""
     sheets = tuple(letter for _, letter in about if letter.kind == "contact-sheet")
-    day = verified_on(written.get(CONCERNS.name, {}).get(of.audit.audit_id, {}))
+    day = verified_on(concern)
     days = office.settings.supervision_days
     for number, letter in about:
         asked = answer(letter, of, sheets, supervision_days=days, earlier=earlier, verified=day)
@@ -75,7 +77,7 @@ def _letter_lines(
         yield Line(LETTERS_MADE.name, str(number), row)
 
 
-def _lines(office: Office, of: Followed, about: list[Letter], written: Written) -> Iterator[Line]:
+def _lines(office: Office, of: Followed, about: list[Letter], concern: Row) -> Iterator[Line]:
     audit_id, today = of.audit.audit_id, office.today
     kinds: dict[str, list[Letter]] = defaultdict(list)
     for each in about:
@@ -87,9 +89,8 @@ def _lines(office: Office, of: Followed, about: list[Letter], written: Written) 
     if any(each.kind in _TALKED_OF for each in about):
         yield Line(DISCUSSIONS.name, audit_id, discussion_row(of))
     if told := kinds["immediate-concern"]:
-        verified = is_verified(written.get(CONCERNS.name, {}).get(audit_id, {}))
         people = dict.fromkeys(each.person for each in told)
-        row = concern_row(of.audit, of.contract, people, verified=verified)
+        row = concern_row(of.audit, of.contract, people, verified=is_verified(concern))
         yield Line(CONCERNS.name, audit_id, row)
 
 

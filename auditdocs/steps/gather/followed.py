@@ -15,15 +15,20 @@ from auditdocs.places.journal.papers import all_said, said_of, said_of_versions
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import returns_of, versions
+from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.follow_up.followed import Followed, tracked
 from auditdocs.rules.follow_up.looking_back import LookBack, look_back, looked_back_on
 from auditdocs.rules.follow_up.sayings import after_talk, said_between, sayings
 from auditdocs.rules.forms.versions import as_asked
 from auditdocs.rules.register.audits import staff_fields
+from auditdocs.rules.register.concerns import CONCERNS
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.rules.returns.corrections import versions_discussed
 from auditdocs.steps.office import Office
+
+_MONTHS_AHEAD = 12
+"""How far ahead a meeting may be noted, as on the forms themselves."""
 
 Written = Mapping[str, Mapping[str, Mapping[str, Cell]]]
 """Sheet to its staff columns, by key and heading."""
@@ -40,6 +45,32 @@ class Background:
     asked: Mapping[str, Contract]
     """By fingerprint too: the type as it is now, with what a form of then asked."""
     written: Written
+    until: date
+    """The last day that may be meant by what staff wrote."""
+
+    def wrote(self, sheet: str, key: str) -> Mapping[str, Cell]:
+        """What staff wrote in a row, without dates that no meeting can have.
+
+        A year too high would count as held, and end every reminder.
+        """
+        row = self.written.get(sheet, {}).get(key, {})
+        return {heading: cell for heading, cell in row.items() if not self._is_slip(cell)}
+
+    def slips(self, of: Followed) -> Iterator[str]:
+        """Those dates in the rows of an audit, each in a sentence."""
+        sheets = (of.contract.sheet, CONTACT_SHEETS.name, CONCERNS.name)
+        rows = [(sheet, of.audit.audit_id) for sheet in sheets]
+        rows += [(RECOMMENDATIONS.name, each.made.reference) for each in of.recommendations]
+        for sheet, key in rows:
+            for heading, cell in self.written.get(sheet, {}).get(key, {}).items():
+                if self._is_slip(cell):
+                    yield (
+                        f'On the sheet "{sheet}", {key}, "{heading}" lies more than a year ahead '
+                        "and does not count: see whether its year is right."
+                    )
+
+    def _is_slip(self, cell: Cell) -> bool:
+        return isinstance(cell, date) and cell > self.until
 
     def look(self, audit: Audit, record: Record) -> Iterator[LookBack]:
         """What an audit says of earlier ones, if it does."""
@@ -62,8 +93,7 @@ class Background:
         `until` is the day its form was corrected, for an audit as it stood before.
         """
         contract = self.contracts[audit.type]
-        rows = self.written.get(RECOMMENDATIONS.name, {})
-        row = self.written.get(contract.sheet, {}).get(audit.audit_id, {})
+        row = self.wrote(contract.sheet, audit.audit_id)
         wrote = staff_fields(row, self.joined[audit.type]) if row else {}
         ledger = said_between(wrote, audit.corrected, until)
         return Followed(
@@ -73,11 +103,16 @@ class Background:
             said=sayings(record, ledger, papers),
             recommendations=tuple(
                 looked_back_on(
-                    tracked(each, rows.get(each.reference, {}), *after_talk(place, papers)), looks
+                    tracked(
+                        each,
+                        self.wrote(RECOMMENDATIONS.name, each.reference),
+                        *after_talk(place, papers),
+                    ),
+                    looks,
                 )
                 for place, each in enumerate(record.recommendations, start=1)
             ),
-            filed=_filed(self.written, audit.audit_id),
+            filed=_filed(self.wrote(CONTACT_SHEETS.name, audit.audit_id)),
             papers=papers,
         )
 
@@ -89,7 +124,8 @@ def background(office: Office) -> Background:
     asked = {
         mark: as_asked(each, now[each.key]) for mark, each in editions.items() if each.key in now
     }
-    return Background(now, joined, editions, asked, staff_columns(office.journal))
+    until = months_after(office.today, count=_MONTHS_AHEAD)
+    return Background(now, joined, editions, asked, staff_columns(office.journal), until)
 
 
 def followed(office: Office, known: Background, audit_ids: Iterable[str]) -> Iterator[Followed]:
@@ -159,7 +195,7 @@ def _siblings(office: Office, audit: Audit) -> Iterator[tuple[Audit, Record]]:
             yield each, kept[0]
 
 
-def _filed(written: Written, audit_id: str) -> date | None:
+def _filed(row: Mapping[str, Cell]) -> date | None:
     """When the contact sheet was attached, as *Contact sheets* has it."""
-    day = written.get(CONTACT_SHEETS.name, {}).get(audit_id, {}).get("Attached on")
+    day = row.get("Attached on")
     return day if isinstance(day, date) else None
