@@ -159,7 +159,7 @@ def _cut(posts: Iterable[Post], last: Mapping[str, Rows]) -> Iterator[str]:
 
 
 def _restored(sheet: Sheet) -> str:
-    return f'The sheet "{sheet.name}" was gone and was put back.'
+    return f'The sheet "{sheet.name}" was not in the ledger; it stands there now.'
 
 
 def _staff_rows(opened: Book, sheet: Sheet) -> Rows:
