@@ -168,6 +168,16 @@ def test_a_worker_does_not_wait_for_the_form_of_a_namesake():
     assert children(oldest_first(a_request(*both, audits=(out("1"),))).picks) == ["2"]
 
 
+def test_a_form_stays_with_its_worker_when_the_case_goes_to_a_namesake():
+    cases = [
+        a_case("1", worker_id="W2"),
+        a_case("2", worker_id="W1"),
+        a_case("3", worker_id="W2", open_date=date(2025, 1, 5)),
+    ]
+    selection = oldest_first(a_request(*cases, audits=(out("1", worker_id="W1"),)))
+    assert children(selection.picks) == ["3"]
+
+
 def test_a_worker_waits_for_a_form_though_its_case_went_to_another():
     cases = a_case("1", worker="Bob Baker", worker_id="W2"), a_case("2", worker_id="W1")
     selection = oldest_first(a_request(*cases, audits=(out("1"),)))

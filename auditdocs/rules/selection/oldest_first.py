@@ -22,6 +22,7 @@ from auditdocs.rules.caseload.open_cases import (
     worker_key,
     young,
 )
+from auditdocs.rules.caseload.workers import Workers, workers
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.coverage import Capacity, beyond_reach, capacity
 from auditdocs.rules.selection.directed import Directed, directed_cases
@@ -89,8 +90,8 @@ def _desk(request: Request) -> _Desk:
     cases, staff = request.open_cases, posts(request.staff)
     out = _forms_out(request, cases)
     held = {audit.child_id: audit for audit in out}
-    caseload = {case.child_id: case for case in cases}
-    busy = {_holder(audit, caseload[audit.child_id]): audit for audit in out}
+    whose = workers(cases)
+    busy = {_holder(audit, whose): audit for audit in out}
     bars = {case.child_id: "; ".join(_bars(case, request, staff, held)) for case in cases}
     flags = {case.child_id: bars[case.child_id] or _form_with(case, busy) for case in cases}
     return _Desk(
@@ -164,10 +165,10 @@ def _occupied(desk: _Desk, case: Case) -> str:
     return _form_with(case, desk.busy)
 
 
-def _holder(form: Audit, case: Case) -> str:
-    """Who has the form: the case's worker, told from a namesake by id, or somebody else by name."""
-    is_own = name_key(form.auditor) == name_key(case.worker)
-    return worker_key(case) if is_own else name_key(form.auditor)
+def _holder(form: Audit, whose: Workers) -> str:
+    """Who has the form: the worker it went to, told from a namesake, or somebody else by name."""
+    is_own = name_key(form.auditor) == name_key(form.worker)
+    return (whose.key(form) if is_own else "") or name_key(form.auditor)
 
 
 def _form_with(case: Case, busy: Mapping[str, Audit]) -> str:
