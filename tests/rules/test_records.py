@@ -124,6 +124,13 @@ def test_what_is_wrong_is_told_with_the_heading_over_it():
 def test_a_meeting_in_the_sign_off_may_lie_ahead():
     record = verdict(a_returned_form(fields={"contact_sheet_date": "01/12/2026"})).record
     assert record.fields["contact_sheet_date"] == "2026-12-01"
+    (told,) = verdict(a_returned_form(fields={"contact_sheet_date": "01/12/2062"})).reasons
+    assert (told.code, told.text) == (
+        "date-in-future",
+        "It lies more than a year ahead: see whether the year is right.",
+    )
+    (told,) = verdict(a_returned_form(fields={"contact_sheet_date": "01/12/62"})).reasons
+    assert (told.code, told.text) == ("date-too-early", "It lies before birth.")
 
 
 def test_a_standard_not_met_needs_an_action_or_the_words_done_at_audit():

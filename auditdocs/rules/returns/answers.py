@@ -50,11 +50,13 @@ class Window:
 
     returned: date
     born: date | None = None
+    later: str = "It lies in the future."
+    """What is said of a day after the last one."""
 
     def fault(self, day: date) -> Wrong | None:
         """Why the day cannot be, or None."""
         if day > self.returned:
-            return Wrong("date-in-future", "It lies in the future.")
+            return Wrong("date-in-future", self.later)
         if self.born and day < self.born - _BEFORE_BIRTH:
             return Wrong("date-too-early", "It lies before birth.")
         return None

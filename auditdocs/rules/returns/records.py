@@ -168,7 +168,11 @@ def _date_audited(form: Form, contract: Contract, window: Window) -> tuple[date,
 def _fields(form: Form, contract: Contract, window: Window) -> tuple[dict[str, str], list[Reason]]:
     """The auditor's fields and the sign-off, whose meetings may be up to a year ahead."""
     values, reasons = {}, []
-    ahead = Window(returned=months_after(window.returned, count=12))
+    ahead = Window(
+        returned=months_after(window.returned, count=12),
+        born=window.born,
+        later="It lies more than a year ahead: see whether the year is right.",
+    )
     windows = {field.name: ahead for field in contract.sign_off}
     for field in (*contract.auditor, *contract.sign_off):
         found = form.fields.get(field.name)
