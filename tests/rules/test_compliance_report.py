@@ -1,5 +1,6 @@
 """The Completeness report: what stands in it, how small numbers are shown, and nobody named."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,6 +81,21 @@ def test_the_heat_table_has_a_column_for_each_team_and_shades_nothing_of_too_few
     assert heat.headings == ("Standard", "North", "South", "All")
     assert heat.rows[0] == (VISITED.title, "0 of 8", "4 of 4", "4 of 12")
     assert heat.shades[0] == (0, 0, 0, 2)
+
+
+def test_every_figure_of_a_table_of_periods_stands_in_the_workbook_with_its_audits():
+    now = a_quarter(12, 3)
+    (before,) = own_returns(1, first=50, returned=date(2026, 5, 4))
+    records = {**now.records, before.audit_id: a_record(before.audit_id, LATE)}
+    both = replace(now, audits=(*now.audits, before), records=records)
+    paper, found, report = found_in(both)
+    _, told = rows(tables(report)["All standards together, period by period"]).values()
+    behind = {f.name: f for f in compliance_rows(paper, found, ())}
+    assert [behind[f"2026-27-Q2: {name}"].value for name in ("Audits returned", "Met")] == [
+        str(told["Audits"]),
+        "27",
+    ]
+    assert len(behind["2026-27-Q2: Audits returned"].audits) == 15
 
 
 def test_statutory_standards_stand_apart_and_are_never_proposed_for_review():

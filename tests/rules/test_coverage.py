@@ -20,6 +20,7 @@ def test_eligible_cases_are_audited_lapsed_or_never_audited():
     found = covered(*cases, a_case("4", open_date=TODAY), audits=audits)
     assert (found.eligible, found.audited, found.lapsed, found.never) == (3, 1, 1, 1)
     assert found.audits == ("C-1-2026-06-01",)
+    assert found.lapsed_audits == ("C-2-2025-06-01",)
 
 
 @pytest.mark.parametrize(("days", "eligible"), [(42, 0), (43, 1)])
@@ -71,6 +72,7 @@ def test_every_eligible_case_is_counted_once(request_):
     assert found.audited + found.lapsed + found.never == found.eligible
     assert sum(found.never_by_age.values()) == found.never
     assert found.audited == len(found.audits)
+    assert found.lapsed == len(found.lapsed_audits)
 
 
 @pytest.mark.parametrize(

@@ -175,10 +175,11 @@ def coverage_balances(whole: Coverage, parts: Iterable[Coverage] = ()) -> Iterat
     """The eligible cases by when they were audited; and parts of the caseload beside the whole."""
     parts = tuple(parts)
     for each in (whole, *parts):
-        audited, never = Counted(each.audited), Counted(each.never)
-        yield from whole_of(Counted(each.eligible), audited, Counted(each.lapsed), never)
+        audited, lapsed, never = map(Counted, (each.audited, each.lapsed, each.never))
+        yield from whole_of(Counted(each.eligible), audited, lapsed, never)
         yield from whole_of(never, *map(Counted, each.never_by_age.values()))
         yield from alike(audited, Counted(each.audited, each.audits))
+        yield from alike(lapsed, Counted(each.lapsed, each.lapsed_audits))
     for name in ("eligible", "audited", "lapsed", "never"):
         counts = (Counted(getattr(each, name)) for each in parts)
         yield from whole_of(Counted(getattr(whole, name)), *counts)

@@ -40,7 +40,8 @@ class Point:
     """All standards together in one period: how often one applied, and how often it was met."""
 
     label: str
-    audits: int
+    audits: Counted
+    """Those returned."""
     applicable: Counted
     met: Counted
 
@@ -129,7 +130,7 @@ def _point(
     met = together(each.results[MET] for each in found)
     return Point(
         label=span.label,
-        audits=len(home),
+        audits=counted(audit.audit_id for audit in home),
         applicable=together([met, *(each.results[NOT_MET] for each in found)]),
         met=met,
     )

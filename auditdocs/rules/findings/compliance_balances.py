@@ -11,7 +11,7 @@ from auditdocs.rules.findings.balances import balances, coverage_balances, stand
 from auditdocs.rules.findings.compliance import Compliance
 from auditdocs.rules.findings.counts import Counted, counted, together
 from auditdocs.rules.findings.figures import Figures
-from auditdocs.rules.findings.hidden import Balance, alike, whole_of
+from auditdocs.rules.findings.hidden import Balance, whole_of
 from auditdocs.rules.findings.standards import Standard, by_basis, sums
 from auditdocs.rules.forms.outcomes import MET, NOT_MET
 
@@ -37,7 +37,6 @@ def compliance_balances(found: Compliance, against: Iterable[Disagreement]) -> I
     beyond = [Counted(number) for number in found.workers_beyond.values()]
     yield from whole_of(together(beyond), *beyond)
     yield from _by_basis(found.standards)
-    yield from alike(Counted(found.trend[-1].audits), found.figures.delivery_in_all.returned)
     counts = against_by_team(against)
     yield from whole_of(counted(each.audit_id for each in against), *map(Counted, counts.values()))
 

@@ -91,6 +91,7 @@ def _grouped(found: Compliance) -> Iterator[Row]:
 
 def _trend(found: Compliance) -> Iterator[Row]:
     for point in found.trend:
+        yield STANDARDS, f"{point.label}: Audits returned", point.audits
         yield STANDARDS, f"{point.label}: A standard applied", point.applicable
         yield STANDARDS, f"{point.label}: Met", point.met
 
@@ -107,7 +108,7 @@ def covered_rows(name: str, covered: Coverage) -> Iterator[Row]:
     """How much of a part of the caseload is covered, under a name."""
     yield COVERAGE, f"{name}: Eligible open cases", Counted(covered.eligible)
     yield COVERAGE, f"{name}: Audited in a year", Counted(covered.audited, covered.audits)
-    yield COVERAGE, f"{name}: Longer ago", Counted(covered.lapsed)
+    yield COVERAGE, f"{name}: Longer ago", Counted(covered.lapsed, covered.lapsed_audits)
     yield COVERAGE, f"{name}: Never audited", Counted(covered.never)
 
 

@@ -165,7 +165,7 @@ def _trend(paper: Paper, trend: tuple[Point, ...]) -> Iterator[Block]:
                 paper.shown.share(point.met, point.applicable),
             )
             for point in trend
-            if point.audits
+            if point.audits.value
         ),
         note="Only answers to a standard as it is asked today are counted.",
     )

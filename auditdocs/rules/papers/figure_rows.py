@@ -178,8 +178,9 @@ def coverage_rows(found: Figures, chapter: str) -> Iterator[Row]:
     if found.covering:
         yield chapter, "Eligible open cases", Counted(covered.eligible)
         audited = Counted(covered.audited, covered.audits)
+        lapsed = Counted(covered.lapsed, covered.lapsed_audits)
         yield chapter, "Audited in the last twelve months", audited
-        yield chapter, "Audited, but longer ago", Counted(covered.lapsed)
+        yield chapter, "Audited, but longer ago", lapsed
         yield chapter, "Never audited", Counted(covered.never)
         for age, number in covered.never_by_age.items():
             yield chapter, f"Never audited, open for {age}", Counted(number)

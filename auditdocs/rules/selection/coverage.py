@@ -37,6 +37,8 @@ class Coverage:
     """Band of AGES_OPEN, in that order, to the cases in it never audited."""
     audits: tuple[str, ...]
     """The ids of the audits that `audited` was counted from."""
+    lapsed_audits: tuple[str, ...]
+    """The same of `lapsed`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +63,17 @@ def coverage(cases: Iterable[Case], audits: Iterable[Audit], *, key: str, today:
     children = by_child(audit for audit in audits if audit.type == key)
     eligible = [case for case in cases if is_eligible(case, today=today)]
     last = [last_done(children.get(c.child_id, ()), since=c.open_date) for c in eligible]
-    recent = [a for a in last if a and within_a_year(audited_on(a), today=today)]
+    done = [audit for audit in last if audit]
+    recent = {a.audit_id for a in done if within_a_year(audited_on(a), today=today)}
     never = [case for case, audit in zip(eligible, last, strict=True) if audit is None]
     return Coverage(
         eligible=len(eligible),
         audited=len(recent),
-        lapsed=len(eligible) - len(recent) - len(never),
+        lapsed=len(done) - len(recent),
         never=len(never),
         never_by_age=_by_age(never, today),
-        audits=tuple(sorted(audit.audit_id for audit in recent)),
+        audits=tuple(sorted(recent)),
+        lapsed_audits=tuple(sorted({audit.audit_id for audit in done} - recent)),
     )
 
 
