@@ -9,7 +9,7 @@ Source: domain.md D2.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
@@ -17,7 +17,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.rules.calendar.periods import Period, quarters_before
 from auditdocs.rules.findings.counts import Counted, counted, named_first, together
-from auditdocs.rules.findings.delivery import SUPERVISION, returned
+from auditdocs.rules.findings.delivery import SUPERVISION, known_by, returned
 from auditdocs.rules.findings.editions import compared
 from auditdocs.rules.findings.figures import Figures, figures
 from auditdocs.rules.findings.programme import Programme
@@ -26,6 +26,7 @@ from auditdocs.rules.findings.standards import Standard, standards
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.forms.outcomes import MET, NOT_MET
 from auditdocs.rules.selection.coverage import Coverage, capacity, coverage
+from auditdocs.rules.selection.history import by_child
 
 EARLIER_QUARTERS = 4
 
@@ -137,12 +138,14 @@ def _point(
 
 
 def _covered_by_team(programme: Programme, key: str) -> Mapping[str, Coverage]:
-    audits = _home_by(programme, programme.as_at)
     teams: dict[str, list[Case]] = defaultdict(list)
+    audits: dict[str, list[Audit]] = defaultdict(list)
+    children = by_child(known_by(programme.issued_audits, programme.as_at))
     for case in programme.cases:
         teams[case.team].append(case)
+        audits[case.team].extend(children.get(case.child_id, ()))
     found = (
-        (team, coverage(teams[team], audits, key=key, today=programme.as_at))
+        (team, coverage(teams[team], audits[team], key=key, today=programme.as_at))
         for team in named_first(teams)
     )
     return {team: covered for team, covered in found if covered.eligible}
@@ -154,11 +157,6 @@ def _workers_beyond(programme: Programme) -> Mapping[str, int]:
     over = [each.eligible - each.sessions for each in found]
     bands = Counter(BEYOND[(gap > 0) + (gap > 5) + (gap > 10)] for gap in over)
     return {band: bands[band] for band in BEYOND}
-
-
-def _home_by(programme: Programme, day: date) -> tuple[Audit, ...]:
-    audits = programme.issued_audits
-    return tuple(audit for audit in audits if audit.returned is None or audit.returned <= day)
 
 
 def _done_by_next(programme: Programme) -> Counted:

@@ -64,6 +64,11 @@ def returned(audits: Iterable[Audit], period: Period) -> tuple[Audit, ...]:
     return tuple(a for a in audits if a.is_home and a.returned and a.returned in period)
 
 
+def known_by(audits: Iterable[Audit], day: date) -> tuple[Audit, ...]:
+    """The audits without those that came home after that day: what was known of them then."""
+    return tuple(a for a in audits if a.returned is None or a.returned <= day)
+
+
 def is_missed(audit: Audit, *, period: Period, today: date) -> bool:
     """Whether the form fell due in the period and did not come home in it.
 

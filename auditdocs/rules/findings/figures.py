@@ -18,6 +18,7 @@ from auditdocs.rules.findings.delivery import (
     Delivery,
     delivery,
     delivery_by,
+    known_by,
     owing_team,
     pair_of,
     paired,
@@ -222,8 +223,8 @@ def _covering(contracts: Iterable[Contract]) -> str:
 
 def _coverage(programme: Programme, audits: Iterable[Audit], key: str) -> Coverage:
     """The coverage on the day the figures are as at: what came home later does not count yet."""
-    by_then = (a for a in audits if a.returned is None or a.returned <= programme.as_at)
-    return coverage(programme.cases, by_then, key=key, today=programme.as_at)
+    day = programme.as_at
+    return coverage(programme.cases, known_by(audits, day), key=key, today=day)
 
 
 def _standards(

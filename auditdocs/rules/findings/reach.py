@@ -12,6 +12,7 @@ from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import month_of
+from auditdocs.rules.findings.delivery import known_by
 from auditdocs.rules.programme.outlook import PACE_DAYS, outlook
 from auditdocs.rules.selection.coverage import coverage
 
@@ -53,8 +54,7 @@ def reach(
 def _reached(
     contract: Contract, cases: Iterable[Case], audits: Iterable[Audit], day: date
 ) -> Reached:
-    by_then = (each for each in audits if each.returned is None or each.returned <= day)
-    found = coverage(cases, by_then, key=contract.key, today=day)
+    found = coverage(cases, known_by(audits, day), key=contract.key, today=day)
     return Reached(
         label=f"{day:%b %Y}",
         eligible=found.eligible,
@@ -66,7 +66,7 @@ def _reached(
 def _ahead(
     contract: Contract, cases: tuple[Case, ...], audits: tuple[Audit, ...], as_at: date
 ) -> Iterator[Reached]:
-    by_then = tuple(each for each in audits if each.returned is None or each.returned <= as_at)
+    by_then = known_by(audits, as_at)
     now = outlook(contract, cases, by_then, data_date=as_at, today=as_at)
     for month in range(1, AHEAD + 1):
         day = month_of(months_after(as_at.replace(day=1), count=month)).last

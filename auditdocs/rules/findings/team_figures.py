@@ -7,7 +7,7 @@ Source: domain.md D3.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -147,13 +147,17 @@ def team_figures(
     `service` are the programme's figures, `key` the audit type that asks for standards, or "".
     """
     days = programme.settings.supervision_days
+    out = tuple(audit for audit in programme.issued_audits if audit.status in OUT)
+    exchanged = tuple(_exchanged(out, ahead))
     desk = _Desk(
         programme=programme,
         service=service,
         own=compliance(programme, key) if key else None,
         standards=_standards(programme, key) if key else None,
         ahead=ahead,
-        exchanged=tuple(_exchanged(programme, ahead)),
+        out=out,
+        exchanged=exchanged,
+        shares=_shares(programme, ahead, {one.type for one in exchanged}),
         capacity=capacity(programme.cases, today=programme.as_at, supervision_days=days),
     )
     return tuple(_of_team(desk, team, head) for team, head in heads.items())
@@ -184,7 +188,9 @@ class _Desk:
     own: Compliance | None
     standards: _Standards | None
     ahead: Ahead
+    out: tuple[Audit, ...]
     exchanged: tuple[Exchanged, ...]
+    shares: Mapping[str, tuple[WorkerShare, ...]]
     capacity: tuple[Capacity, ...]
 
 
@@ -192,7 +198,7 @@ def _of_team(desk: _Desk, team: str, head: str) -> TeamFigures:
     programme, found, today = desk.programme, desk.service, desk.programme.today
     mine = [of for of in programme.followed if of.audit.team == team]
     tracked = [each for of in mine for each in of.recommendations if not each.is_finished]
-    out = _owed(programme, team)
+    out = _owed(desk.out, team)
     accuracy = desk.ahead.accuracy
     return TeamFigures(
         team=team,
@@ -210,7 +216,10 @@ def _of_team(desk: _Desk, team: str, head: str) -> TeamFigures:
         owners=tuple(_owners(tracked, today)),
         to_do=tuple(one for one in desk.exchanged if one.auditor_team == team),
         to_host=tuple(one for one in desk.exchanged if one.team == team),
-        shares=_shares(desk, team),
+        shares={
+            key: tuple(one for one in found if one.team == team)
+            for key, found in desk.shares.items()
+        },
         disputes=counted(of.audit.audit_id for of in mine if of.is_disputed and not of.decided),
         checked=accuracy.by_team.get(team, Sum()) if accuracy else Sum(),
         agreement=_agreement(accuracy, team),
@@ -222,17 +231,15 @@ def _of_team(desk: _Desk, team: str, head: str) -> TeamFigures:
 _NOTHING = Progress(made=Counted(), agreed=Counted(), done=Counted(), overdue=Counted())
 
 
-def _owed(programme: Programme, team: str) -> tuple[Audit, ...]:
+def _owed(out: Iterable[Audit], team: str) -> tuple[Audit, ...]:
     """The forms that the team's people have, the longest due first."""
-    issued = (a for a in programme.issued_audits if a.status in OUT and a.auditor_team == team)
-    return tuple(sorted(issued, key=lambda audit: (audit.due, audit.audit_id)))
+    own = (audit for audit in out if audit.auditor_team == team)
+    return tuple(sorted(own, key=lambda audit: (audit.due, audit.audit_id)))
 
 
-def _exchanged(programme: Programme, ahead: Ahead) -> Iterator[Exchanged]:
+def _exchanged(out: Iterable[Audit], ahead: Ahead) -> Iterator[Exchanged]:
     """The audits out and planned of which auditor and case are of two teams, those out first."""
-    for audit in programme.issued_audits:
-        if audit.status in OUT and audit.auditor_team != audit.team:
-            yield _of_audit(audit)
+    yield from (_of_audit(audit) for audit in out if audit.auditor_team != audit.team)
     for key, picks in ahead.picks.items():
         yield from (_of_pick(key, pick) for pick in picks if pick.auditor_team != pick.team)
 
@@ -317,16 +324,17 @@ def _owners(tracked: Iterable[Tracked], today: date) -> Iterator[Owner]:
         )
 
 
-def _shares(desk: _Desk, team: str) -> Mapping[str, tuple[WorkerShare, ...]]:
-    programme = desk.programme
-    cases = [case for case in programme.cases if case.team == team]
-    others = {one.type for one in desk.exchanged}
-    types = [key for key in desk.ahead.picks if key in others]
+def _shares(
+    programme: Programme, ahead: Ahead, exchanged: Collection[str]
+) -> Mapping[str, tuple[WorkerShare, ...]]:
+    """Every worker's, of the types that are planned and exchanged: so namesakes stand apart."""
+    audits = programme.issued_audits
     return {
         key: worker_shares(
-            cases, (a for a in programme.issued_audits if a.type == key), today=programme.today
+            programme.cases, (a for a in audits if a.type == key), today=programme.today
         )
-        for key in types
+        for key in ahead.picks
+        if key in exchanged
     }
 
 
