@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from auditdocs.model.standing import Item
-from auditdocs.places.disk import is_folder
+from auditdocs.places.disk import is_folder, is_there
 from auditdocs.places.probe import probed, room
 from auditdocs.places.workspace import Workspace
 from auditdocs.steps.office import Clock
@@ -25,6 +25,9 @@ def troubles(workspace: Workspace, clock: Clock) -> Iterator[Item]:
     for folder in (workspace.inbox, workspace.outbox, workspace.archive, workspace.state):
         if is_folder(folder):
             yield from _of_folder(folder, clock)
+        elif is_there(folder):
+            do = 'Give the file another name; "auditdocs init" then makes the folder.'
+            yield _trouble("folder", folder, "A file stands where the folder belongs.", do)
         else:
             do = 'See whether the share is connected; "auditdocs init" makes what is missing.'
             yield _trouble("folder", folder, "The folder is not there.", do)

@@ -6,6 +6,7 @@ import socket
 import sqlite3
 from datetime import datetime, timedelta
 
+import openpyxl
 import pytest
 
 from auditdocs.places import libreoffice
@@ -104,6 +105,13 @@ def archived_changed(office, audit_id):
     office.tampers_with(next(office.root.glob(f"archive/*/Completeness/{audit_id}/*.docx")))
 
 
+def without_its_heading(ledger):
+    book = openpyxl.load_workbook(ledger)
+    sheet = book["Forms out"]
+    sheet["A1"] = next(iter(sheet.tables.values())).tableColumns[0].name = "Reference"
+    book.save(ledger)
+
+
 JOURNAL = ".auditdocs/journal.sqlite3"
 FAULTS = {
     "settings of no name": [
@@ -137,6 +145,11 @@ FAULTS = {
         ("journal", "newer auditdocs", lambda o: sql(o, "PRAGMA user_version = 99")),
     ],
     "a contract its form does not fit": [("template", "brand_new", untagged)],
+    "a contract that is gone": [
+        ("contract", "of completeness", lambda o: template(o, "completeness.toml").unlink()),
+        ("ledger", 'heading "Audit ID"', lambda o: without_its_heading(o.root / "ledger.xlsx")),
+        ("folder", "A file stands", lambda o: replaced_by_a_file(o.root / "inbox")),
+    ],
     "a journal in WAL mode": [("journal", "WAL", lambda o: sql(o, "PRAGMA journal_mode = WAL"))],
     "the inside": [
         ("template", "quality", lambda o: template(o, "quality.docx").unlink()),

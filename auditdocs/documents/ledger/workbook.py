@@ -24,6 +24,7 @@ from auditdocs.documents.ledger.proof import proved
 from auditdocs.documents.ledger.sheet import Book, Layout, book, layout
 from auditdocs.documents.ledger.stream import Row
 from auditdocs.documents.ledger.text import clean
+from auditdocs.errors import LedgerFault
 from auditdocs.model.ledger import (
     CHANGES,
     Cell,
@@ -84,6 +85,16 @@ def staff_values(workbook: bytes, sheets: Sequence[Sheet]) -> Mapping[str, Rows]
     """
     opened = book(workbook)
     return {sheet.name: _staff_rows(opened, sheet) for sheet in sheets}
+
+
+def lost_headings(workbook: bytes, sheets: Iterable[Sheet]) -> Iterator[LedgerFault]:
+    """Of each sheet that has lost the heading its rows are known by, what a post would stop for."""
+    opened = book(workbook)
+    for sheet in sheets:
+        try:
+            layout(opened, sheet)
+        except LedgerFault as fault:
+            yield fault
 
 
 def differences(workbook: bytes, sheet: Sheet, stands: Rows) -> Iterator[tuple[str, list[str]]]:

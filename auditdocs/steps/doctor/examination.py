@@ -76,8 +76,7 @@ def _templates(root: Path) -> Iterator[Item]:
 def _inside(root: Path, today: date, clock: Clock) -> list[Item]:
     try:
         with opened(root, today=today, clock=clock) as office:
-            parts = (inside.archive, inside.caseload, inside.work, inside.letters, inside.names)
-            return [item for part in parts for item in part(office)]
+            return [item for part in inside.PARTS for item in part(office)]
     except AuditdocsError as fault:
         return [finding(fault.code, fault.where or root, fault.text, fault.hint)]
 

@@ -1,13 +1,18 @@
 """What the journal, the archive and the caseload say of themselves."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
+from auditdocs.documents.ledger.workbook import lost_headings
+from auditdocs.errors import LedgerFault, Unavailable
+from auditdocs.model.audit import OUT
 from auditdocs.model.standing import Item
+from auditdocs.places import ledger as ledgers
 from auditdocs.places.archive import is_sound
 from auditdocs.places.disk import is_there
-from auditdocs.places.journal.audits import audits
+from auditdocs.places.journal.audits import audits, audits_of
 from auditdocs.places.journal.caseload import data_dates, register
 from auditdocs.places.journal.returns import unfinished
 from auditdocs.rules.calendar.dates import uk_date
@@ -16,7 +21,7 @@ from auditdocs.rules.unknown_names import unknown_names
 from auditdocs.steps.doctor.finding import finding
 from auditdocs.steps.look import AWAY, LAST_LOOK
 from auditdocs.steps.office import Office, service
-from auditdocs.steps.post import LEDGER_SHA, pending
+from auditdocs.steps.post import LEDGER_SHA, pending, sheets
 from auditdocs.steps.standing import letters_waiting
 
 SAMPLE = 200
@@ -86,6 +91,30 @@ def letters(office: Office) -> Iterator[Item]:
         yield finding("letters", office.workspace.templates / "letters", text, do)
 
 
+def headings(office: Office) -> Iterator[Item]:
+    """Sheets of the ledger that have lost the heading by which their rows are known."""
+    try:
+        workbook = ledgers.ledger(office.workspace.ledger)
+        for fault in lost_headings(workbook, sheets(office)) if workbook else ():
+            yield finding(
+                "ledger", f"{office.workspace.ledger}, {fault.where}", fault.text, fault.hint
+            )
+    except (LedgerFault, Unavailable):
+        return  # a ledger that cannot be read at all is told from outside
+
+
+def types(office: Office) -> Iterator[Item]:
+    """Types whose forms are out, and of which no contract is among the templates."""
+    out = Counter(audit.type for audit in audits_of(office.journal, OUT))
+    for key in sorted(out.keys() - office.contracts.keys()):
+        text = f"Out by a contract that is not there: {number_of(out[key], 'form')} of {key}."
+        do = (
+            "If that was meant, nothing: they come home by the contract they went out by. If not, "
+            f'put {key}.toml back; "auditdocs init" does for those that come with auditdocs.'
+        )
+        yield finding("contract", office.workspace.templates / "forms", text, do)
+
+
 def names(office: Office) -> Iterator[Item]:
     """Settings that name an audit type or a team that there is not."""
     types = office.contracts.keys() | office.of_teams.keys()
@@ -105,3 +134,15 @@ def _teams(office: Office) -> frozenset[str]:
 
 def _time(stamp: str) -> str:
     return f"{datetime.fromisoformat(stamp):%H:%M on %d/%m/%Y}"
+
+
+PARTS: tuple[Callable[[Office], Iterator[Item]], ...] = (
+    archive,
+    caseload,
+    headings,
+    work,
+    letters,
+    types,
+    names,
+)
+"""Everything to look at inside, in the order in which it is told."""
