@@ -29,6 +29,8 @@ from auditdocs.steps.office import Office
 
 _MONTHS_AHEAD = 12
 """How far ahead a meeting may be noted, as on the forms themselves."""
+_MONTHS_BACK = 120
+"""No audit is followed for longer."""
 
 Written = Mapping[str, Mapping[str, Mapping[str, Cell]]]
 """Sheet to its staff columns, by key and heading."""
@@ -45,13 +47,14 @@ class Background:
     asked: Mapping[str, Contract]
     """By fingerprint too: the type as it is now, with what a form of then asked."""
     written: Written
+    since: date
     until: date
-    """The last day that may be meant by what staff wrote."""
+    """The first and the last day that may be meant by what staff wrote."""
 
     def wrote(self, sheet: str, key: str) -> Mapping[str, Cell]:
         """What staff wrote in a row, without dates that no meeting can have.
 
-        A year too high would count as held, and end every reminder.
+        Whatever its year, it would count as held and end every reminder.
         """
         row = self.written.get(sheet, {}).get(key, {})
         return {heading: cell for heading, cell in row.items() if not self._is_slip(cell)}
@@ -66,11 +69,11 @@ class Background:
                 if self._is_slip(cell):
                     yield (
                         f'On the sheet "{sheet}", {key}, "{heading}" lies more than a year ahead '
-                        "and does not count: see whether its year is right."
+                        "or ten years back and does not count: see whether its year is right."
                     )
 
     def _is_slip(self, cell: Cell) -> bool:
-        return isinstance(cell, date) and cell > self.until
+        return isinstance(cell, date) and not self.since <= cell <= self.until
 
     def look(self, audit: Audit, record: Record) -> Iterator[LookBack]:
         """What an audit says of earlier ones, if it does."""
@@ -124,8 +127,15 @@ def background(office: Office) -> Background:
     asked = {
         mark: as_asked(each, now[each.key]) for mark, each in editions.items() if each.key in now
     }
-    until = months_after(office.today, count=_MONTHS_AHEAD)
-    return Background(now, joined, editions, asked, staff_columns(office.journal), until)
+    return Background(
+        contracts=now,
+        joined=joined,
+        editions=editions,
+        asked=asked,
+        written=staff_columns(office.journal),
+        since=months_after(office.today, count=-_MONTHS_BACK),
+        until=months_after(office.today, count=_MONTHS_AHEAD),
+    )
 
 
 def followed(office: Office, known: Background, audit_ids: Iterable[str]) -> Iterator[Followed]:
