@@ -481,6 +481,19 @@ def test_a_flag_opens_no_case_that_is_barred():
     assert chosen(*some("South", 1), young) != ["900"]
 
 
+def test_two_managers_of_one_name_have_a_slot_each():
+    managers = [
+        a_person("Sam Smith", role="tm", teams=(team,), worker_id=f"E{team}")
+        for team in ("North", "South")
+    ]
+    both = {"manager": "Sam Smith"}
+    cases = [a_case("1"), a_case("2", team="South")]
+    staff = a_pair(*managers, North=both, South=both)
+    assert slots(chosen(*cases, staff=staff)) == [("Sam Smith", "1"), ("Sam Smith", "2")]
+    given = audited("x", TODAY, auditor="Sam Smith", auditor_team="South", team="North")
+    assert slots(chosen(*cases, staff=staff, audits=(given,))) == [("Sam Smith", "2")]
+
+
 def test_the_audits_of_a_namesake_keep_nobody_waiting():
     cases = [
         a_case("1", worker_id="E1"),

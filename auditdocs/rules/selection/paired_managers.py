@@ -16,6 +16,7 @@ from auditdocs.model.case import Case
 from auditdocs.model.selection import Exclusion, Pick, Selection
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
+from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.caseload.open_cases import (
     SIX_WEEKS,
     closing,
@@ -130,13 +131,16 @@ def _in_charge(
 
     Source: domain.md A2.1, hard exclusions.
     """
-    present = (case.worker, case.team_manager, case.supervisor, case.iro, case.cp_chair)
-    past = [audit.worker for audit in audits]
-    past += [audit.header.get(field, "") for audit in audits for field in _IN_CHARGE]
     worker = staff.person(case.worker, case.worker_id)
+    present = (case.worker, case.team_manager, case.supervisor, case.iro, case.cp_chair)
     over = (worker.supervisor if worker else "", staff.manager(case.team, request.today))
-    people = {*present, *past, *over}
-    return frozenset(map(staff.key, people))
+    then = (
+        (name, staff.team(audit.team).name)
+        for audit in audits
+        for name in (audit.worker, *(audit.header.get(field, "") for field in _IN_CHARGE))
+    )
+    named = (*((name, case.team) for name in (*present, *over)), *then)
+    return frozenset(staff.key(name, team=team) for name, team in named)
 
 
 def _month_bars(month: Period, request: Request, audits: Mapping[str, tuple[Audit, ...]]) -> _Bars:
@@ -183,8 +187,8 @@ def _placed(desk: _Desk) -> tuple[tuple[Directed, ...], Mapping[Slot, Directed]]
 
 def _may(desk: _Desk, slot: Slot) -> Callable[[Case], bool]:
     """Whether the slot's auditor may audit a case at all."""
-    auditor = desk.rota.posts.key(slot.auditor)
-    return lambda case: slot.takes(case) and auditor not in desk.in_charge[case.child_id]
+    auditor = {desk.rota.key(slot), name_key(slot.auditor)}
+    return lambda case: slot.takes(case) and auditor.isdisjoint(desk.in_charge[case.child_id])
 
 
 def _picks(

@@ -1,6 +1,6 @@
 """Who holds which post on a day: managers, heads of service, reviewing officers."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,21 +17,35 @@ class Posts:
     staff: Staff
     known: Mapping[str, Person]
     """By worker id and by name_key of name and aliases; a key that two people share is left out."""
+    alike: Mapping[str, tuple[Person, ...]]
+    """By name_key those who share a name or alias."""
     renamed: Mapping[str, Team]
     """By name_key of a name that a team had before."""
 
-    def person(self, name: str, worker_id: str = "") -> Person | None:
-        """The person of that id, or else of that name; None when unknown or ambiguous."""
-        return self.known.get(worker_id.casefold()) or self.known.get(name_key(name))
+    def person(self, name: str, worker_id: str = "", *, team: str = "") -> Person | None:
+        """The person of that id, or else of that name, of several the only one in that team.
 
-    def key(self, name: str) -> str:
-        """What tells that person from others, however the name is written; "" for no name."""
-        person = self.person(name)
-        return name_key(person.name if person else name)
+        None when unknown or ambiguous.
+        """
+        if found := self.known.get(worker_id.casefold()) or self.known.get(name_key(name)):
+            return found
+        mine = [one for one in self.alike.get(name_key(name), ()) if team in one.teams]
+        return mine[0] if len(mine) == 1 else None
 
-    def in_post(self, name: str, day: date, *, worker_id: str = "") -> bool:
+    def key(self, name: str, *, team: str = "") -> str:
+        """What tells that person from others, however the name is written; "" for no name.
+
+        Of several of one name it is the name alone where `team` does not tell which is meant.
+        """
+        person = self.person(name, team=team)
+        plain = name_key(person.name if person else name)
+        if person is None or plain not in self.alike:
+            return plain
+        return f"{plain} {person.worker_id or ', '.join(person.teams)}"
+
+    def in_post(self, name: str, day: date, *, worker_id: str = "", team: str = "") -> bool:
         """Whether that person is in post; somebody the register does not know is taken to be."""
-        person = self.person(name, worker_id)
+        person = self.person(name, worker_id, team=team)
         return bool(name) and (person is None or person.active_on(day))
 
     def team(self, name: str) -> Team:
@@ -48,7 +62,7 @@ class Posts:
     def manager(self, team: str, day: date) -> str:
         """The team's manager, or "" while the post is vacant."""
         holder = self.team(team).manager
-        return holder if self.in_post(holder, day) else ""
+        return holder if self.in_post(holder, day, team=team) else ""
 
     def head(self, team: str, day: date) -> str:
         """The head of service over the team, or "" while there is none."""
@@ -64,11 +78,14 @@ class Posts:
 def posts(staff: Staff) -> Posts:
     """The posts of a staff."""
     keys = [(key, person) for person in staff.people for key in _keys(person)]
-    times = Counter(key for key, _ in keys)
+    sharing: dict[str, list[Person]] = defaultdict(list)
+    for key, person in keys:
+        sharing[key].append(person)
     teams = staff.teams.values()
     return Posts(
         staff,
-        known={key: person for key, person in keys if times[key] == 1},
+        known={key: people[0] for key, people in sharing.items() if len(people) == 1},
+        alike={key: tuple(people) for key, people in sharing.items() if len(people) > 1},
         renamed={name_key(old): team for team in teams for old in team.renamed_from},
     )
 

@@ -6,7 +6,7 @@ Quality Audits should do so at the rate of one per month").
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from auditdocs.model.audit import WITHDRAWN
@@ -65,11 +65,15 @@ class Rota:
         was withdrawn. Source: domain.md A2.1; settled.md, Selection.
         """
         filled = {
-            self.posts.key(audit.auditor)
+            self.posts.key(audit.auditor, team=audit.auditor_team)
             for audit in self.request.own_audits
             if audit.period == month.label and audit.status != WITHDRAWN
         }
-        return tuple(slot for slot in self.due(month) if self.posts.key(slot.auditor) not in filled)
+        return tuple(slot for slot in self.due(month) if self.key(slot) not in filled)
+
+    def key(self, slot: Slot) -> str:
+        """What tells the slot's auditor from others, a namesake too."""
+        return self.posts.key(slot.auditor, team=slot.team)
 
     def due(self, month: Period) -> tuple[Slot, ...]:
         """Every slot of that month, issued or not, in the same order."""
@@ -125,15 +129,16 @@ class Rota:
 
     def _managers(self, month: Period) -> Iterator[Slot]:
         """A slot for each manager of a paired team, who hosts every team it is paired with."""
-        owned: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        owned: dict[tuple[str, str], list[Slot]] = defaultdict(list)
         for owner in self.owners:
             pair = self._pair(owner)
             auditor, role = self._manager_or_head(pair, month)
             if auditor and (role == "hos" or self._audits(auditor)):
-                owned[auditor, role].append((owner, pair))
-        for (auditor, role), pairs in owned.items():
-            hosts = tuple(owner for owner, _ in pairs)
-            yield Slot(month=month, auditor=auditor, role=role, team=pairs[0][1], hosts=hosts)
+                slot = Slot(month=month, auditor=auditor, role=role, team=pair, hosts=(owner,))
+                owned[self.key(slot), role].append(slot)
+        for first, *others in owned.values():
+            more = (host for slot in others for host in slot.hosts)
+            yield replace(first, hosts=(*first.hosts, *more))
 
     def _reviewers(self, month: Period) -> Iterator[Slot]:
         """A slot for each reviewing officer and adviser, in any team."""
@@ -146,12 +151,13 @@ class Rota:
     def _others(self, month: Period, managers: tuple[Slot, ...]) -> Iterator[Slot]:
         """A slot for everybody else whom the settings name, in any team but their own."""
         day = max(month.first, self.request.today)
-        placed = {self.posts.key(slot.auditor) for slot in managers}
+        placed = set(map(self.key, managers))
         for person in self._listed():
-            is_placed = person.role in REVIEWS or self.posts.key(person.name) in placed
+            hosts = tuple(team for team in self.owners if team not in person.teams)
+            slot = _slot(person, month, hosts=hosts)
+            is_placed = person.role in REVIEWS or self.key(slot) in placed
             if person.active_on(day) and not is_placed:
-                hosts = tuple(team for team in self.owners if team not in person.teams)
-                yield _slot(person, month, hosts=hosts)
+                yield slot
 
     def _listed(self) -> tuple[Person, ...]:
         """The people whom [quality] auditors names, by name, each once."""
