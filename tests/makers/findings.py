@@ -11,6 +11,7 @@ from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.findings.figures import figures
 from auditdocs.rules.findings.programme import Programme
+from auditdocs.rules.follow_up.followed import Followed, tracked
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.smg_report import smg_report
 from tests.makers.cases import an_audit
@@ -148,18 +149,37 @@ def recommended(*recommendations):
     }
 
 
-def a_programme(*audits, records=(), **changes):
-    """The programme of the second quarter of 2026-27, seen early in October."""
+def a_programme(*audits, records=(), statuses=None, contracts=CONTRACTS, **changes):
+    """The programme of the second quarter of 2026-27, seen early in October.
+
+    `statuses` are what staff wrote of a recommendation in the ledger, by its reference.
+    """
+    known = records if isinstance(records, dict) else {each.audit_id: each for each in records}
     sound = {
-        "contracts": CONTRACTS,
+        "contracts": contracts,
         "cases": (),
         "data_date": date(2026, 9, 30),
         "period": QUARTER,
         "today": TODAY,
         "settings": Settings(),
+        "followed": tuple(_followed(audits, known, contracts, statuses or {})),
     }
-    known = records if isinstance(records, dict) else {each.audit_id: each for each in records}
     return Programme(audits=audits, records=known, **(sound | changes))
+
+
+def _followed(audits, records, contracts, statuses):
+    for audit in audits:
+        record = records.get(audit.audit_id)
+        if audit.is_home and record and audit.type in contracts:
+            yield Followed(
+                audit=audit,
+                contract=contracts[audit.type],
+                record=record,
+                recommendations=tuple(
+                    tracked(each, statuses.get(each.reference, {}))
+                    for each in record.recommendations
+                ),
+            )
 
 
 def counted(*audits, **changes):

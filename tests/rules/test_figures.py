@@ -509,6 +509,15 @@ def test_a_done_date_makes_a_recommendation_done():
     assert (found["done"], found["overdue"]) == (1, 0)
 
 
+@pytest.mark.parametrize("word", ["Completed", "In  progress", "Overdue"])
+def test_what_is_done_by_its_date_is_open_in_no_figure_whatever_word_stands_beside_it(word):
+    written = {"Status": word, "Done date": date(2026, 9, 1)}
+    made = a_recommendation()
+    found = counted(a_return(), records=recommended(made), statuses={made.reference: written})
+    assert found.follow_through.service.done.value == 1
+    assert found.outstanding.open.value == 0
+
+
 def test_a_done_date_does_not_bring_back_what_was_withdrawn():
     found = followed(a_recommendation(), {"Status": "Withdrawn", "Done date": date(2026, 9, 1)})
     assert found["done"] == 0
@@ -531,7 +540,7 @@ def test_a_recommendation_is_overdue_the_day_after_it_is_due(due, overdue):
 )
 def test_overdue_recommendations_stand_by_age(late, age):
     late_one = a_recommendation(due_date=TODAY - days(late))
-    found = counted(a_return(), records=recommended(late_one)).follow_through.overdue_by_age
+    found = counted(a_return(), records=recommended(late_one)).outstanding.by_age
     assert {label for label, count in found.items() if count.value} == {age}
 
 

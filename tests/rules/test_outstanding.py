@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from auditdocs.rules.calendar.periods import period
-from auditdocs.rules.findings.follow_through import AGES
-from auditdocs.rules.findings.outstanding import BANDS, TO_VERIFY, outstanding
+from auditdocs.rules.findings.outstanding import AGES, BANDS, TO_VERIFY, outstanding
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from tests.makers.forms import EVERY_KIND, an_issued_audit
 from tests.makers.records import a_recommendation, a_record

@@ -13,14 +13,13 @@ from auditdocs.rules.findings.delivery import Delivery
 from auditdocs.rules.findings.difficulties import SERVICE, STATUTE, TEAM, Difficulty
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.findings.follow_through import (
-    AGES,
     NEEDS,
     NEEDS_SHARED,
     FollowThrough,
     Progress,
 )
 from auditdocs.rules.findings.hidden import Balance, alike, whole_of
-from auditdocs.rules.findings.outstanding import Month, Outstanding
+from auditdocs.rules.findings.outstanding import AGES, Month, Outstanding
 from auditdocs.rules.findings.pace import Step
 from auditdocs.rules.findings.results import Results, good_in, graded_in, ungraded_in
 from auditdocs.rules.findings.sample import Sample
@@ -123,7 +122,6 @@ def progress_balances(found: FollowThrough) -> Iterator[Balance]:
     """Recommendations by team, by category, by age, and by the need that they name."""
     yield from _progress(found.service, found.by_team)
     yield from whole_of(found.service.made, *found.made_by_category.values())
-    yield from whole_of(found.service.overdue, *found.overdue_by_age.values())
     for code in NEEDS:
         counts = [spread[code] for spread in found.needs.values()]
         yield from whole_of(together(counts), *counts)

@@ -33,8 +33,6 @@ EARLIER_QUARTERS = 4
 BEYOND = ("Within reach", "1 to 5 beyond", "6 to 10 beyond", "over 10 beyond")
 """By how many eligible cases a worker has more than supervisions in a year."""
 
-_DROPPED = frozenset({"Rejected", "Withdrawn"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
@@ -166,12 +164,8 @@ def _done_by_next(programme: Programme) -> Counted:
         for of in programme.followed
         if of.audit.returned and of.audit.returned in programme.period
         for each in of.recommendations
-        if _is_done(each) and _by(each, of, days)
+        if each.is_done and _by(each, of, days)
     )
-
-
-def _is_done(each: Tracked) -> bool:
-    return each.status not in _DROPPED and (each.is_finished or each.awaits_verification)
 
 
 def _by(each: Tracked, of: Followed, days: timedelta) -> bool:

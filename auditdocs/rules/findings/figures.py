@@ -131,9 +131,7 @@ def figures(programme: Programme) -> Figures:
         ),
         results=graded_results,
         unsafe=_unsafe(home, records),
-        follow_through=follow_through(
-            audits, records, programme.statuses, period=period, today=today
-        ),
+        follow_through=follow_through(programme.followed, period=period, today=today),
         outstanding=outstanding(programme.followed, period=period, today=today),
         discussions=discussions(_followed(programme, home), today=today),
         moderation=moderation(_followed(programme, home), programme.settings),

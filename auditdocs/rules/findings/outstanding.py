@@ -10,8 +10,10 @@ from datetime import date
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import Period, month_of
 from auditdocs.rules.findings.counts import Counted, Spread, by_label, counted, together
-from auditdocs.rules.findings.follow_through import AGES
 from auditdocs.rules.follow_up.followed import Followed, Tracked
+
+AGES = ("up to 30 days", "31 to 60 days", "over 60 days")
+"""How long past its due date a recommendation is."""
 
 NOT_YET_DUE = "Not yet due"
 TO_VERIFY = "Done, to be verified"
@@ -20,8 +22,6 @@ BANDS = (NOT_YET_DUE, *AGES, TO_VERIFY)
 
 MONTHS = 12
 """How many months a burn-down line shows, the period's last month the last of them."""
-
-_DROPPED = frozenset({"Rejected", "Withdrawn"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +114,15 @@ def _ended(each: Tracked, of: Followed, today: date) -> date | None:
     if not each.is_finished:
         return None
     made = of.audit.returned or today
-    is_dropped = each.status in _DROPPED
-    day = of.decided or of.talked or made if is_dropped else each.verified or each.done or today
+    dropped = of.decided or of.talked or made
+    day = dropped if each.is_dropped else each.verified or each.done or today
     return max(made, min(day, today))
 
 
 def _in_time(each: _Action) -> bool:
     """By the day it was done: its verification may take longer."""
     day = each.each.done or each.ended
-    is_done = each.ended is not None and each.each.status not in _DROPPED
+    is_done = each.ended is not None and not each.each.is_dropped
     return is_done and day is not None and day <= each.each.made.due_date
 
 

@@ -9,7 +9,6 @@ from auditdocs.model.case import Case
 from auditdocs.model.commitment import Commitment
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
-from auditdocs.model.ledger import Cell
 from auditdocs.model.selection import Selection
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.periods import Period
@@ -33,8 +32,6 @@ class Programme:
     settings: Settings
     editions: Mapping[str, Contract] = field(default_factory=dict)
     """Every contract that forms were issued by, by fingerprint."""
-    statuses: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
-    """Recommendation reference to what staff wrote in the ledger, by heading."""
     audited: Mapping[str, Case] = field(default_factory=dict)
     """Id of an audit that came home in the period to its case in the caseload of its issue."""
     caseloads: Mapping[date, tuple[Case, ...]] = field(default_factory=dict)

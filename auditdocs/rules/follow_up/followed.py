@@ -18,8 +18,8 @@ from auditdocs.rules.caseload.matching import name_key
 FINISHED = frozenset({"Verified", "Rejected", "Withdrawn"})
 """The statuses after which nothing is left to do for any recommendation."""
 
-OPEN = frozenset({"Proposed", "Agreed", "Amended", "In progress"})
-"""The statuses of what is still to be done."""
+DROPPED = frozenset({"Rejected", "Withdrawn"})
+"""The statuses of what is not to be done after all."""
 
 URGENT = frozenset({"immediate", "high"})
 """The priorities whose doing somebody else has to verify (domain.md A0.6)."""
@@ -51,6 +51,16 @@ class Tracked:
         """Whether nothing is left to do for it. Source: domain.md A0.2, A0.6 (verified_by)."""
         done = self.status == "Done" and self.made.priority not in URGENT
         return done or (self.status in FINISHED and not self.is_verified_by_its_owner)
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it is not to be done after all."""
+        return self.status in DROPPED
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done, somebody else having seen it or not."""
+        return self.status in ("Done", "Verified")
 
     @property
     def is_verified_by_its_owner(self) -> bool:
@@ -143,12 +153,16 @@ class Followed:
 def tracked(
     made: Recommendation, row: Mapping[str, Cell], outcome: str = "", amended: str = ""
 ) -> Tracked:
-    """A recommendation with its row of the ledger, and what the discussion said of it."""
+    """A recommendation with its row of the ledger, and what the discussion said of it.
+
+    A done date makes it done, whatever word stands beside it, but for what is dropped or verified.
+    """
     done = _day(row.get("Done date"))
-    status = str(row.get("Status") or "").strip().capitalize() or outcome or "Proposed"
+    written = " ".join(str(row.get("Status") or "").split()).capitalize()
+    status = written or outcome or "Proposed"
     return Tracked(
         made=made,
-        status="Done" if done and status in OPEN else status,
+        status="Done" if done and status not in FINISHED else status,
         text=amended or made.recommendation,
         done=done,
         verified_by=str(row.get("Verified by") or ""),

@@ -11,7 +11,7 @@ from itertools import chain
 from auditdocs.model.report import Chapter, Paragraph
 from auditdocs.rules.findings.counts import FEW
 from auditdocs.rules.findings.difficulties import for_review
-from auditdocs.rules.findings.follow_through import AGES
+from auditdocs.rules.findings.outstanding import AGES
 from auditdocs.rules.findings.results import Results, good_in, graded, graded_in
 from auditdocs.rules.findings.standards import most_missed
 from auditdocs.rules.forms.outcomes import NOT_MET
@@ -124,7 +124,7 @@ def _coverage(paper: Paper) -> str:
 def _recommendations(paper: Paper) -> str:
     shown, found = paper.shown, paper.figures.follow_through
     made, done = found.service.made, found.service.done
-    overdue, old = found.service.overdue, found.overdue_by_age[AGES[-1]]
+    overdue, old = found.service.overdue, paper.figures.outstanding.by_age[AGES[-1]]
     text = f"{shown.subject(made, 'recommendation', 'was were')} made in the period"
     if made.value:
         text += f"; done by now: {shown.part(done, made)}"

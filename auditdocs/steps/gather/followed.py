@@ -158,7 +158,7 @@ def all_followed(
     home = [
         (audit, kept[audit.audit_id])
         for audit in audits
-        if audit.audit_id in kept and audit.type in office.contracts
+        if audit.is_home and audit.audit_id in kept and audit.type in office.contracts
     ]
     looks: dict[str, list[LookBack]] = {}
     for audit, record in home:

@@ -16,7 +16,6 @@ from auditdocs.places.templates import kept_contracts
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.calendar.periods import Period, month_of, period, quarters_before
 from auditdocs.rules.findings.delivery import returned
-from auditdocs.rules.findings.follow_through import statuses_of
 from auditdocs.rules.findings.programme import Programme
 from auditdocs.rules.register.smg_actions import SMG_ACTIONS, kept_actions
 from auditdocs.rules.selection.posts import posts
@@ -55,7 +54,6 @@ def programme_of(
         today=office.today,
         settings=settings,
         editions=_editions(office),
-        statuses=statuses_of(each for of in home for each in of.recommendations),
         followed=home,
         audited=_audited(then, returned(every, span)),
         caseloads=_caseloads(then, min(span.last, office.today)),
