@@ -107,6 +107,7 @@ def test_ten_bad_tags_are_ten_findings():
     [
         ("{{ tema }}", 'Did you mean "team"?'),
         ("{{ team|uper }}", "Did you mean |upper?"),
+        ("{{ CHILD_ID }}", 'Did you mean "child_id"?'),
         ("{% fro x in printed %}", "Did you mean {% for … %}?"),
         ("{{ team", "End it with }}"),
         ("{child_id}", "Write {{ child_id }}"),

@@ -4,7 +4,6 @@ Source: forms.md ("So a form is built like this"), cli.md (template check).
 """
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ from auditdocs.documents.templates.stories import (
     controls,
     words_of,
 )
+from auditdocs.errors import nearest
 from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import ROWS_OF_FAMILY, ROWS_TABLES, RowsTable
 from auditdocs.model.lint import WARNING, Remark
@@ -112,8 +112,8 @@ def _unknown(body: Story, found: _Controls, known: frozenset[str]) -> Iterator[R
 
 
 def _meant(tag: str, known: list[str]) -> str:
-    close = get_close_matches(tag, known, n=1)
-    meant = f'Did you mean "{close[0]}"? ' if close else ""
+    near = nearest(tag, known)
+    meant = f'Did you mean "{near}"? ' if near else ""
     return f"{meant}Correct the tag in the control's properties, or add an item to the contract."
 
 

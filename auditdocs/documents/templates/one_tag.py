@@ -6,12 +6,12 @@ whatever else Jinja could do is refused (field.md d 9).
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from auditdocs.documents.templates.engine import FILTERS, Fence, line_break, names_used
+from auditdocs.errors import nearest
 
 Vocabulary = Mapping[str, frozenset[str]]
 """The names a template may use, each with its keys; no keys where it is text or any key will do."""
@@ -102,8 +102,8 @@ def _completed(tag: str, word: str) -> str:
 
 
 def _unknown_word(tag: str, word: str) -> Fault:
-    close = get_close_matches(word, _KEYWORDS, n=1)
-    meant = f"Did you mean {{% {close[0]} … %}}? " if close else ""
+    near = nearest(word, _KEYWORDS)
+    meant = f"Did you mean {{% {near} … %}}? " if near else ""
     return Fault("tag-code", f"{tag} {_NOT_PLAIN}", f"{meant}{_PLAIN}")
 
 
@@ -147,11 +147,11 @@ def _node_fault(tag: str, node: nodes.Node) -> Fault | None:
 
 
 def _filter_fault(tag: str, node: nodes.Filter) -> Fault:
-    close = get_close_matches(node.name, FILTERS, n=1)
     if node.name in FILTERS:
         hint = f"Write |{node.name} alone, with nothing behind it."
     else:
-        hint = f"Did you mean |{close[0]}? " if close else ""
+        near = nearest(node.name, FILTERS)
+        hint = f"Did you mean |{near}? " if near else ""
         hint += f"There are: {', '.join(FILTERS)}."
     return Fault("tag-filter", f'{tag} uses the filter "{node.name}" as no template can', hint)
 
@@ -168,8 +168,8 @@ def _name_faults(tag: str, tree: nodes.Template, known: Vocabulary) -> Iterator[
 
 
 def _meant(name: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(name, known, n=1)
-    meant = f'Did you mean "{close[0]}"? ' if close else ""
+    near = nearest(name, known)
+    meant = f'Did you mean "{near}"? ' if near else ""
     return f'{meant}"auditdocs template fields" lists what may be used.'
 
 
