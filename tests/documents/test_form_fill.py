@@ -320,6 +320,14 @@ def test_a_template_cannot_run_code_or_grow_without_bound(tag):
     assert told[0].startswith("body (word/document.xml)")
 
 
+def test_the_name_of_a_bookmark_is_never_part_of_a_condition():
+    def edit(body):
+        mark = next(m for m in body.iter(f"{W}bookmarkStart") if m.get(f"{W}name")[:2] == "s_")
+        mark.set(f"{W}name", "s_' ~ 1/0 ~ '")
+
+    assert said(filled(edited(TEMPLATE, edit))) == said(filled())
+
+
 def test_values_keys_conditions_one_loop_and_quiet_filters_are_all_a_form_needs():
     words = (
         "{{ team|upper }}",

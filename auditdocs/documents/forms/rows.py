@@ -40,9 +40,10 @@ def print_only_what_applies(body: etree._Element, rows: Rows, contract: Contract
     for item, row in rows.items():
         _when(row, row, f"'{item}' in printed")
     sections = {item.id: item.section for item in contract.items}
+    known = {f"s_{section.key}" for section in contract.sections}
     for name, mark in bookmarks(body).items():
         heading = next(mark.iterancestors(PARAGRAPH), None)
-        if name.startswith("s_") and heading is not None:
+        if name in known and heading is not None:  # a name of a template's own is no condition
             last = _end_of_section(heading, name[2:], rows, sections)
             _when(heading, last, f"'{name[2:]}' in sections")
     for note in body.iter(PARAGRAPH):
