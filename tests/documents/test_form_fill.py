@@ -175,6 +175,14 @@ def test_an_issued_form_cannot_be_typed_over_where_it_is_printed():
     assert locks.count("sdtContentLocked") == 3
 
 
+def test_what_is_said_of_the_header_is_true_of_issued_and_of_blank_forms():
+    issued, blank = (said(form) for form in (an_issued_form(), a_blank_form()))
+    assert "Printed from the case system and locked." in issued
+    assert "Fill in what you know" not in issued
+    assert "Fill in what you know: the child ID and the auditor at least." in blank
+    assert "Printed from the case system" not in blank
+
+
 # Data stays data.
 
 

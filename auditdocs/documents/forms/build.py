@@ -56,9 +56,12 @@ ROWS_READY = 5
 """Empty rows on a form, of recommendations or of a team's own items."""
 
 _HEADER_NOTE = (
-    "Printed from the case system and locked. If something here is wrong, leave it and say so in a "
-    "comment. On a blank form, fill in what you know: the child ID and the auditor at least."
+    "{% if audit_id %}Printed from the case system and locked. If something here is wrong, leave "
+    "it and say so in a comment.{% else %}Fill in what you know: the child ID and the auditor at "
+    "least.{% endif %}"
 )
+"""What is said above the header of an issued form, and of a blank one, which has no audit id."""
+
 _ROOM_TO_WRITE = 1300
 """The height of an answer in words on paper, in twentieths of a point: five lines."""
 
