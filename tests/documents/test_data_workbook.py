@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -123,3 +124,12 @@ def test_the_same_figures_are_always_the_same_bytes_and_tell_no_time():
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert b"dcterms:created" not in archive.read("docProps/core.xml")
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+
+
+@pytest.mark.parametrize("letter", ["a", "\N{FACE WITH TEARS OF JOY}"])
+def test_text_of_more_than_a_cell_holds_is_cut_and_says_so(letter):
+    long, most = letter * (module.CELL_MOST + 1), 2 * module.CELL_MOST
+    book = opened(a_figure(name=long), title=long, facts=(("Period", long),))
+    for told in (book["Figures"]["B2"], book["Audits behind"]["B2"], book["About"]["B2"]):
+        assert told.value.endswith(module.CUT)
+        assert most - 4 < len(told.value.encode("utf-16-le")) <= most

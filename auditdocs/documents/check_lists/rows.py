@@ -11,15 +11,14 @@ from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from auditdocs.documents.check_lists.columns import COLUMNS, FIRST_ANSWER
-from auditdocs.documents.reports.data_workbook import RISKY, printable
+from auditdocs.documents.reports.data_workbook import RISKY, cell_text
 from auditdocs.model.accuracy import ListedRow
 
 LINE = 15.0
 """The height of a line of 11 points, in points."""
 
 _MOST_HIGH = 409.0
-_MOST_TEXT = 32_767
-"""What Excel takes: points of a row's height, and characters of a cell."""
+"""The points of a row's height that Excel takes."""
 
 SAMPLES = ("listed", "listed quoted", "flagged", "flagged quoted", "answer", "answer_date")
 """The looks of a row's cells; a sample of each stands in the row that these rows take over."""
@@ -71,7 +70,7 @@ def _lines(text: str, width: int) -> int:
 def _cells(styles: Mapping[str, str]) -> _Cells:
     @cache
     def text(words: str, look: str) -> str:
-        plain = printable(words)[:_MOST_TEXT]
+        plain = cell_text(words)
         if not plain:
             return f'<c s="{styles[look]}"/>'
         style = styles[f"{look} quoted"] if plain.startswith(RISKY) else styles[look]

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from auditdocs.documents.check_lists.columns import COLUMNS, LIST_PROPERTY
 from auditdocs.documents.check_lists.rows import LINE, SAMPLES, height, with_rows
 from auditdocs.documents.package import zipped
-from auditdocs.documents.reports.data_workbook import RISKY, printable, workbook_parts
+from auditdocs.documents.reports.data_workbook import RISKY, cell_text, workbook_parts
 from auditdocs.model.accuracy import FREQUENCIES, METHODS, AgreedItem, CheckList, ListedRow
 from auditdocs.model.contract import Contract
 from auditdocs.rules.calendar.dates import uk_date
@@ -83,7 +83,7 @@ def _looks(book: Workbook) -> _Looks:
 
 
 def _write(sheet: Worksheet, row: int, column: int, words: str, look: str, looks: _Looks) -> None:
-    plain = printable(words)
+    plain = cell_text(words)
     if plain:
         sheet.write_string(row, column, plain, looks.of(look, plain))
     else:

@@ -23,7 +23,10 @@ from auditdocs.documents.zip_parts import packed, packed_in_turn, zip_of
 from auditdocs.model.report import Figure
 
 CELL_MOST = 32_767
-"""The characters an Excel cell can hold; more would be left out without a word."""
+"""The characters an Excel cell can hold, as it counts them: one beyond the basic plane counts
+twice. XlsxWriter would leave a cell of more blank without a word."""
+
+CUT = " … (cut: a cell holds no more)"
 
 ROWS_MOST = 1_000_000
 """Rows of one sheet, a little under Excel's own 1,048,576."""
@@ -81,7 +84,7 @@ def write_row(
     `quoted` is a format with a quote prefix, for text that Excel would read as a formula.
     """
     for column, cell in enumerate(cells):
-        words = printable(cell) if isinstance(cell, str) else ""
+        words = cell_text(cell) if isinstance(cell, str) else ""
         if words:
             look = quoted if words.startswith(RISKY) else None
             sheet.write_string(row, column, words, look)
@@ -92,6 +95,17 @@ def write_row(
 def printable(words: str) -> str:
     """The words without the characters that no XML document can hold."""
     return _UNPRINTABLE.sub("", words)
+
+
+def cell_text(words: str) -> str:
+    """The words as a cell can hold them: printable, and cut with a note where they are too long."""
+    told = printable(words)
+    if len(told) <= CELL_MOST // 2:
+        return told
+    units = told.encode("utf-16-le")
+    if len(units) <= 2 * CELL_MOST:
+        return told
+    return units[: 2 * (CELL_MOST - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
 
 
 def workbook_parts(write: Callable[[Workbook], None]) -> dict[str, bytes]:
@@ -167,7 +181,7 @@ def _rows_behind(figures: Iterable[Figure], *, style: str) -> Iterator[str]:
 
     @cache
     def ready(words: str) -> str:
-        told = escape(printable(words))
+        told = escape(cell_text(words))
         space = "" if told == told.strip() else ' xml:space="preserve"'
         return f'<c s="{style}" t="inlineStr"><is><t{space}>{told}</t></is></c>'
 
@@ -196,6 +210,6 @@ def _write_about(
 ) -> None:
     sheet = book.add_worksheet("About")
     sheet.set_column(0, 0, 26)
-    sheet.write_string(0, 0, printable(title), book.add_format({"bold": True}))
+    sheet.write_string(0, 0, cell_text(title), book.add_format({"bold": True}))
     for place, fact in enumerate(facts, start=1):
         write_row(sheet, place, fact, quoted=quoted)
