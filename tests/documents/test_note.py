@@ -57,6 +57,13 @@ def test_a_question_is_named_with_the_heading_above_it():
     assert table(a_note(odd))[1][0] == "3 Planning:\n3.2 Plan is SMART"
 
 
+def test_marks_that_no_document_holds_are_left_out():
+    odd = Reason(code="x", where="3.2\x01 Plan", text="Mend\ud800.", found="so\x02on")
+    note = a_note(odd, file="inbox/a\udce4\x01b.docx")
+    assert "File: ab.docx" in said(note)[1]
+    assert table(note)[1] == ["3.2 Plan", "Mend.", "soon"]
+
+
 def test_one_thing_wrong_is_one_thing():
     assert said(a_note(REASONS[0]))[2] == "One thing has to be put right:"
 

@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from auditdocs.documents.properties import made_known
+from auditdocs.documents.reports.data_workbook import printable
 from auditdocs.model.form import Reason, Return
 
 _HEADINGS = ("Where in the form", "What is wrong and what to write", "What stands there")
@@ -25,7 +26,7 @@ def note_document(came: Return, *, service: str, marking: str = "") -> bytes:
     note.core_properties.author = "auditdocs"
     note.add_heading("This form could not be taken yet", level=1)
     for line in _opening(came, service):
-        note.add_paragraph(line)
+        note.add_paragraph(printable(line))
     _table(note, came.reasons)
     closing = note.add_paragraph(
         "Mend what is listed in the form itself, save it as a Word document (.docx), and put it "
@@ -51,7 +52,7 @@ def _made_plain(note: Any, marking: str) -> None:
     for section in note.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2)
-        section.header.paragraphs[0].text = marking
+        section.header.paragraphs[0].text = printable(marking)
 
 
 def _table(note: Any, reasons: tuple[Reason, ...]) -> None:
@@ -75,7 +76,7 @@ def _place(reason: Reason) -> str:
 def _fill(row: Any, texts: tuple[str, ...], widths: tuple[Cm, ...]) -> None:
     _mark(row, "w:cantSplit")
     for cell, text, width in zip(row.cells, texts[: len(widths)], widths, strict=True):
-        cell.text, cell.width = text, width
+        cell.text, cell.width = printable(text), width
         spacing = cell.paragraphs[0].paragraph_format
         spacing.space_before = spacing.space_after = Pt(3)
 
