@@ -37,8 +37,9 @@ def _for_cron(path: str) -> str:
 
 
 def _task(program: str, workspace: str) -> str:
+    """A task to import. It names no encoding: Windows refuses one that its editor did not save."""
     arguments = f'-q -w "{_no_end(workspace)}" collect'
-    return f"""<?xml version="1.0" encoding="UTF-16"?>
+    return f"""<?xml version="1.0"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <Triggers>
     <TimeTrigger>

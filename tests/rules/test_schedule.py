@@ -26,9 +26,10 @@ def test_no_backslash_stands_before_a_closing_quote(path):
     assert '\\\\"' not in lines["schtasks"]
 
 
-def test_the_task_is_xml_that_names_program_and_workspace():
+@pytest.mark.parametrize("saved_as", ["utf-16", "utf-8"])
+def test_the_task_is_xml_that_names_program_and_workspace(saved_as):
     text = schedule_lines(PROGRAM, SHARE)["task"]
-    root = etree.fromstring(text.encode("utf-16"))
+    root = etree.fromstring(text.encode(saved_as))
     said = {etree.QName(e).localname: e.text for e in root.iter() if not len(e)}
     assert said["Command"] == PROGRAM
     assert said["Arguments"] == f'-q -w "{SHARE}" collect'
