@@ -123,6 +123,8 @@ class Item:
     """The ids of graded questions of other forms that look at the same (domain.md D4)."""
     check: Check | None = None
     """For an item of an Accuracy agreement: its defaults and what the extract says of it."""
+    formerly: tuple[str, ...] = ()
+    """Its titles in earlier versions, where they were others; only in a joined contract."""
 
     @property
     def title(self) -> str:
@@ -176,6 +178,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     staff_column: bool = False
     """Whether the ledger has it as a column that staff keep."""
+    formerly: tuple[str, ...] = ()
+    """Its labels in earlier versions, where they were others; only in a joined contract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,8 @@ class Column:
     """The drop-down of a staff column; what Excel takes has no comma and 255 characters in all."""
     grouped: bool = False
     """Whether the column is folded away under the one before it (comments)."""
+    formerly: tuple[str, ...] = ()
+    """Headings that it had before, under which it may still stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Columns that people moved, added or removed, and columns that are new."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from openpyxl.worksheet.table import TableColumn, TableFormula
@@ -169,3 +170,53 @@ def test_a_column_cannot_come_back_where_people_use_the_cells_beside_the_table()
     assert column(done.workbook, "G") == ["mine", None]
     assert "cannot be put" in done.warnings[0]
     assert column(done.workbook, "C") == ["Closed", "Accepted"]
+
+
+def reworded(old, new, **changes):
+    """The sheet with a column headed anew, and its rows of now."""
+    columns = [
+        replace(each, heading=new, formerly=("Unheard of", old)) if each.heading == old else each
+        for each in SHEET.columns
+    ]
+    given = {
+        key: {(new if heading == old else heading): cell for heading, cell in row.items()}
+        for key, row in rows_of(1, 2, 3, **changes).items()
+    }
+    return replace(SHEET, columns=tuple(columns)), given
+
+
+def test_a_column_whose_heading_is_another_now_is_headed_anew_where_it_stands():
+    sheet, now = reworded("Status", "Standing of it", Status="Closed")
+    stood = by_hand(a_ledger(1, 2), add_days_late)
+    done = post(stood, now, sheet=sheet, last=rows_of(1, 2))
+    heads, *told = cells(done.workbook)
+    assert heads == [h if h != "Status" else "Standing of it" for h in cells(stood)[0]]
+    assert [row[heads.index("Standing of it")] for row in told] == ["Closed"] * 3
+    assert (done.changes, done.warnings) == ((), ())
+    table = opened(done.workbook)["Quality"].tables["Quality_table"]
+    assert [each.name for each in table.tableColumns] == heads
+    assert post(done.workbook, now, sheet=sheet, last=now).workbook == done.workbook
+
+
+def test_what_staff_wrote_is_read_under_a_heading_that_was_reworded():
+    old = next(each.heading for each in SHEET.columns if each.staff)
+    sheet, _ = reworded(old, "In other words")
+    stood = by_hand(a_ledger(1), lambda book: put_under(book, old, "Sue"))
+    assert staff_values(stood, [sheet])["Quality"][an_id(1)]["In other words"] == "Sue"
+
+
+def put_under(book, heading, said):
+    page = book["Quality"]
+    at = [cell.value for cell in page[1]].index(heading) + 1
+    page.cell(2, at).value = said
+
+
+def test_a_heading_that_formulas_name_is_left_and_its_column_kept_up():
+    def counting(book):
+        book.create_sheet("Ours")["A1"] = "=COUNTA(Quality_table[Status])"
+
+    sheet, now = reworded("Status", "Standing of it", Status="Closed")
+    done = post(by_hand(a_ledger(1, 2), counting), now, sheet=sheet, last=rows_of(1, 2))
+    heads, *told = cells(done.workbook)
+    assert "Standing of it" not in heads
+    assert [row[heads.index("Status")] for row in told] == ["Closed"] * 3

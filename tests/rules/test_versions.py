@@ -36,7 +36,8 @@ def test_an_item_that_is_asked_no_more_stands_last_as_it_was_last_worded():
 
 def test_an_item_reworded_has_its_words_of_today():
     older = with_items(replace(FIRST.items[0], label="Words of long ago"), *FIRST.items[1:])
-    assert joined(EVERY_KIND, (older,)) == EVERY_KIND
+    known = replace(FIRST.items[0], formerly=(f"{FIRST.items[0].number} Words of long ago",))
+    assert joined(EVERY_KIND, (older, EVERY_KIND, older)) == with_items(known, *FIRST.items[1:])
 
 
 def test_an_item_whose_very_words_another_has_taken_is_told_apart():

@@ -5,6 +5,7 @@ Source: house.md 2 (a tool-owned cell changed by hand is put back, and the chang
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from auditdocs.documents.ledger.cells import Values, cells, letters, said, same, stored
 from auditdocs.documents.ledger.links import Link
@@ -43,13 +44,20 @@ class Brief:
     """Columns that the sheet lacks and has no room for."""
     columns: tuple[tuple[Column, int], ...]
     """Every other declared column and its place, as it is or will be."""
+    renamed: Mapping[int, str]
+    """By place: the heading of now for a column that stands under an earlier one."""
     owned: tuple[tuple[Column, int, str], ...]
     """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
 
     @property
     def asks_nothing(self) -> bool:
         """Whether the sheet stays as it is, whatever stands in it."""
-        return self.last is None and not (self.post.rows or self.post.gone or self.added)
+        return self.last is None and not (self.post.rows or self.post.gone or self.is_headed_anew)
+
+    @property
+    def is_headed_anew(self) -> bool:
+        """Whether the row of headings is to change."""
+        return bool(self.added or self.renamed)
 
     @property
     def new_columns(self) -> list[tuple[Column, int]]:
@@ -89,8 +97,13 @@ class Brief:
         )
 
 
-def brief(post: Post, last: Rows | None, where: Layout, *, room: int) -> Brief:
-    """What the post of that sheet goes by; `room` columns beside the table are free."""
+def brief(
+    post: Post, last: Rows | None, where: Layout, *, room: int, renames: bool = False
+) -> Brief:
+    """What the post of that sheet goes by; `room` columns beside the table are free.
+
+    `renames` says whether a column may be given its heading of now.
+    """
     columns = post.sheet.columns
     lost = tuple(column for column in columns if not where.column(column.heading))
     added, homeless = (lost, ()) if len(lost) <= room else ((), lost)
@@ -105,7 +118,19 @@ def brief(post: Post, last: Rows | None, where: Layout, *, room: int) -> Brief:
         for column, place in places
         if not column.staff or column in added
     )
-    return Brief(post, last, where, added, homeless, places, owned)
+    renamed = where.reworded if renames else {}
+    return Brief(post, last, where, added, homeless, places, renamed, owned)
+
+
+def is_named_in_formulas(opened: Book, where: Layout) -> bool:
+    """Whether a formula, name or rule of the workbook names columns of the sheet's table."""
+    if not where.table:
+        return False
+    words = f"{opened.parts.tree(where.table).get('displayName', '')}[".encode()
+    tables = (path for path in opened.parts.names() if path.startswith("xl/tables/"))
+    whole = (opened.parts.read(path) for path in (opened.path, *tables))
+    sheets = (piece for part in opened.sheets.values() for _, piece in opened.pieces(part))
+    return any(words in text for text in chain(whole, sheets))
 
 
 def room(opened: Book, where: Layout, sheet: Sheet) -> int:

@@ -5,7 +5,7 @@ stands below moves down. `after` is that row, `count` how many rows go in.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ _SINGLE = re.compile(
     rb'(<(?:mergeCell|hyperlink)\s[^>]*?\bref="|<xm:sqref>(?=[^<]*</xm:sqref></x14:sparkline>))'
     rb'([^"<]*)'
 )
+_NONE: Mapping[int, str] = {}
 _DIMENSION = re.compile(rb'(<dimension\s[^>]*?ref=")([^"]*)"')
 
 
@@ -68,8 +69,17 @@ def head_grown(head: bytes, *, after: int, count: int, right: int, bottom: int) 
     return _DIMENSION.sub(wider, head)
 
 
-def table_grown(root: etree._Element, *, bottom: int, added: Sequence[str] = ()) -> bytes:
-    """The table's part once its last data row is `bottom` and columns came at its right end."""
+def table_grown(
+    root: etree._Element,
+    *,
+    bottom: int,
+    added: Sequence[str] = (),
+    renamed: Mapping[int, str] = _NONE,
+) -> bytes:
+    """The table's part once its last data row is `bottom` and columns came at its right end.
+
+    `renamed` are the headings of others that changed, by their place in the table from 0.
+    """
     left, top, right, before = area(root.get("ref", ""))
     totals = whole_number(root, "totalsRowCount")
     right += len(added)
@@ -79,6 +89,9 @@ def table_grown(root: etree._Element, *, bottom: int, added: Sequence[str] = ())
     after = before - totals
     for entry in (*root.iter("{*}sortState"), *root.iter("{*}sortCondition")):
         entry.set("ref", grown(entry.get("ref", ""), after=after, count=bottom - after))
+    columns = root.findall("{*}tableColumns/{*}tableColumn")
+    for place, heading in renamed.items():
+        columns[place].set("name", heading)
     _append_columns(root, added)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 

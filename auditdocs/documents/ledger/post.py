@@ -79,9 +79,12 @@ class SheetPost:
         """The part of the sheet's table as it is to be; None when it stays as it is."""
         bottom = max(self._last, self._filled)
         added = [one_line(column.heading) for column in self._brief.added]
-        if not self._where.table or (bottom == self._where.last and not added):
+        same = bottom == self._where.last and not self._brief.is_headed_anew
+        if not self._where.table or same:
             return None
-        return table_grown(self._opened.parts.tree(self._where.table), bottom=bottom, added=added)
+        renamed = {at - self._where.left: one_line(h) for at, h in self._brief.renamed.items()}
+        root = self._opened.parts.tree(self._where.table)
+        return table_grown(root, bottom=bottom, added=added, renamed=renamed)
 
     def warnings(self) -> Iterator[str]:
         """What a person should know of the sheet's columns and its table."""
@@ -111,7 +114,7 @@ class SheetPost:
     @property
     def is_changed(self) -> bool:
         """Whether anything in the sheet has to be written."""
-        return bool(self.written or self._brief.added)
+        return bool(self.written or self._brief.is_headed_anew)
 
     def _tail(self, tail: bytes) -> bytes:
         grown = tail_grown(tail, after=self._last, count=self._inserted)
@@ -126,7 +129,7 @@ class SheetPost:
             self._number = row.number
             out += self._row(row)
         changed = len(self.written) > before or held or self._blank or self._inserted
-        return b"".join(out) if changed or self._brief.added else block
+        return b"".join(out) if changed or self._brief.is_headed_anew else block
 
     def _row(self, row: Row) -> list[bytes]:
         if row.number < self._where.first:
@@ -158,10 +161,10 @@ class SheetPost:
         return continues
 
     def _heading(self, row: Row) -> bytes:
-        added = self._brief.added
-        if row.number != self._where.header or not added:
+        if row.number != self._where.header or not self._brief.is_headed_anew:
             return whole(row)
         edits = {place: one_line(column.heading) for column, place in self._brief.new_columns}
+        edits |= {place: one_line(heading) for place, heading in self._brief.renamed.items()}
         return edited(row, edits, heading_styles(row, self._brief), self._opened.values)
 
     def _inside(self, row: Row, key: str) -> bytes:

@@ -7,7 +7,7 @@ blank rows) is worked out here.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
@@ -46,6 +46,8 @@ class Layout:
     """The last data row of the table; without a table no more than `first` - 1."""
     formulas: Mapping[int, Formula]
     """By column: what it computes in every row."""
+    reworded: Mapping[int, str] = field(default_factory=dict)
+    """By column: its heading of now, where it stands under one that it had before."""
 
     def column(self, heading: str) -> int:
         """The column under that heading, or 0."""
@@ -126,7 +128,7 @@ def layout(opened: Book, sheet: Sheet) -> Layout | None:
             where=f'the heading row of the sheet "{sheet.name}"',
             hint='Put the heading back, or run "auditdocs ledger rebuild".',
         )
-    return found
+    return _with_former_headings(found, sheet)
 
 
 def table_name(sheet_name: str) -> str:
@@ -180,6 +182,20 @@ def _from_table(opened: Book, part: str, sheet: Sheet) -> Layout | None:
     layouts.sort(key=lambda one: found[one.table].get("displayName", "").casefold() != wanted)
     marks = _marks(sheet)
     return next((one for one in layouts if any(map(one.column, marks))), None)
+
+
+def _with_former_headings(where: Layout, sheet: Sheet) -> Layout:
+    """The layout with each column that stands under a heading it had before, known by both."""
+    ours = {folded(column.heading) for column in sheet.columns}
+    free = {heading: at for heading, at in where.columns.items() if heading not in ours}
+    found: dict[int, str] = {}
+    for column in sheet.columns:
+        names = () if where.column(column.heading) else map(folded, column.formerly)
+        at = next((free.pop(name) for name in names if name in free), 0)
+        if at:
+            found[at] = column.heading
+    known = {folded(heading): at for at, heading in found.items()}
+    return replace(where, columns={**where.columns, **known}, reworded=found) if found else where
 
 
 def _table_layout(part: str, path: str, root: etree._Element) -> Layout:

@@ -19,8 +19,8 @@ def joined(current: Contract, earlier: Iterable[Contract]) -> Contract:
 
     An item that is still asked has its words of today. One that is asked no more, or is now
     answered in other columns, stands behind the others as it was last worded, its title told apart
-    where another has it already. Facets that were once asked are kept, and so are fields. `earlier`
-    is newest first.
+    where another has it already. Facets that were once asked are kept, and so are fields, and the
+    words in which each was asked. `earlier` is newest first.
     """
     earlier = tuple(earlier)
     items = {(item.id, _shape(item)): item for item in current.items}
@@ -28,7 +28,7 @@ def joined(current: Contract, earlier: Iterable[Contract]) -> Contract:
     for item in chain.from_iterable(contract.items for contract in earlier):
         place = item.id, _shape(item)
         if place in items:
-            items[place] = _with_facets(items[place], item)
+            items[place] = _with_earlier(items[place], item)
         else:
             retired.setdefault(place, item)
     sections = tuple(
@@ -107,9 +107,15 @@ def _shape(item: Item) -> tuple[bool, bool, bool]:
     return bool(item.facets), bool(item.comment_key), item.kind == "date"
 
 
-def _with_facets(item: Item, older: Item) -> Item:
+def _with_earlier(item: Item, older: Item) -> Item:
+    """The item with the facets that were asked before, and the title that it had."""
     asked = {*item.facets, *older.facets}
-    return replace(item, facets=tuple(facet for facet in FACETS if facet in asked))
+    titles = _formerly(item.title, item.formerly, older.title)
+    return replace(item, facets=tuple(facet for facet in FACETS if facet in asked), formerly=titles)
+
+
+def _formerly(now: str, known: tuple[str, ...], then: str) -> tuple[str, ...]:
+    return known if then in (now, *known) else (*known, then)
 
 
 def _told_apart(items: Iterable[Item], taken: set[str]) -> Iterator[Item]:
@@ -126,8 +132,10 @@ def _told_apart(items: Iterable[Item], taken: set[str]) -> Iterator[Item]:
 def _with_fields(now: tuple[Field, ...], earlier: Iterable[tuple[Field, ...]]) -> tuple[Field, ...]:
     """The fields, and behind them those of that place that only earlier versions had."""
     known = {field.name: field for field in now}
-    for field in chain.from_iterable(earlier):
-        known.setdefault(field.name, field)
+    for older in chain.from_iterable(earlier):
+        field = known.setdefault(older.name, older)
+        labels = _formerly(field.label, field.formerly, older.label)
+        known[older.name] = replace(field, formerly=labels)
     return tuple(known.values())
 
 

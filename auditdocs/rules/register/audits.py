@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import chain, count
+from typing import Any
 
 from auditdocs.model.audit import ISSUED, Audit
 from auditdocs.model.contract import FACETS, Choice, Contract, Field, Item
@@ -15,6 +16,8 @@ from auditdocs.rules.register.columns import Row, ours
 
 NO_CARRIER = "none"
 """How the date of an audit is found on which none was written: it is the day the form came back."""
+
+_COMMENT = " – comment"
 
 _FIRST = (
     *ours("Audit ID", "Child ID", width=17),
@@ -106,22 +109,31 @@ def _as_said(field: Field, cell: Cell) -> str:
 
 
 def _item_columns(item: Item) -> Iterator[Column]:
-    if item.facets:
-        for facet in item.facets:
-            yield Column(heading=_facet_heading(item, facet), width=14)
-    else:
+    for facet in item.facets:
+        yield _column(item, _of_facet(facet), width=14)
+    if not item.facets:
         kind = "date" if item.kind == "date" else "text"
-        yield Column(heading=item.title, kind=kind, width=40 if item.type == "text" else 20)
+        yield _column(item, kind=kind, width=40 if item.type == "text" else 20)
     if item.comment_key:
-        yield Column(heading=_comment_heading(item), width=50, grouped=True)
+        yield _column(item, _COMMENT, width=50, grouped=True)
+
+
+def _column(item: Item, end: str = "", **looks: Any) -> Column:
+    """One of an item's columns, with the headings that it had in earlier versions."""
+    before = tuple(f"{title}{end}" for title in item.formerly)
+    return Column(heading=f"{item.title}{end}", formerly=before, **looks)
+
+
+def _of_facet(facet: str) -> str:
+    return f" – {FACETS[facet].lower()}"
 
 
 def _facet_heading(item: Item, facet: str) -> str:
-    return f"{item.title} – {FACETS[facet].lower()}"
+    return f"{item.title}{_of_facet(facet)}"
 
 
 def _comment_heading(item: Item) -> str:
-    return f"{item.title} – comment"
+    return f"{item.title}{_COMMENT}"
 
 
 def _sign_off_columns(contract: Contract) -> Iterator[Column]:
@@ -129,7 +141,14 @@ def _sign_off_columns(contract: Contract) -> Iterator[Column]:
         kind = "date" if field.type == "date" else "text"
         choices = listed(field.type, field.choices) if field.staff_column else ()
         labels = tuple(choice.label for choice in choices)
-        yield Column(heading=heading, kind=kind, width=18, staff=field.staff_column, choices=labels)
+        yield Column(
+            heading=heading,
+            kind=kind,
+            width=18,
+            staff=field.staff_column,
+            choices=labels,
+            formerly=field.formerly,
+        )
 
 
 def _field_headings(contract: Contract) -> Iterator[tuple[Field, str]]:
