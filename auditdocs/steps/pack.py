@@ -87,7 +87,7 @@ def pack(
     if joined:
         name = f"SMG pack {span.label}"
         files += (shelf.placed(f"{name}.pdf", f"{name} (PDF)", joined, marking=opened.marking),)
-    listed = manifest_file(manifest(files, returned(programme.audits, span)))
+    listed = manifest_file(manifest(files, _forms_behind(programme, drafts)))
     files += (shelf.placed(MANIFEST, "Manifest", listed, marking=opened.marking),)
     shelf.clear_all_but(files)
     return Packed(
@@ -184,6 +184,13 @@ def _appendices(shelf: _Shelf, themed: Sequence[Audit]) -> Iterator[PackFile]:
 
 def _is_sound(office: Office, audit: Audit) -> bool:
     return is_sound(office.workspace.absolute(audit.archived), audit.sha256)
+
+
+def _forms_behind(programme: Programme, drafts: Iterable[Draft]) -> Iterator[Audit]:
+    """The audits of the period, and those of earlier ones that a figure was counted from too."""
+    now = {audit.audit_id for audit in returned(programme.audits, programme.period)}
+    behind = now.union(*(draft.behind for draft in drafts))
+    return (a for a in programme.audits if a.is_home and a.audit_id in behind)
 
 
 def _front(

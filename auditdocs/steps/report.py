@@ -1,7 +1,8 @@
 """A report written: figures from the journal, a Word document, and the workbook behind it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from auditdocs.documents.accessibility import faults
@@ -58,6 +59,8 @@ class Draft:
     figures: Mapping[str, Any]
     asked: tuple[str, ...] = ()
     """What it asks its readers to decide, a sentence each."""
+    behind: frozenset[str] = frozenset()
+    """The ids of the audits that its workbook names."""
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -175,6 +178,11 @@ def workbook_of(rows: Sequence[Figure], *, name: str, paper: Paper) -> bytes:
     return data_workbook(rows, title=f"{name}: figures", facts=facts)
 
 
+def audits_behind(rows: Iterable[Figure]) -> frozenset[str]:
+    """The ids of the audits that figures were counted from."""
+    return frozenset(chain.from_iterable(row.audits for row in rows))
+
+
 def _draft(office: Office, paper: Paper) -> Draft:
     told = {"accuracy": accuracy_json(paper.accuracy)} if paper.accuracy else {}
     name = f"SMG report {paper.period.label}"
@@ -185,4 +193,5 @@ def _draft(office: Office, paper: Paper) -> Draft:
         data=workbook_of(rows, name=name, paper=paper),
         figures=paper.shown.figures({**figures_json(paper.figures), **told}),
         asked=tuple(decisions_asked(paper)),
+        behind=audits_behind(rows),
     )

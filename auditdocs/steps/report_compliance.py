@@ -22,6 +22,7 @@ from auditdocs.steps.post import read_back
 from auditdocs.steps.report import (
     Draft,
     Written,
+    audits_behind,
     reported_period,
     workbook_of,
     written,
@@ -76,4 +77,10 @@ def compliance_draft(
     rows = compliance_rows(paper, found, against)
     data = workbook_of(rows, name=name, paper=paper)
     document = typeset(office, told, kind=found.contract.key)
-    return Draft(name, document, data, paper.shown.figures(compliance_json(found, against)))
+    return Draft(
+        name=name,
+        document=document,
+        data=data,
+        figures=paper.shown.figures(compliance_json(found, against)),
+        behind=audits_behind(rows),
+    )

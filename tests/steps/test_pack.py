@@ -132,6 +132,14 @@ def test_the_manifest_has_the_hash_of_each_file_and_of_each_form_behind(office, 
     assert len(behind) == len(quarter) + 1
 
 
+def test_the_manifest_has_the_forms_of_earlier_quarters_that_a_figure_counts(office, quarter):
+    """What is covered within twelve months is counted from audits of any of its quarters."""
+    office.work(pack, period="2026-27-Q3", today=date(2027, 1, 5))
+    text = (office.root / "outbox/packs/2026-27-Q3/manifest.csv").read_bytes().decode("utf-8-sig")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["What"] == "Form behind"]
+    assert len(rows) == len(quarter) + 1
+
+
 def test_the_front_sheet_names_the_papers_the_decisions_and_the_highest_marking(office, quarter):
     compiled(office)
     told = words(folder(office) / "Front sheet.docx")
