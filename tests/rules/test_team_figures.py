@@ -4,9 +4,12 @@ from datetime import date
 
 from auditdocs.model.selection import Pick
 from auditdocs.rules.findings.figures import figures
+from auditdocs.rules.findings.hidden import starred
+from auditdocs.rules.findings.team_balances import team_balances
 from auditdocs.rules.findings.team_figures import Ahead, team_figures
+from auditdocs.rules.forms.outcomes import NOT_MET
 from tests.makers.cases import a_case
-from tests.makers.findings import OWN, PEER, a_programme, a_return
+from tests.makers.findings import OWN, PEER, a_programme, a_record, a_return, own_returns
 
 HEADS = {"North": "Hilda Head", "West": "Hilda Head"}
 
@@ -51,3 +54,17 @@ def test_a_team_owes_what_its_people_have_and_hosts_what_others_look_at():
     assert found["North"].out == ()
     assert [one.child_id for one in found["West"].to_do] == [out.child_id, PICKED.child_id]
     assert found["North"].to_host == found["West"].to_do
+
+
+def test_the_report_of_one_team_does_not_tell_what_the_only_other_one_missed():
+    """Ten in the service and seven in North come to three in South, whose report is not made."""
+    audits = (
+        *own_returns(16, team="North"),
+        *own_returns(9, first=101, team="South"),
+    )
+    missed = (*audits[:7], *audits[16:19])
+    records = [a_record(a.audit_id, {"c_plan.P": "no" if a in missed else "yes"}) for a in audits]
+    north = teams_of(*audits, records=records)["North"]
+    told = {each.results[NOT_MET] for each in (north.beside[0].team, north.beside[0].service)}
+    assert {each.value for each in told} == {7, 10}
+    assert not told.isdisjoint(starred(team_balances([north]), least=5))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations, pairwise
 
 from auditdocs.rules.findings.agreement import Discussions, Moderation
-from auditdocs.rules.findings.counts import Counted, Spread, counted, together
+from auditdocs.rules.findings.counts import Counted, Spread, together
 from auditdocs.rules.findings.delivery import Delivery
 from auditdocs.rules.findings.difficulties import SERVICE, STATUTE, TEAM, Difficulty
 from auditdocs.rules.findings.figures import Figures
@@ -18,7 +18,7 @@ from auditdocs.rules.findings.follow_through import (
     FollowThrough,
     Progress,
 )
-from auditdocs.rules.findings.hidden import Balance, alike, whole_of
+from auditdocs.rules.findings.hidden import Balance, alike, part_of, whole_of
 from auditdocs.rules.findings.outstanding import AGES, Month, Outstanding
 from auditdocs.rules.findings.pace import Step
 from auditdocs.rules.findings.results import Results, good_in, graded_in, ungraded_in
@@ -213,12 +213,10 @@ def _said(found: Said) -> Iterator[Balance]:
 
 
 def _difficult(found: Iterable[Difficulty]) -> Iterator[Balance]:
-    """A standard missed across the service beside the teams that are told, and all others."""
+    """A standard missed across the service beside the teams that are told to keep missing it."""
     levels: dict[str, dict[str, list[Counted]]] = defaultdict(lambda: defaultdict(list))
     for each in found:
         levels[each.item.id][each.level].append(each.not_met)
     for counts in levels.values():
         for whole in (*counts[SERVICE], *counts[STATUTE]):
-            told = set(chain.from_iterable(each.audits for each in counts[TEAM]))
-            others = counted(audit for audit in whole.audits if audit not in told)
-            yield from whole_of(whole, *counts[TEAM], others)
+            yield from part_of(whole, *counts[TEAM])

@@ -9,9 +9,10 @@ Source: quality.md (privacy: "`--suppress N` hides small cells"); our decision, 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from math import inf
 
-from auditdocs.rules.findings.counts import Counted, together
+from auditdocs.rules.findings.counts import Counted, counted, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ def whole_of(whole: Counted, *parts: Counted) -> Iterator[Balance]:
     """The balance of a whole and its parts; none where these are not all of it, or overlap."""
     if sum(part.value for part in parts) == whole.value:
         yield Balance((whole,), parts)
+
+
+def part_of(whole: Counted, *parts: Counted) -> Iterator[Balance]:
+    """The balance of a whole, those parts of it that are told, and all else of it together.
+
+    What is told nowhere can be worked out too. Of counts of audits, each in one part alone.
+    """
+    told = set(chain.from_iterable(part.audits for part in parts))
+    rest = counted(audit_id for audit_id in whole.audits if audit_id not in told)
+    yield from whole_of(whole, *parts, rest)
 
 
 def alike(one: Counted, other: Counted) -> Iterator[Balance]:

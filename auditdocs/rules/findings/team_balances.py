@@ -11,13 +11,13 @@ from auditdocs.rules.findings.balances import (
     standard_balances,
 )
 from auditdocs.rules.findings.counts import Counted
-from auditdocs.rules.findings.hidden import Balance, whole_of
+from auditdocs.rules.findings.hidden import Balance, part_of, whole_of
 from auditdocs.rules.findings.standards import Standard
 from auditdocs.rules.findings.team_figures import TeamFigures
 
 
 def team_balances(teams: Iterable[TeamFigures]) -> Iterator[Balance]:
-    """Every balance of these teams' reports; a standard beside all teams that have it."""
+    """Every balance of these teams' reports; a standard beside the service's, and so all others."""
     teams = tuple(teams)
     for each in teams:
         yield from delivery_balances((), each.delivery)
@@ -49,6 +49,6 @@ def _standard(service: Standard, teams: Iterable[Standard]) -> Iterator[Balance]
     teams = tuple(teams)
     for each in (service, *teams):
         yield from standard_balances(each)
-    yield from whole_of(service.looked_at, *(each.looked_at for each in teams))
+    yield from part_of(service.looked_at, *(each.looked_at for each in teams))
     for key, count in service.results.items():
-        yield from whole_of(count, *(each.results[key] for each in teams))
+        yield from part_of(count, *(each.results[key] for each in teams))
