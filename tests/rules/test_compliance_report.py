@@ -133,6 +133,15 @@ def test_a_period_without_audits_has_no_empty_chapters():
     headings = [each.heading for each in report.chapters]
     assert "Standards met" not in headings
     assert all(each.blocks for each in report.chapters)
+    assert paragraphs(chapter(report, "Key messages"))[1:] == [
+        "No audits came back in this period. Fell due in it and did not come back in it: no forms."
+    ]
+
+
+def test_where_no_standard_applied_there_is_no_share_and_no_empty_table():
+    _, _, report = found_in(a_programme(*own_returns(1)))
+    assert "0 of 0" not in " ".join(words(report))
+    assert all(table.rows for table in tables(report).values())
 
 
 @given(histories())

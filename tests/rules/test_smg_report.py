@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from auditdocs.model.settings import Settings
+from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.findings.counts import percent
 from auditdocs.rules.forms.scales import GRADES
 from auditdocs.rules.papers.annex import DEFINITIONS
@@ -312,18 +313,45 @@ def test_the_messages_say_what_the_tables_say():
     cases = tuple(a_case(f"5550{number:03d}") for number in range(12))
     report = a_paper(*audits, *own_returns(1), records=recommended(*given), cases=cases)
     assert messages(report) == [
-        "11 audits came back in the period, 10 of 11 (91%) by the due date. 1 form has not "
-        "come back, though due.",
+        "11 audits came back in the period, 10 of 11 (91%) by the due date. 1 form that fell due "
+        "in the period did not come back in it.",
         "Returned against the target: Head of Service 0 against 6, Quality 10 against 40, "
         "Completeness 1 against 4.",
         "Graded good or better: Quality 9 of 10 (90%).",
-        "Of the eligible open cases 1 of 12 (8%) had a Completeness audit in the last twelve "
+        "Of the eligible open cases 1 of 12 (8%) had their Completeness audit in the last twelve "
         "months. 11 cases have never had one.",
         "2 recommendations were made in the period; done by now: 0 of 2. 2 recommendations are "
         "past the due date, 1 of 2 by more than 60 days.",
     ]
     assert tables(report)[DELIVERY].rows[-1][2:] == (12, 11, 10, 1, 1)
     assert rows(tables(report)[GRADED])["Quality"]["Good or better"] == "9 (90%)"
+
+
+def test_a_form_that_came_back_after_the_period_is_not_said_to_be_out_still():
+    (told, *_) = messages(a_paper(a_return(due=QUARTER.last, returned=TODAY)))
+    assert told == (
+        "No audits came back in this period. 1 form that fell due in the period did not come back "
+        "in it."
+    )
+
+
+def test_a_share_is_set_against_the_quarter_that_it_names():
+    """Of a whole year "the quarter before" would be read as the last of its own quarters."""
+    first = date(2026, 3, 2)
+    before = returns(10, issued=first, due=first, returned=first)
+    year = period("2026-27")
+    (graded,) = (
+        text
+        for text in messages(a_paper(*before, *returns(10, first=20), period=year))
+        if text.startswith("Graded")
+    )
+    assert graded == "Graded good or better: Quality 10 of 10 (100%) against 100% in 2025-26-Q4."
+
+
+def test_where_every_case_has_had_an_audit_it_is_said_so():
+    cases = (a_case("5550001"),)
+    told = " ".join(messages(a_paper(*own_returns(1), cases=cases)))
+    assert "1 of 1 had their Completeness audit in the last twelve months. Each has had" in told
 
 
 def test_a_child_who_is_not_safe_comes_before_targets():
@@ -355,6 +383,14 @@ def test_the_group_is_asked_for_a_theme_where_an_audit_has_one():
     )
     plain = chapter(a_paper(contracts={PEER.key: PEER}), heading)
     assert not any("theme" in text for text in paragraphs(plain))
+
+
+def test_the_group_is_asked_about_actions_only_where_any_are_proposed():
+    heading = "What the Service Management Group is asked"
+    asked = paragraphs(chapter(a_paper(), heading))
+    assert [each for each in asked if "Proposed actions" in each]
+    calm = paragraphs(chapter(a_paper(today=QUARTER.last), heading))
+    assert not [each for each in calm if "Proposed actions" in each]
 
 
 def test_the_group_is_asked_about_a_local_standard_only_where_one_is_flagged():
@@ -477,7 +513,7 @@ def test_hidden_counts_are_hidden_in_tables_charts_and_words():
     assert rows(found[GRADED])["Quality"]["Outstanding"] == "0 (0%)"
     assert GRADED not in charts(report)
     assert LISTED not in found
-    assert "Fewer than 5 forms have not come back" in messages(report)[0]
+    assert "Fewer than 5 forms that fell due" in messages(report)[0]
     assert dict(report.facts)["Small numbers"] == "Counts below 5 are shown as <5"
 
 
@@ -587,12 +623,29 @@ def test_a_difficulty_is_told_with_its_working_and_of_workers_only_how_many():
         )
     ]
     told = " ".join(words(report))
-    assert "in too few audits to tell: 1." in told  # the service: ten of at least twenty
+    assert "in too few audits to tell: 1; see" in told  # the service: ten of at least twenty
     assert "again and again: 1 worker." in told
     hidden = a_paper(*audits, records=records, settings=Settings(suppress=20))
     rows_hidden = tables(hidden)["Consistent difficulties in meeting standards"].rows
     assert [row[3] for row in rows_hidden] == ["Left out of this copy"]
     assert "fewer than 20 workers" in " ".join(words(hidden))
+
+
+def test_where_the_audits_are_too_few_to_tell_it_is_not_said_that_no_line_is_passed():
+    audits = own_returns(3, team="North")
+    records = [a_record(each.audit_id, {"c_plan.P": "no"}) for each in audits]
+    told = paragraphs(chapter(a_paper(*audits, records=records), "Consistent difficulties"))
+    assert told[1].endswith("in a team, in audits enough to tell.")
+    assert told[2].startswith("Over a line, but in too few audits to tell: ")
+
+
+def test_what_a_chart_of_one_recommendation_says_is_singular():
+    report = a_paper(*returns(1), records=recommended(a_recommendation()))
+    told = {each.caption: each.alt for each in charts(report).values()}
+    category = told["Recommendations made in the period by category"]
+    assert category == "Most often, of 1 recommendation: Planning 1."
+    age = told["Open recommendations by the time since they were due"]
+    assert age.startswith("Of 1 open recommendation: ")
 
 
 def test_a_list_of_audits_too_long_to_read_is_left_to_the_workbook():

@@ -205,17 +205,18 @@ def _trend(found: AccuracyFigures, shown: Shown) -> Iterator[Block]:
 
 def _chart(found: AccuracyFigures, shown: Shown) -> Iterator[ChartBlock]:
     """The error rate by month, where two months have one: a single point is no line."""
-    rates = tuple(
-        shown.percent(count_of(each, "errors"), count_of(each, "checked"))
-        for each in found.by_month.values()
-    )
-    if sum(rate is not None for rate in rates) > 1:
+    rates = {
+        month: shown.percent(count_of(each, "errors"), count_of(each, "checked"))
+        for month, each in found.by_month.items()
+    }
+    told = [f"{month} {rate}%" for month, rate in rates.items() if rate is not None]
+    if len(told) > 1:
         yield ChartBlock(
             caption="Errors of values checked by the month in which the lists fell due, per cent",
             kind="line",
-            categories=tuple(found.by_month),
-            series=(Series(name="Errors, per cent", values=rates),),
-            alt="A line of the error rate of each month; the figures stand in the data workbook.",
+            categories=tuple(rates),
+            series=(Series(name="Errors, per cent", values=tuple(rates.values())),),
+            alt=f"Errors of values checked: {', '.join(told)}.",
         )
 
 

@@ -22,7 +22,13 @@ from auditdocs.rules.papers.compliance_standards import (
     standards_chapters,
 )
 from auditdocs.rules.papers.difficulties_chapter import difficulties_chapter, shared
-from auditdocs.rules.papers.paper import NOTHING_BACK, RECOMMENDATIONS, Paper, team_name
+from auditdocs.rules.papers.paper import (
+    MESSAGES,
+    NOTHING_BACK,
+    RECOMMENDATIONS,
+    Paper,
+    team_name,
+)
 from auditdocs.rules.papers.shown import NONE, small_numbers
 from auditdocs.rules.papers.smg_follow_through import statutory_block
 from auditdocs.rules.register.standards import Change
@@ -84,7 +90,7 @@ def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
 def _chapters(
     paper: Paper, found: Compliance, against: Sequence[Disagreement], changes: Sequence[Change]
 ) -> Iterator[Chapter]:
-    yield Chapter(heading="Key messages", blocks=tuple(_messages(paper, found)))
+    yield Chapter(heading=MESSAGES, blocks=tuple(_messages(paper, found)))
     yield coverage_chapter(paper, found)
     if paper.figures.delivery_in_all.returned.value:
         yield from standards_chapters(paper, found)
@@ -117,12 +123,14 @@ def _told(paper: Paper, found: Compliance) -> Iterator[str]:
         yield f"Eligible cases audited in the last twelve months: {audited}. Never: {never}."
     expected = "" if target is None else f", of {target} expected"
     if not made.returned.value:
-        yield f"{NOTHING_BACK} Due and not back: {shown.words(made.missed, 'form')}."
+        missed = shown.words(made.missed, "form")
+        yield f"{NOTHING_BACK} Fell due in it and did not come back in it: {missed}."
         return
     yield f"Returned in the period: {shown.words(made.returned, 'audit')}{expected}."
     now = found.trend[-1]
-    met = shown.part(now.met, now.applicable)
-    yield f"Of every time a standard applied it was met: {met}."
+    if now.applicable.value:
+        met = shown.part(now.met, now.applicable)
+        yield f"Of every time a standard applied it was met: {met}."
     yield from _worst(paper, found)
     named = [each for each in _flagged(paper) if each.level in (SERVICE, STATUTE)]
     if named:

@@ -43,7 +43,7 @@ def standards_chapters(paper: Paper, found: Compliance) -> Iterator[Chapter]:
 def standards_annex(paper: Paper, found: Compliance) -> Chapter:
     """Every standard with its results, and with the answers to what it asks."""
     looked = tuple(each for each in found.standards if each.applicable)
-    blocks = (_results(paper, found), _facets(paper, looked))
+    blocks = (_results(paper, found), *((_facets(paper, looked),) if looked else ()))
     return Chapter(heading="Annex: every standard", blocks=blocks, numbered=False)
 
 
@@ -74,7 +74,7 @@ def _ranked(paper: Paper, looked: tuple[Standard, ...]) -> Iterator[ChartBlock]:
             categories=tuple(f"{each.item.title} (n = {each.applicable})" for _, each in drawn),
             series=(Series(name="Met", values=tuple(share / 100 for share, _ in drawn)),),
             alt=f"Lowest: {worst.item.title}, met in {least}% of {worst.applicable}. "
-            "All are in the table that follows.",
+            "Every standard is in the annex.",
             number_format="0%",
         )
 
@@ -130,7 +130,7 @@ def _facets(paper: Paper, looked: tuple[Standard, ...]) -> TableBlock:
         headings=("Standard", *(name.capitalize() for name in FACETS.values())),
         rows=tuple((each.item.title, *_yes(paper, each)) for each in looked),
         note="Not in place points to practice, not in time to capacity, not up to date to "
-        "recording. A dash: the standard is not asked that.",
+        "recording. A dash: it is not asked, or nobody answered yes or no.",
         widths=(4, 2, 2, 2),
     )
 

@@ -77,11 +77,14 @@ def _blocks(
     elif named:
         yield _table(paper, named)
     else:
-        yield Paragraph(text="No standard has passed a line across the service or in a team.")
+        yield Paragraph(
+            text="No standard has passed a line across the service or in a team, in audits enough "
+            "to tell."
+        )
     if doubtful := len(shared(found)) - len(named):
         yield Paragraph(
-            text=f"Over a line, but in too few audits to tell: {doubtful}. They stand in the "
-            "workbook of figures."
+            text=f"Over a line, but in too few audits to tell: {doubtful}; see the workbook of "
+            "figures."
         )
     if people := workers(found):
         told = paper.shown.words(people, "worker")
@@ -101,9 +104,9 @@ def _in_short(paper: Paper, found: Iterable[Difficulty]) -> Iterator[Block]:
     if teams:
         yield TableBlock(
             caption="Teams that keep missing a standard",
-            headings=("Team", "Standards", "Furthest over its line"),
+            headings=("Team", "Standards", "Missed most of all"),
             rows=tuple(
-                (team_name(team), len(mine), _furthest(paper, mine))
+                (team_name(team), len(mine), _most_missed(paper, mine))
                 for team in teams
                 for mine in [[each for each in of_teams if each.whose == team]]
             ),
@@ -112,7 +115,8 @@ def _in_short(paper: Paper, found: Iterable[Difficulty]) -> Iterator[Block]:
         )
 
 
-def _furthest(paper: Paper, found: Iterable[Difficulty]) -> str:
+def _most_missed(paper: Paper, found: Iterable[Difficulty]) -> str:
+    """The one with the greatest share not met."""
     worst = max(found, key=lambda each: each.not_met.value / each.applicable)
     working = "" if paper.shown.hide_below else f": {worst.working}"
     return f"{worst.item.title}{working}"

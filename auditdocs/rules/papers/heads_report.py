@@ -116,11 +116,13 @@ def _coverage(paper: Paper, teams: _Teams) -> Iterator[Block]:
 def _standards(paper: Paper, teams: _Teams) -> Iterator[Block]:
     """The standards that these teams missed most often; every team's own counts beside."""
     asked = [each for each in teams if each.beside]
+    if not asked:
+        return
     standards = list(zip(*(each.beside for each in asked), strict=True))
     missed = [row for row in standards if any(one.team.not_met for one in row)]
     missed.sort(key=lambda row: -sum(one.team.not_met for one in row))
+    months = paper.settings.difficulties.months
     if missed:
-        months = paper.settings.difficulties.months
         least = paper.settings.difficulties.team_least
         yield TableBlock(
             caption=f"Standards most often not met in {months} months",
@@ -130,7 +132,6 @@ def _standards(paper: Paper, teams: _Teams) -> Iterator[Block]:
             f"the later counts. Of fewer than {least} in a team nobody can tell.",
         )
     else:
-        months = paper.settings.difficulties.months
         yield Paragraph(text=f"No standard was found not met in {months} months.")
 
 

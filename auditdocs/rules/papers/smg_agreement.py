@@ -39,7 +39,7 @@ def _discussed(paper: Paper) -> Iterator[Block]:
         rows=(
             ("Decided as the auditor had it", cell(found.upheld)),
             ("Decided otherwise", cell(found.changed)),
-            (f"With a {paper.post('hos')}, not yet decided", cell(found.undecided)),
+            (f"Not yet decided: {paper.post('hos')}", cell(found.undecided)),
             ("All disputes", cell(found.disputed)),
         ),
         note="Discussed and not agreed, and so referred. Decided otherwise: another grade, or a "

@@ -33,9 +33,8 @@ def _blocks(paper: Paper) -> Iterator[Block]:
     others = [each for each in found if not each.is_agreed]
     done = sum(each.state == "Done" for each in found)
     still = sum(each.is_open for each in agreed)
-    proposed = len(found) - len(agreed)
     text = f"Agreed before: {len(agreed)}; done: {done}; still open: {still}."
-    if proposed:
+    if others:
         text += f" Proposed, and with no answer in the ledger: {len(others)}."
     yield Paragraph(text=text)
     yield TableBlock(

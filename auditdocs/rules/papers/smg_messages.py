@@ -16,6 +16,7 @@ from auditdocs.rules.findings.results import Results, good_in, graded, graded_in
 from auditdocs.rules.findings.standards import most_missed
 from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.papers.paper import ACTIONS, MESSAGES, NOTHING_BACK, Paper
+from auditdocs.rules.papers.smg_actions import proposals
 from auditdocs.rules.papers.smg_commitments import commitments_chapter
 
 MOST = 5
@@ -46,8 +47,10 @@ def key_messages(paper: Paper) -> tuple[str, ...]:
 
 def _delivery(paper: Paper) -> str:
     shown, in_all = paper.shown, paper.figures.delivery_in_all
-    told = f"{shown.subject(in_all.missed, 'form', 'has have')} not come back, though due."
-    missed = told if in_all.missed.value else "No form that fell due is missing."
+    missed = "No form that fell due is missing."
+    if in_all.missed.value:
+        forms = _capital(shown.words(in_all.missed, "form"))
+        missed = f"{forms} that fell due in the period did not come back in it."
     if not in_all.returned.value:
         return f"{NOTHING_BACK} {missed}"
     back = shown.words(in_all.returned, "audit")
@@ -87,12 +90,12 @@ def _grades(paper: Paper) -> str:
 
 
 def _before(paper: Paper, each: Results) -> str:
-    """The share of the quarter before, where it and this one have a share."""
+    """The share of the quarter before, where it and this period have a share."""
     now, then = each.trend[-1], each.trend[-2]
     shares = [paper.shown.percent(point.good, point.graded) for point in (now, then)]
     if None in shares:
         return ""
-    return f" against {shares[1]}% the quarter before"
+    return f" against {shares[1]}% in {then.label}"
 
 
 def _ends(paper: Paper, found: Mapping[str, Results]) -> str:
@@ -112,12 +115,13 @@ def _coverage(paper: Paper) -> str:
         return ""
     kind, covered = paper.name(paper.figures.covering), paper.figures.coverage
     if not covered.eligible:
-        return f"No open case has been open long enough to be due a {kind} audit."
+        return f"No open case has been open long enough for its {kind} audit to be due."
     audited = paper.shown.part(covered.audited, covered.eligible)
     never = paper.shown.subject(covered.never, "case", "has have")
+    others = f"{never} never had one." if covered.never else "Each has had one at some time."
     return (
-        f"Of the eligible open cases {audited} had a {kind} audit in the last twelve months. "
-        f"{never} never had one."
+        f"Of the eligible open cases {audited} had their {kind} audit in the last twelve months. "
+        f"{others}"
     )
 
 
@@ -163,7 +167,8 @@ def decisions_asked(paper: Paper) -> Iterator[str]:
     Of standards only those that are the service's own and missed so widely that they are flagged.
     """
     yield "To note the findings of the report."
-    yield f'To agree or amend what stands under "{ACTIONS}", with an owner and a date for each.'
+    if proposals(paper):
+        yield f'To agree or amend what stands under "{ACTIONS}", with an owner and a date for each.'
     flagged = [each.item.title for each in for_review(paper.figures.difficulties)]
     if flagged:
         yield (

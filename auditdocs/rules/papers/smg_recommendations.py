@@ -71,7 +71,7 @@ def _ageing(paper: Paper) -> Iterator[Block]:
             series=(
                 Series(name="Recommendations", values=tuple(each.value for each in bands.values())),
             ),
-            alt=f"Of {whole.value} open recommendations: {told}.",
+            alt=f"Of {paper.shown.words(whole, 'open recommendation')}: {told}.",
         )
     rows = ((age, paper.shown.share(count, whole)) for age, count in bands.items())
     yield TableBlock(

@@ -67,7 +67,7 @@ def _categories(paper: Paper) -> Iterator[Block]:
             kind="bar",
             categories=tuple(name for name, _ in named),
             series=(Series(name="Recommendations", values=tuple(each.value for _, each in named)),),
-            alt=f"Most often, of {whole.value} recommendations: {first}.",
+            alt=f"Most often, of {paper.shown.words(whole, 'recommendation')}: {first}.",
         )
     rows = ((name, paper.shown.share(count, whole)) for name, count in named)
     yield TableBlock(

@@ -234,7 +234,7 @@ def _recommendations(paper: Paper, found: TeamFigures) -> Iterator[Block]:
 
 
 def _more(late: int) -> str:
-    return f"{late - LONGEST} more are not shown. " if late > LONGEST else ""
+    return f"Shown: {LONGEST} of {late}. " if late > LONGEST else ""
 
 
 def _exchanged(paper: Paper, found: TeamFigures) -> Iterator[Block]:
@@ -303,10 +303,11 @@ def _accuracy(paper: Paper, found: TeamFigures) -> Iterator[Block]:
         )
     if checked.listed:
         listed, of, wrong = (count_of(checked, name) for name in ("listed", "checked", "errors"))
-        done, errors = paper.shown.part(of, listed), paper.shown.part(wrong, of)
-        yield _bullet(f"Values checked of those due in the period: {done}; errors: {errors}.")
+        errors = f"; errors: {paper.shown.part(wrong, of)}" if of.value else ""
+        done = paper.shown.part(of, listed)
+        yield _bullet(f"Values checked of those due in the period: {done}{errors}.")
     for item in found.waiting:
-        yield _bullet(f"{item.about}: {item.text}.")
+        yield _bullet(f"{item.kind.capitalize()}, {item.about}: {item.text}.")
 
 
 def _needs(paper: Paper, found: TeamFigures) -> Iterator[Block]:
