@@ -59,7 +59,7 @@ def test_a_deleted_sheet_is_put_back_with_its_rows_and_its_looks():
     assert book.sheetnames == ["Read me", CHANGES.name, "Mine", "Quality"]
     assert list(rows(done.workbook, SHEET)) == [an_id(1), an_id(2)]
     assert [one.key for one in done.missing] == [an_id(1), an_id(2)]
-    assert done.warnings == ('The sheet "Quality" was not in the ledger; it stands there now.',)
+    assert done.warnings == ('Sheets that were not in the ledger and are now: "Quality".',)
     fresh = opened(a_ledger(1))["Quality"]
     for cell in ("A1", "F1", "C2"):
         assert book["Quality"][cell].fill.fgColor.rgb == fresh[cell].fill.fgColor.rgb

@@ -168,7 +168,7 @@ def test_a_column_cannot_come_back_where_people_use_the_cells_beside_the_table()
         by_hand(a_ledger(1, 2), drop_and_note), rows_of(1, Status="Closed"), last=rows_of(1, 2)
     )
     assert column(done.workbook, "G") == ["mine", None]
-    assert "cannot be put" in done.warnings[0]
+    assert "no room" in done.warnings[0]
     assert column(done.workbook, "C") == ["Closed", "Accepted"]
 
 

@@ -4,7 +4,7 @@ A cell that stands keeps its style and a row its height; new rows go in below th
 anything, into blank ones first, and what people keep below the table moves down.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditdocs.documents.ledger.add import with_columns, with_validations
 from auditdocs.documents.ledger.cells import Formula, said, stored
@@ -17,7 +17,7 @@ from auditdocs.documents.ledger.sheet import Book
 from auditdocs.documents.ledger.stream import MOST_ROWS, Piece, Row, split_rows
 from auditdocs.documents.ledger.styles import Styles, heading_styles, new_styles
 from auditdocs.documents.ledger.text import one_line
-from auditdocs.model.ledger import Cell, HandChange, LedgerRow
+from auditdocs.model.ledger import Cell, Column, HandChange, LedgerRow
 
 
 def about(sheet: str, key: str) -> str:
@@ -94,15 +94,12 @@ class SheetPost:
                 f'The sheet "{name}" is no longer an Excel table, so its filters do not grow with '
                 "it. To mend it, click in its headings and choose Insert, Table."
             )
-        for column in self._brief.added:
+        if self._brief.added:
+            yield f'New at the right end of the sheet "{name}": {_headings(self._brief.added)}.'
+        if self._brief.homeless:
             yield (
-                f'The column "{column.heading}" was not on the sheet "{name}"; it stands at the '
-                "right end of the table now."
-            )
-        for column in self._brief.homeless:
-            yield (
-                f'The column "{column.heading}" is not on the sheet "{name}" and cannot be put '
-                "there while the cells right of the table are in use. Move those away from it."
+                f'Not on the sheet "{name}": {_headings(self._brief.homeless)}. There is no room '
+                "while the cells right of the table are in use. Move those away from it."
             )
 
     def proof(self) -> Written:
@@ -250,3 +247,7 @@ class SheetPost:
             ours=said(cell.ours),
             theirs=said(stored(cell.theirs, "text")),
         )
+
+
+def _headings(columns: Iterable[Column]) -> str:
+    return ", ".join(f'"{column.heading}"' for column in columns)

@@ -70,7 +70,7 @@ def posted(
         strangers=tuple(row for work in works for row in work.strangers),
         missing=tuple(row for work in works for row in work.missing),
         warnings=(
-            *map(_restored, lost),
+            *_restored(lost),
             *(text for work in works for text in work.warnings()),
             *_cut(posts, last),
         ),
@@ -171,8 +171,10 @@ def _cut(posts: Iterable[Post], last: Mapping[str, Rows]) -> Iterator[str]:
             )
 
 
-def _restored(sheet: Sheet) -> str:
-    return f'The sheet "{sheet.name}" was not in the ledger; it stands there now.'
+def _restored(lost: Sequence[Sheet]) -> Iterator[str]:
+    if lost:
+        names = ", ".join(f'"{sheet.name}"' for sheet in lost)
+        yield f"Sheets that were not in the ledger and are now: {names}."
 
 
 def _staff_rows(opened: Book, sheet: Sheet) -> Rows:
