@@ -5,8 +5,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.counts import Counted
 from auditdocs.rules.findings.hidden import Balance, starred, whole_of
+from tests.makers.findings import TODAY, a_recommendation, a_return, counted, days, recommended
 
 LEAST = 5
 NEAR = 3
@@ -122,3 +124,36 @@ def test_parts_that_are_not_all_of_a_whole_are_no_balance():
 def test_what_a_month_adds_and_takes_away_is_a_balance_too():
     before, made, now, done = (named(n, n) for n in (12, 3, 8, 7))
     assert starred([Balance((before, made), (now, done))], least=5) == {done}
+
+
+def recommended_and(*late, done=0):
+    """The figures of a Quality audit with these recommendations, so many days past their day, and
+    what is hidden; the first ones are done."""
+    given_ = [
+        a_recommendation(number=n, due_date=TODAY - days(past)) for n, past in enumerate(late)
+    ]
+    statuses = {each.reference: {"Status": "Done"} for each in given_[:done]}
+    audit = a_return(returned=TODAY - days(10))
+    found = counted(audit, records=recommended(*given_), statuses=statuses, today=TODAY - days(5))
+    return found, starred(balances(found), least=LEAST)
+
+
+def test_what_is_open_and_what_is_overdue_do_not_tell_what_is_not_yet_due():
+    found, hidden = recommended_and(*[10] * 6, *[50] * 5, *[-20] * 2)
+    told = {found.outstanding.open, found.follow_through.service.overdue}
+    assert {each.value for each in told} == {13, 11}
+    assert told & hidden
+
+
+def test_what_the_first_month_made_and_left_does_not_tell_what_it_finished():
+    found, hidden = recommended_and(*[-20] * 18, done=3)
+    (first,) = found.outstanding.burn_down
+    assert (first.made.value, first.open.value, first.finished.value) == (18, 15, 3)
+    assert {first.made, first.open} & hidden
+
+
+def test_what_was_issued_and_came_home_does_not_tell_what_was_missed():
+    late = [a_return(n, status="issued", returned=None) for n in (11, 12)]
+    found = counted(*(a_return(n) for n in range(1, 11)), *late)
+    told = {found.delivery_in_all.issued, found.delivery_in_all.returned}
+    assert told & starred(balances(found), least=LEAST)

@@ -19,7 +19,7 @@ from auditdocs.rules.findings.follow_through import (
     Progress,
 )
 from auditdocs.rules.findings.hidden import Balance, alike, part_of, whole_of
-from auditdocs.rules.findings.outstanding import AGES, Month, Outstanding
+from auditdocs.rules.findings.outstanding import AGES, NOT_YET_DUE, TO_VERIFY, Month, Outstanding
 from auditdocs.rules.findings.pace import Step
 from auditdocs.rules.findings.results import Results, good_in, graded_in, ungraded_in
 from auditdocs.rules.findings.sample import Sample
@@ -66,6 +66,7 @@ def delivery_balances(parts: Iterable[Delivery], whole: Delivery) -> Iterator[Ba
     parts = tuple(parts)
     for each in (whole, *parts):
         yield from whole_of(each.returned, each.on_time, each.late)
+        yield from whole_of(each.issued, each.returned, each.missed)
     yield from whole_of(whole.issued, *(each.issued for each in parts))
     yield from whole_of(whole.returned, *(each.returned for each in parts))
     yield from whole_of(whole.on_time, *(each.on_time for each in parts))
@@ -139,8 +140,12 @@ def _progress(whole: Progress, teams: Mapping[str, Progress]) -> Iterator[Balanc
 
 def _outstanding(found: Outstanding, through: FollowThrough) -> Iterator[Balance]:
     yield from whole_of(found.open, *found.by_age.values())
-    yield from whole_of(through.service.overdue, *(found.by_age[age] for age in AGES))
+    overdue, due = through.service.overdue, (NOT_YET_DUE, TO_VERIFY)
+    yield from whole_of(overdue, *(found.by_age[age] for age in AGES))
+    yield from whole_of(found.open, overdue, *(found.by_age[age] for age in due))
     months = found.burn_down
+    for first in months[:1]:
+        yield from whole_of(first.made, first.open, first.finished)
     for before, after in pairwise(months):
         yield from _month(before, after)
 
