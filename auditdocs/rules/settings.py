@@ -1,7 +1,6 @@
 """auditdocs.toml read as a whole: every fault at once, unknown keys with did-you-mean."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Difficulties, Settings, TeamSettings
 from auditdocs.rules.caseload.columns import COLUMNS
 from auditdocs.rules.forms.scales import GRADED
+from auditdocs.rules.toml_text import toml_table
 
 Fault = str
 _Check = Callable[[Any], Fault]
@@ -25,10 +25,10 @@ def settings(text: str) -> Settings:
     names every fault.
     """
     try:
-        given = tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
-    except tomllib.TOMLDecodeError as error:
+        given = toml_table(text)
+    except ValueError as error:
         raise SettingsFault(
-            f"auditdocs.toml is not well formed: {error}.", where="auditdocs.toml", hint=_HINT
+            f"auditdocs.toml cannot be read {error}.", where="auditdocs.toml", hint=_HINT
         ) from error
     faults = [*_faults(given)]
     if faults:

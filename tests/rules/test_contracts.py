@@ -290,6 +290,12 @@ def test_text_that_is_not_toml_is_refused_with_its_line():
         contract('key = "visits"\nprefix = V\n')
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "0x" + "f" * 5_000])
+def test_a_number_without_end_is_refused(number):
+    with pytest.raises(ContractFault, match="a number in it is far too large"):
+        contract(f"version = {number}")
+
+
 def test_lists_in_lists_without_end_are_refused():
     with pytest.raises(ContractFault, match="too deep"):
         contract("sections = " + "[" * 100_000)

@@ -180,10 +180,29 @@ def test_each_fault_is_told_by_name_with_what_to_write(text, fault):
     assert told(text) == [fault]
 
 
-def test_a_file_that_is_no_toml_is_told_with_its_line():
-    (fault,) = told("[service]\nname = Children's Services\n")
-    assert "not well formed" in fault
-    assert "line 2" in fault
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[service]\nname = Children's Services\n", "at line 2: no value stands there"),
+        ("[service]\nname = “Children’s Services”\n", 'write words in straight "quotes"'),
+        ("[service]\nname\n", "at line 2: a name stands there without = and a value"),
+        ('[service]\nname = "Children\n', "at line 2: a quotation mark is not closed"),
+        ("[service]\nname = 'Children\n", "at its end: a quotation mark is not closed"),
+        ('[paths]\ninbox = "C:\\inbox"\n', r"at line 2: a \ stands between double quotes"),
+        ('[paths]\ninbox = "\\\\server\\Users"\n', r"at line 2: a \ stands between double quotes"),
+        ("[service]\n[service]\n", "at line 2: a heading stands there for the second time"),
+        ("[service\n", "at line 1: a [heading] is not closed"),
+        ("[inbox]\nevery = " + "9" * 5_000, "at all: a number in it is far too large"),
+        ("[inbox]\nevery = 0x" + "f" * 5_000, "at all: a number in it is far too large"),
+        ("[inbox]\nevery = " + "[" * 5_000, "at all: lists or tables stand too deep"),
+        ("[inbox]\nevery = " + "[" * 30 + "]" * 30, "at all: lists or tables stand too deep"),
+        ("[" + ".".join("a" * 5_000) + "]\n", "at all: lists or tables stand too deep"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_words_with_its_line(text, wrong):
+    (fault,) = told(text)
+    assert fault.startswith("auditdocs.toml cannot be read ")
+    assert wrong in fault
 
 
 @given(st.text(max_size=60) | st.text("[]\"'=.#\n abservicenmty08", max_size=60))

@@ -119,7 +119,7 @@ FAULTS = {
         ("folder", "inbox", lambda o: shutil.rmtree(o.root / "inbox")),
     ],
     "settings that are no TOML": [
-        ("settings", "not well formed", lambda o: settings(o, "\n[[[\n")),
+        ("settings", "cannot be read at line", lambda o: settings(o, "\n[[[\n")),
         ("folder", "outbox", lambda o: shutil.rmtree(o.root / "outbox")),
     ],
     "a contract": [

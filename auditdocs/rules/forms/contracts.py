@@ -9,7 +9,6 @@ that names none are our decision, 2026-10-01.
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
@@ -20,6 +19,7 @@ from auditdocs.model.contract import FACETS, Advice, Check, Choice, Contract, Fi
 from auditdocs.rules.forms.contract_faults import faults, numbered, parts_of, tables_in
 from auditdocs.rules.forms.contract_shapes import SHEET_LENGTH, Table
 from auditdocs.rules.forms.fields import PROMPTS
+from auditdocs.rules.toml_text import toml_table
 
 _DEFAULTS: Mapping[str, Any] = {
     "intro": "",
@@ -53,13 +53,11 @@ def _read(plain: str, where: str) -> Contract:
 
 def _toml(text: str, where: str) -> Table:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return toml_table(text)
+    except ValueError as error:
         hint = 'Look at that line: words stand in "quotes", lists in [brackets].'
-        told = f"The contract cannot be read: {error}."
+        told = f"The contract cannot be read {error}."
         raise ContractFault(told, where=where, hint=hint) from error
-    except RecursionError as error:
-        raise ContractFault("The contract has lists too deep to be read.", where=where) from error
 
 
 def _told(found: tuple[str, ...]) -> str:
