@@ -39,6 +39,7 @@ def _started_lines(done: "Started") -> Iterator[str]:
         return
     yield f"There is a workspace in {root} already: nothing in it was changed."
     yield from (f"Put back, for it was missing: {file}" for file in done.templates)
+    yield 'Next: "auditdocs status" shows how it stands, "auditdocs doctor" what there is to mend.'
 
 
 @click.command()

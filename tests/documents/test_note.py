@@ -52,6 +52,12 @@ def test_a_note_says_which_form_what_is_wrong_where_and_what_to_do_next():
     assert "Nothing you have written is lost" in said(note)[-1]
 
 
+def test_how_the_form_was_read_is_told_to_who_mends_it():
+    known = "The form has tracked changes: insertions were read, deletions left out."
+    assert said(a_note(details={"To know": known}))[-2] == f"How the form was read: {known}"
+    assert not any("How the form was read" in line for line in said(a_note()))
+
+
 def test_a_question_is_named_with_the_heading_above_it():
     odd = Reason(code="x", where="3.2 Plan is SMART", text="Mend.", section="3 Planning")
     assert table(a_note(odd))[1][0] == "3 Planning:\n3.2 Plan is SMART"

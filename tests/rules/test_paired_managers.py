@@ -163,7 +163,7 @@ def test_only_the_auditors_in_the_settings_audit_when_they_name_any():
     cases = [*some("North", 3, case_types=LAC), *some("South", 3)]
     selection = chosen(*cases, staff=staff, settings=settings)
     assert [pick.auditor for pick in selection.picks] == ["South Manager", "Moira Moderator"]
-    assert "[quality] auditors: 1 not found" in selection.warnings[0]
+    assert "[quality] auditors: 1 name not on the staff register" in selection.warnings[0]
 
 
 def test_a_reviewing_officer_whom_the_settings_name_still_has_one_slot():

@@ -20,6 +20,7 @@ from auditdocs.steps.issue import blanks, issued
 from auditdocs.steps.set_aside import put_back, set_aside
 from auditdocs.steps.standing import status, withdrawn
 from auditdocs.steps.wish import Wish
+from tests import outline
 from tests.makers.damaged_forms import as_pandoc_leaves_it
 from tests.makers.offices import DATA_DATE, Office
 from tests.makers.refusing_disk import REFUSALS, THOUGH_DONE, refusing
@@ -251,6 +252,15 @@ def test_a_blank_form_from_the_intranet_finds_the_audit_that_is_out(office, out)
     assert [(came.audit_id, came.outcome) for came in took.returns] == [
         (out[0].audit_id, "accepted")
     ]
+
+
+def test_the_note_of_a_form_to_mend_says_how_its_answers_were_found(office, out):
+    faulty = office.answers(out[0], DAY, date_audited="soon")
+    office.drops("faulty.docx", as_pandoc_leaves_it(faulty))
+    (came,) = office.work(collected, today=DAY).ended("set-aside")
+    assert "Found by their place in the form" in came.details["To know"]
+    told = outline.text(outline.part((office.root / came.note).read_bytes(), "word/document.xml"))
+    assert f"How the form was read: {came.details['To know']}" in told
 
 
 def test_a_blank_form_that_pandoc_saved_is_known_by_its_title(office, out):

@@ -28,6 +28,8 @@ def note_document(came: Return, *, service: str, marking: str = "") -> bytes:
     for line in _opening(came, service):
         note.add_paragraph(printable(line))
     _table(note, came.reasons)
+    if known := came.details.get("To know"):
+        note.add_paragraph(f"How the form was read: {known}").paragraph_format.space_before = Pt(12)
     closing = note.add_paragraph(
         "Mend what is listed in the form itself, save it as a Word document (.docx), and put it "
         "in the inbox again. Nothing you have written is lost: the form lies beside this note."

@@ -37,10 +37,10 @@ def read_only(path: PurePath) -> str:
 def _faults(connection: sqlite3.Connection) -> Iterator[str]:
     found = [line for (line,) in connection.execute("PRAGMA integrity_check(5)")]
     if found != ["ok"]:
-        yield f"it is damaged in {len(found)} places or more"
+        yield "it is damaged"
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
     if mode.casefold() == "wal":
-        yield "it is in WAL mode, which is not safe on a share"
+        yield "another program changed how it is written, which is not safe on a share"
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         yield "it was written by a newer auditdocs"

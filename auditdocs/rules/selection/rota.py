@@ -13,6 +13,7 @@ from auditdocs.model.audit import WITHDRAWN
 from auditdocs.model.case import CP, LAC, Case
 from auditdocs.model.people import ROLES, Person
 from auditdocs.rules.calendar.periods import Period, month_of, year_of
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.posts import Posts, posts
 from auditdocs.rules.selection.request import Request
 
@@ -114,7 +115,10 @@ class Rota:
                 yield f"{owner}: the manager's post of {pair} is vacant and nobody covers it"
         named = self.request.settings.quality_auditors
         if unknown := sum(self.posts.person(name) is None for name in named):
-            yield f"[quality] auditors: {unknown} not found, or not unmistakably, on the register"
+            yield (
+                f"auditdocs.toml, [quality] auditors: {number_of(unknown, 'name')} not on the "
+                "staff register, or there more than once"
+            )
 
     def _pair(self, owner: str) -> str:
         pair = self.posts.team(owner).pair

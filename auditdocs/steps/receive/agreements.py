@@ -49,9 +49,10 @@ def agreement_received(office: Office, arrived: Arrival) -> Ended:
     )
     came = replace(arrived.came, audit_id=out.form_id)
     last = in_force(office).get(out.team)
-    verdict = judged_agreement(arrived.form(contract), contract, out, last, returned=office.today)
+    form = arrived.form(contract)
+    verdict = judged_agreement(form, contract, out, last, returned=office.today)
     if verdict.agreement is None:
-        return set_aside(office, came, verdict.reasons)
+        return set_aside(office, came, verdict.reasons, notes=form.notes)
     said = agreement_digest(verdict.agreement)
     if said in agreement_digests(office.journal, out.form_id):
         return _duplicate(office, came, out.form_id, "It says the same.")

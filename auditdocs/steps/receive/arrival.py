@@ -3,7 +3,7 @@
 What every kind of file needs and no kind owns; the kinds themselves are modules beside this one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -204,12 +204,16 @@ def set_aside(
     reasons: list[Reason] | tuple[Reason, ...],
     *,
     audit: Audit | None = None,
+    notes: Iterable[str] = (),
 ) -> Ended:
     """The file goes to a person, with the reasons in the note beside it.
 
-    `audit` is how the audit it belongs to now stands, where that has changed.
+    `audit` is how the audit it belongs to now stands, where that has changed; `notes` say how the
+    form was read.
     """
-    done = replace(came, outcome="set-aside", reasons=tuple(reasons))
+    known = " ".join(notes)
+    details = {**came.details, "To know": known} if known else came.details
+    done = replace(came, outcome="set-aside", reasons=tuple(reasons), details=details)
     return keep_return(office.journal, done, audit=audit), done
 
 

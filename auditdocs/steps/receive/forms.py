@@ -117,7 +117,7 @@ def _accepted(office: Office, answered: _Answered, new: Record, said: str) -> En
     new = with_lookback(new, answered.contract, months=months)
     before = record(office.journal, audit.audit_id)
     if before and not _is_correction(new, before[0], audit):
-        return set_aside(office, answered.came, [_SECOND_AUDITOR])
+        return set_aside(office, answered.came, [_SECOND_AUDITOR], notes=answered.form.notes)
     first = before[0] if before else None
     if first:
         new = renumbered(new, first, _numbers_used(office, audit))
@@ -174,8 +174,9 @@ def _to_be_mended(office: Office, answered: _Answered, reasons: tuple[Reason, ..
     """The form goes to a person; an audit whose form was out is now one whose form came back."""
     out = kept_audits.audit(office.journal, answered.audit.audit_id)
     if out is None or out.status != ISSUED:
-        return set_aside(office, answered.came, reasons)
-    return set_aside(office, answered.came, reasons, audit=replace(out, status=RETURNED))
+        return set_aside(office, answered.came, reasons, notes=answered.form.notes)
+    returned = replace(out, status=RETURNED)
+    return set_aside(office, answered.came, reasons, audit=returned, notes=answered.form.notes)
 
 
 def _is_correction(new: Record, before: Record, audit: Audit) -> bool:

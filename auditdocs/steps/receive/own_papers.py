@@ -11,8 +11,8 @@ _TOLD: Mapping[str, tuple[str, str, str]] = {
     "template": (
         "unfilled-template",
         "This is the template that forms are made from; it belongs to no case.",
-        "Return the form that was issued for the case. Nobody has a form? Use the blank form on "
-        "the intranet.",
+        "Return the form that was issued for the case; where none was, use the blank form on the "
+        "intranet.",
     ),
     "letter": (
         "letter",

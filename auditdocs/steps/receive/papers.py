@@ -41,15 +41,16 @@ def paper_received(office: Office, arrived: Arrival) -> Ended:
     came = replace(arrived.came, audit_id=out.reference)
     if return_of(office.journal, came.sha256):
         return _duplicate(office, came, out, contract, "It is the very same file.")
-    verdict = judged_paper(arrived.form(contract), contract, out, returned=office.today)
+    form = arrived.form(contract)
+    verdict = judged_paper(form, contract, out, returned=office.today)
     if verdict.record is None:
-        return set_aside(office, came, verdict.reasons)
+        return set_aside(office, came, verdict.reasons, notes=form.notes)
     said = digest(verdict.record)
     if said in paper_digests(office.journal, out.reference):
         return _duplicate(office, came, out, contract, "It says the same.")
     others = by_others(paper_record(office.journal, out.reference), verdict.record)
     if others:
-        return set_aside(office, came, others)
+        return set_aside(office, came, others, notes=form.notes)
     return _accepted(office, replace(came, digest=said), out, contract, verdict.record)
 
 
