@@ -43,6 +43,7 @@ def ran(office, *arguments, **environment):
         (("isue", "quality"), '"issue"'),
         (("issue", "qualty"), "quality"),
         (("ledger", "poost"), "post"),
+        (("report", "acuracy"), '"accuracy"'),
         (("plan", "completeness", "--worker", "Łukas Zółty"), '"Łukasz Żółty"'),
         (("due", "--team", "Zespol Łódź"), "Zespół Łódź"),
         (("due", "--team", "ZESPOL ŁÓDŹ"), "Zespół Łódź"),
@@ -108,6 +109,14 @@ def test_a_form_that_is_home_or_was_never_out_is_not_withdrawn(run, out):
     typed = ("withdraw", "C-2026-07-0009", "--reason", "x")
     refused = run("-w", out.root, "--today", TODAY, *typed, status=2).err
     assert 'There is no audit "C-2026-07-0009".' in refused
+
+
+@pytest.mark.parametrize("typed", ["x", "nan", "inf", "1e300", "0", "", "9" * 5_000])
+def test_a_number_that_will_not_do_is_told_with_those_that_will(run, out, typed):
+    refused = run("-w", out.root, "watch", "--every", typed, "--rounds", "1", status=2).err
+    assert "does not do: write a number from 0.1 to 3600." in refused
+    refused = run("-w", out.root, "plan", "quality", "--size", typed, status=2).err
+    assert "does not do: write a whole number from 1 to 10000." in refused
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import click
 from auditdocs.cli.books import note_posting
 from auditdocs.cli.call import Call
 from auditdocs.cli.of_teams import Asked, family_of, only_teams
+from auditdocs.cli.typed import Number
 from auditdocs.errors import UsageFault
 from auditdocs.rules.plural import number_of
 
@@ -35,7 +36,7 @@ _WHICH = (
     click.option("--theme", default="", help="The theme of the quarter."),
     click.option("--because", default="", metavar="TEXT", help="Why that theme, for the report."),
     click.option("--where", default="", help="Which cases the theme is about, as an expression."),
-    click.option("--size", type=click.IntRange(min=1), help="How many."),
+    click.option("--size", type=Number(1, 10_000), help="How many."),
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditdocs.cli.call import Call, needs_a_person
+from auditdocs.cli.typed import Number, OneOf
 from auditdocs.errors import UsageFault
 from auditdocs.rules.plural import number_of
 
@@ -98,11 +99,11 @@ def close_year(call: Call, year: str) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["smg", "completeness", "accuracy", *_OF_TEAMS]))
+@click.argument("kind", type=OneOf("report", ["smg", "completeness", "accuracy", *_OF_TEAMS]))
 @click.option("--period", default="", help="2026-27-Q2, 2026-09 …; else the last that is over.")
 @click.option("--team", default="", help="For the team and head-of-service reports: one team.")
 @click.option("--pdf", is_flag=True, help="As a PDF too; needs LibreOffice.")
-@click.option("--suppress", type=click.IntRange(min=0), help="Hide counts below this number.")
+@click.option("--suppress", type=Number(0, 100), help="Hide counts below this number.")
 @click.pass_obj
 def report(call: Call, /, kind: str, team: str, **given: Any) -> None:
     """Write a report in Word, and the figures behind it in Excel, to outbox/reports/.

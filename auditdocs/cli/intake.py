@@ -11,7 +11,7 @@ from auditdocs.cli.audits import issued_json, to_act_json, to_act_lines
 from auditdocs.cli.books import note_posting, put_back_lines, waiting_line
 from auditdocs.cli.call import Call, needs_a_person
 from auditdocs.cli.of_teams import list_json
-from auditdocs.cli.root import Day
+from auditdocs.cli.typed import Day, Number
 from auditdocs.errors import AuditdocsError
 from auditdocs.rules.plural import number_of
 
@@ -83,8 +83,10 @@ def collect(call: Call, files: tuple[Path, ...]) -> None:
 
 
 @click.command()
-@click.option("--every", type=click.FloatRange(min=0.1), help="Seconds between looks.")
-@click.option("--rounds", "most", type=int, hidden=True, help="Stop after so many rounds.")
+@click.option("--every", type=Number(0.1, 3600), help="Seconds between looks.")
+@click.option(
+    "--rounds", "most", type=Number(0, 1_000_000), hidden=True, help="Stop after so many rounds."
+)
 @click.pass_obj
 def watch(call: Call, every: float | None, most: int | None) -> None:
     """Take in what comes to the inbox, again and again, until stopped."""

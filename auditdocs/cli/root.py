@@ -13,6 +13,7 @@ import click
 from auditdocs import __version__
 from auditdocs.cli.call import Call
 from auditdocs.cli.console import as_json, printable
+from auditdocs.cli.typed import Day
 from auditdocs.errors import AuditdocsError, UsageFault, nearest
 
 OURS = 70
@@ -124,23 +125,6 @@ class Root(click.Group):
         except Exception as fault:  # noqa: BLE001 - the last door: log it, say so, end with 70
             _own(fault, ctx.obj)
             sys.exit(OURS)
-
-
-class Day(click.ParamType[date]):
-    """A date: 2026-10-01 or 01/10/2026."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        """The date. Fails with the two ways to write one."""
-        from auditdocs.rules.calendar.dates import written_date
-
-        if isinstance(value, date):
-            return value
-        day = written_date(str(value))
-        if day is None:
-            self.fail(f'"{value}" is not a date: write 2026-10-01 or 01/10/2026.', param, ctx)
-        return day
 
 
 @click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditdocs.cli.call import Call, clock, needs_a_person
-from auditdocs.cli.root import Day
+from auditdocs.cli.typed import Day
 
 if TYPE_CHECKING:
     from auditdocs.model.standing import Item

@@ -150,7 +150,9 @@ FAULTS = {
         ("ledger", 'heading "Audit ID"', lambda o: without_its_heading(o.root / "ledger.xlsx")),
         ("folder", "A file stands", lambda o: replaced_by_a_file(o.root / "inbox")),
     ],
-    "a journal in WAL mode": [("journal", "another program changed", lambda o: sql(o, "PRAGMA journal_mode = WAL"))],
+    "a journal in WAL mode": [
+        ("journal", "another program changed", lambda o: sql(o, "PRAGMA journal_mode = WAL"))
+    ],
     "the inside": [
         ("template", "quality", lambda o: template(o, "quality.docx").unlink()),
         ("archive", "C-2026-07-0001", lambda o: archived_gone(o, "C-2026-07-0001")),
