@@ -26,6 +26,7 @@ from auditdocs.steps.standing import letters_waiting
 
 SAMPLE = 200
 """Archived forms whose hash is looked at: the newest, which are the likeliest to be at fault."""
+_MOST_NAMED = 10
 _OLD_EXTRACT = timedelta(days=35)
 _LONG_AGO = timedelta(days=1)
 
@@ -36,11 +37,17 @@ def archive(office: Office) -> Iterator[Item]:
         (audit for audit in audits(office.journal) if audit.archived),
         key=lambda audit: (audit.returned or office.today, audit.audit_id),
     )
-    for audit in home[-SAMPLE:]:
-        if not is_sound(office.workspace.absolute(audit.archived), audit.sha256):
-            text = f"The archived form of {audit.audit_id} is gone or was changed."
-            do = 'Put it back from a backup; "auditdocs ledger check" looks at every one.'
-            yield finding("archive", audit.audit_id, text, do)
+    unsound = [
+        audit.audit_id
+        for audit in home[-SAMPLE:]
+        if not is_sound(office.workspace.absolute(audit.archived), audit.sha256)
+    ]
+    if unsound:
+        more = ", …" if len(unsound) > _MOST_NAMED else ""
+        named = ", ".join(unsound[:_MOST_NAMED])
+        text = f"Gone or changed: {number_of(len(unsound), 'archived form')} ({named}{more})."
+        do = 'Put back what is in your backup; "auditdocs ledger check" looks at every one.'
+        yield finding("archive", office.workspace.archive, text, do)
 
 
 def caseload(office: Office) -> Iterator[Item]:
