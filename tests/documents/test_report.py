@@ -299,10 +299,17 @@ def test_the_marking_is_on_every_page():
 
 def test_the_first_page_holds_the_title_and_the_contents_and_nothing_else():
     document = body(report_document(a_quarter()))
-    first, *others = (each for each in document if each.find(f"{W}bookmarkStart") is not None)
+    first, *others, _ = (each for each in document if each.find(f"{W}bookmarkStart") is not None)
     assert first.find(f"{W}pPr/{W}pageBreakBefore") is not None
     assert not any(each.find(f"{W}pPr/{W}pageBreakBefore") is not None for each in others)
     assert document.find(f"{W}sectPr/{W}titlePg") is not None
+
+
+def test_the_lists_at_the_end_open_a_page_so_that_the_last_page_is_not_a_line_or_two():
+    document = body(report_document(a_quarter()))
+    *_, lists = (each for each in document if each.find(f"{W}bookmarkStart") is not None)
+    assert text(lists) == "Annex: tables and figures"
+    assert lists.find(f"{W}pPr/{W}pageBreakBefore") is not None
 
 
 def test_every_page_has_its_number_and_the_reference():

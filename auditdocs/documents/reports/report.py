@@ -29,6 +29,9 @@ from auditdocs.model.report import Block, Chapter, ChartBlock, Paragraph, Report
 LISTS = "Annex: tables and figures"
 """The heading under which a report lists its tables and figures."""
 
+_ANNEX = Chapter(heading=LISTS, blocks=(), numbered=False)
+"""It opens a page, or the report's last page could hold a line or two of the lists alone."""
+
 _STYLE_OF = {"": "Normal", "bullet": "ListBullet", "note": "Note"}
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
@@ -51,7 +54,7 @@ def _with_lists(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
     """The chapters and, behind them, the heading of the lists of tables and figures."""
     if not any(captions(label, chapters) for label in LISTED):
         return tuple(chapters)
-    return (*chapters, Chapter(heading=LISTS, blocks=(), numbered=False))
+    return (*chapters, _ANNEX)
 
 
 @dataclass(slots=True)
@@ -68,7 +71,8 @@ class _Story:
         """Every chapter, block by block."""
         for place, chapter in enumerate(chapters):
             yield from self._turned(wide=self._opens_wide(chapter))
-            yield _heading(chapter, place, opens=place == 0 and self.opens_page)
+            opens = self.opens_page and (place == 0 or chapter is _ANNEX)
+            yield _heading(chapter, place, opens=opens)
             for block, following in zip_longest(chapter.blocks, chapter.blocks[1:]):
                 yield from self._block(block, following)
         yield from self._turned(wide=False)
