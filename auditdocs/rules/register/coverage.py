@@ -6,11 +6,11 @@ that says how its targets stand; *Capacity* has a row for each worker with open 
 Source: domain.md D2 (coverage), ambiguities 2 to 4, A2.1 (spread), A3.1 (capacity check).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from auditdocs.model.ledger import Sheet
+from auditdocs.model.ledger import Column, Sheet
 from auditdocs.rules.calendar.periods import quarter_of, year_of
 from auditdocs.rules.programme.outlook import PACE_DAYS, Outlook, forecast_words
 from auditdocs.rules.programme.targets import (
@@ -21,7 +21,21 @@ from auditdocs.rules.programme.targets import (
     target,
 )
 from auditdocs.rules.register.columns import Row, ours
+from auditdocs.rules.selection.coverage import AGES_OPEN
 from auditdocs.rules.selection.request import Request
+
+
+def _never(age: str) -> str:
+    """The heading of the cases never audited that have been open for so long."""
+    return f"Never audited: {age}"
+
+
+def _by_age() -> Iterator[Column]:
+    """The cases never audited by how long they have been open; of old the age alone was told."""
+    before = (_never("six weeks to 3 months"), *AGES_OPEN[1:])
+    for age, once in zip(AGES_OPEN, before, strict=True):
+        yield Column(heading=_never(age), formerly=(once,), kind="number", width=12)
+
 
 COVERAGE = Sheet(
     name="Coverage",
@@ -35,8 +49,7 @@ COVERAGE = Sheet(
         *ours("Team", width=24),
         *ours("Open cases", "Eligible", "Audited in 12 months", kind="number", width=12),
         *ours("Never audited", kind="number", width=12),
-        *ours("Never audited: six weeks to 3 months", "3 to 6 months", kind="number", width=12),
-        *ours("6 to 12 months", "12 months or more", kind="number", width=12),
+        *_by_age(),
         *ours("Forms out", kind="number", width=12),
         *ours("Audited since the data date", kind="number", width=12),
         *ours("% of open cases audited", "% of eligible cases audited", kind="number", width=12),
@@ -97,7 +110,6 @@ class Held:
 def coverage_row(count: Count) -> Row:
     """A count's row, of the service or of a team."""
     ahead, found = count.ahead, count.ahead.coverage
-    six_weeks, three, six, twelve = found.never_by_age.values()
     return {
         "Count": count.key,
         "Data date": count.data_date,
@@ -107,10 +119,7 @@ def coverage_row(count: Count) -> Row:
         "Eligible": found.eligible,
         "Audited in 12 months": found.audited,
         "Never audited": found.never,
-        "Never audited: six weeks to 3 months": six_weeks,
-        "3 to 6 months": three,
-        "6 to 12 months": six,
-        "12 months or more": twelve,
+        **{_never(age): number for age, number in found.never_by_age.items()},
         "Forms out": count.forms_out,
         "Audited since the data date": count.since,
         "% of open cases audited": ahead.per_cent_of_open,
