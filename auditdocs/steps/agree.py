@@ -1,21 +1,23 @@
 """Agreement forms put out, one for each team, and copies of the signed ones for business support.
 
-The journal is written before the copy, and the copy before the day it was put out: a stop between
-the two leaves an agreement without its copy, and the next run makes it.
+The journal is written first, and the form or copy after it: what a stop kept from being put out has
+no file in the journal, and the next run puts it out under the same reference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import count
 
 from auditdocs.documents.forms.answer import answered
-from auditdocs.documents.forms.fill import prepared
+from auditdocs.documents.forms.fill import PreparedForm, prepared
 from auditdocs.documents.letters.fill import prepared_letter
-from auditdocs.errors import TemplateFault
-from auditdocs.model.accuracy import Agreement, AgreementForm
+from auditdocs.errors import AuditdocsError, TemplateFault, Unavailable
+from auditdocs.model.accuracy import OUT, Agreement, AgreementForm
 from auditdocs.model.contract import AGREEMENT, Contract
 from auditdocs.model.people import ROLES, Team
 from auditdocs.places.journal.agreements import (
+    agreement_forms,
     agreements,
     change_agreement,
     keep_forms,
@@ -57,30 +59,25 @@ def planned_agreements(office: Office, contract: Contract, *, team: str = "") ->
 def agreements_out(office: Office, contract: Contract, *, team: str = "") -> AgreementsOut:
     """An agreement form for each team, or for one, in the outbox. Raises UsageFault."""
     planned = planned_agreements(office, contract, team=team)
-    template = prepared(form_template(office.workspace.templates, contract), contract)
-    last, now = in_force(office), service(office)
-    keep_contract(office.workspace.archive, office.workspace.templates, contract)
-    out = []
-    for form in planned.forms:
-        header = agreement_header(
-            form,
-            contract,
-            now.staff.teams.get(form.team, Team(name=form.team)),
-            last.get(form.team),
-            open_cases=_open_cases(now, form.team),
-        )
-        blank = template.filled(agreement_values(header, contract, office.settings))
-        filled = answered(
-            blank,
-            agreement_answers(contract, last.get(form.team), bso=form.bso),
-            local_items=local_rows(last.get(form.team)),
-        )
-        name = f"{form.form_id} {contract.title} {form.team}"
-        place = form_place(office.workspace.outbox, team=form.team, person=form.tm, name=name)
-        put_form(place, filled)
-        out.append(replace(form, header=header, file=office.workspace.relative(place)))
-    keep_forms(office.journal, out)
-    return AgreementsOut(tuple(out), planned.warnings)
+    out = _put_out(office, contract, planned.forms)
+    return AgreementsOut(out, planned.warnings)
+
+
+def agreements_in_place(office: Office) -> tuple[str, ...]:
+    """Put out the agreement forms that a stop kept from being put out.
+
+    Gives in words why any goes on waiting: it holds up nothing, and is tried again.
+    """
+    left = _not_put_out(office)
+    try:
+        for key in dict.fromkeys(form.key for form in left):
+            _put_out(office, office.contract(key), [form for form in left if form.key == key])
+    except Unavailable:
+        raise
+    except AuditdocsError as fault:
+        told = f"Agreement forms that a stop held up are not put out yet: {fault.text}"
+        return (f"{told} {fault.hint}".strip(),)
+    return ()
 
 
 def copies_put_out(office: Office) -> tuple[str, ...]:
@@ -105,11 +102,12 @@ def agreement_contract(office: Office) -> Contract | None:
 
 def _forms(office: Office, contract: Contract, now: Service, team: str) -> Iterator[AgreementForm]:
     stem = f"{contract.prefix}-{month_of(office.today).label}-"
-    serial = last_form_serial(office.journal, stem)
-    for number, name in enumerate(_teams(office, now, team), start=serial + 1):
+    serials = count(last_form_serial(office.journal, stem) + 1)
+    left = {form.team: form.form_id for form in _not_put_out(office)}
+    for name in _teams(office, now, team):
         known = now.staff.teams.get(name, Team(name=name))
         yield AgreementForm(
-            form_id=f"{stem}{number:04d}",
+            form_id=left.get(name) or f"{stem}{next(serials):04d}",
             key=contract.key,
             fingerprint=contract.fingerprint,
             team=name,
@@ -118,6 +116,49 @@ def _forms(office: Office, contract: Contract, now: Service, team: str) -> Itera
             issued=office.today,
             due=office.today + timedelta(days=contract.due_days),
         )
+
+
+def _not_put_out(office: Office) -> tuple[AgreementForm, ...]:
+    """The forms that are asked for still, and of which a stop left only the reference."""
+    every = agreement_forms(office.journal)
+    return tuple(form for form in every if form.status == OUT and not form.file)
+
+
+def _put_out(
+    office: Office, contract: Contract, forms: Iterable[AgreementForm]
+) -> tuple[AgreementForm, ...]:
+    """The forms in the outbox; the journal knows them before, and where they lie after it."""
+    template = prepared(form_template(office.workspace.templates, contract), contract)
+    keep_contract(office.workspace.archive, office.workspace.templates, contract)
+    new = [replace(form, fingerprint=contract.fingerprint) for form in forms]
+    keep_forms(office.journal, new)
+    last, now = in_force(office), service(office)
+    out = tuple(_placed(office, contract, template, form, last.get(form.team), now) for form in new)
+    keep_forms(office.journal, out)
+    return out
+
+
+def _placed(
+    office: Office,
+    contract: Contract,
+    template: PreparedForm,
+    form: AgreementForm,
+    last: Agreement | None,
+    now: Service,
+) -> AgreementForm:
+    """The form filled in and in the outbox, with its header and where it lies."""
+    team = now.staff.teams.get(form.team, Team(name=form.team))
+    open_cases = _open_cases(now, form.team)
+    header = agreement_header(form, contract, team, last, open_cases=open_cases)
+    filled = answered(
+        template.filled(agreement_values(header, contract, office.settings)),
+        agreement_answers(contract, last, bso=form.bso),
+        local_items=local_rows(last),
+    )
+    name = f"{form.form_id} {contract.title} {form.team}"
+    place = form_place(office.workspace.outbox, team=form.team, person=form.tm, name=name)
+    put_form(place, filled)
+    return replace(form, header=header, file=office.workspace.relative(place))
 
 
 def _teams(office: Office, now: Service, team: str) -> list[str]:

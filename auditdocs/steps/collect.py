@@ -26,11 +26,11 @@ from auditdocs.places.journal.returns import returns_of
 from auditdocs.places.refusals import refusals_told
 from auditdocs.places.templates import readable_contracts
 from auditdocs.steps import look
-from auditdocs.steps.agree import copies_put_out
+from auditdocs.steps.agree import agreements_in_place, copies_put_out
 from auditdocs.steps.batches import Tray, healed, taken
 from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
-from auditdocs.steps.list_out import lists_as_set
+from auditdocs.steps.list_out import lists_as_set, lists_in_place
 from auditdocs.steps.look import Look, Waiting
 from auditdocs.steps.office import Office, contracts_unread
 from auditdocs.steps.on_extract import issue_owed
@@ -106,7 +106,8 @@ def _joined(first: Collected, then: Collected) -> Collected:
 
 def taken_in(office: Office, seen: Look) -> Collected:
     """What a look found ready taken in, and whatever an earlier stop left to be finished."""
-    not_put_out = put_in_place(office)
+    not_put_out = (*put_in_place(office), *agreements_in_place(office))
+    lists_in_place(office)
     tray = Tray(dict(seen.memory.files), waiting=list(seen.waiting))
     begun = healed(office, tray)
     taken(

@@ -14,6 +14,7 @@ from auditdocs.model.contract import CHECK_LIST, Contract
 from auditdocs.places.journal.caseload import caseload, data_dates, newest_extract, register
 from auditdocs.places.journal.check_lists import (
     check_lists,
+    check_lists_out,
     keep_list,
     keep_new_list,
     last_list_serial,
@@ -110,7 +111,7 @@ _LOOKED_AT = "extract looked at for check lists"
 def lists_in_place(office: Office) -> int:
     """Write the workbooks that a stop kept from being written; gives how many."""
     contract = check_list_contract(office)
-    left = [each for each in check_lists(office.journal) if not each.file]
+    left = [each for each in check_lists_out(office.journal) if not each.file]
     for each in left if contract else ():
         assert contract is not None
         _written(office, contract, each, _ordered(each, listed_rows(office.journal, each.list_id)))

@@ -1,5 +1,7 @@
 """An agreement goes out, comes home signed, becomes a version, and is copied."""
 
+import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +9,8 @@ import pytest
 from auditdocs.documents.forms.answer import answered
 from auditdocs.documents.package import package
 from auditdocs.documents.wordml import NAMESPACES
+from auditdocs.errors import AuditdocsError
+from auditdocs.places.journal.agreements import keep_forms
 from auditdocs.places.libreoffice import converted, program
 from auditdocs.steps.collect import collected
 from auditdocs.steps.follow_up.desk import desk
@@ -113,6 +117,49 @@ def test_the_copy_is_worded_by_the_services_own_template_and_waits_for_a_sound_o
     template.write_bytes(sound)
     office.work(collected, today=LATER)
     assert in_the_journal(office)[0][team].copied == LATER
+
+
+def stopped_before(office, form):
+    """A stop came after the journal knew of the form and before the form was put out."""
+    (office.root / form.file).unlink()
+    office.work(lambda o: keep_forms(o.journal, [replace(form, file="", header={})]))
+
+
+def test_the_journal_knows_a_form_before_it_lies_in_the_outbox(tmp_path, prepared):
+    office = prepared[0].copied(tmp_path / "office")
+    before = in_the_journal(office)[1]
+    shutil.rmtree(office.root / "outbox/forms")
+    (office.root / "outbox/forms").write_text("in the way", encoding="utf-8")
+    with pytest.raises(AuditdocsError):
+        forms_out(office, LATER)
+    left = [form for form in in_the_journal(office)[1] if form.status == "out"]
+    assert [(form.team, form.file) for form in left] == [(form.team, "") for form in before]
+    (office.root / "outbox/forms").unlink()
+    again = forms_out(office, LATER)
+    assert sorted(form.form_id for form in again.values()) == [form.form_id for form in left]
+    assert all((office.root / form.file).is_file() for form in again.values())
+
+
+def test_a_form_that_a_stop_kept_from_being_put_out_is_put_out_by_the_next_run(office, out):
+    team, form = next(iter(out.items()))
+    stopped_before(office, form)
+    office.work(collected)
+    assert (office.root / form.file).is_file()
+    assert form in in_the_journal(office)[1]
+    (came,) = returned(office, form, DATA_DATE)
+    assert came.outcome == "accepted"
+    assert in_the_journal(office)[0][team].version == 1
+
+
+def test_a_form_that_cannot_be_put_out_after_a_stop_holds_up_no_other_file(office, out):
+    (_, first), (_, second), *_ = out.items()
+    office.drops("second.docx", agreed(office, second, DATA_DATE))
+    stopped_before(office, first)
+    template = office.root / "templates/forms/accuracy-agreement.docx"
+    template.write_bytes(b"not a form")
+    took = office.work(collected)
+    assert [came.outcome for came in took.returns] == ["accepted"]
+    assert any("Agreement forms that a stop held up" in each for each in took.warnings)
 
 
 def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
