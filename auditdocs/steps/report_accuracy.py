@@ -13,6 +13,7 @@ from auditdocs.rules.papers.shown import shown_in
 from auditdocs.steps.accuracy_counts import accuracy_in, home_in
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.office import Office, service
+from auditdocs.steps.post import read_back
 from auditdocs.steps.report import Draft, Written, reported_period, written
 from auditdocs.steps.typeset import typeset
 
@@ -24,6 +25,7 @@ def accuracy_reported(
 
     Without a period it is the last quarter that is over; an earlier draft is left as it is.
     """
+    read_back(office)
     span = reported_period(office, period)
     counted = accuracy_in(office, span, Caseloads(office.journal), home_in(office, span))
     draft = accuracy_draft(office, span, counted, suppress=suppress)

@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 from docx import Document
 
+from auditdocs.places.disk import sha256
+from auditdocs.places.journal.posted import STAFF_READ_FROM
 from auditdocs.rules.calendar.periods import period
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.collect import collected
@@ -76,6 +78,14 @@ def test_the_report_counts_what_the_lists_say(checked, team):
         "Accuracy report 2026-07.docx",
         "Accuracy report 2026-07 figures.xlsx",
     ]
+
+
+def test_the_ledger_is_read_back_before_anything_is_counted(checked):
+    ledger = checked.root / "ledger.xlsx"
+    openpyxl.load_workbook(ledger).save(ledger)
+    checked.work(accuracy_reported, period="2026-07", today=END)
+    with checked.open() as office:
+        assert office.journal.fact(STAFF_READ_FROM) == sha256(ledger.read_bytes())
 
 
 def test_the_smg_report_has_the_headlines(checked):
