@@ -14,8 +14,7 @@ _VALUE, _VAL = f"{_W}value", f"{_W}val"
 _W14 = f"{{{NAMESPACES['w14']}}}"
 _BLANK = re.compile(r"[\s\u2002\u200b_.…\-–—:]*")
 _PROMPT = re.compile(r"(?:click|choose|enter|select|tap|type)\b.{0,60}", re.I | re.S)
-_BOXES = re.compile(r"[☐☒☑□\uf0a8]\s*([^☐☒☑□\uf0a8]*)")
-_BOXES_BEHIND = re.compile(r"([^☐☒☑□\uf0a8]*?)\s*[☐☒☑□\uf0a8]")
+_BOX = re.compile(r"[☐☒☑□\uf0a8]")
 _SAID = tuple(f"{_W}{name}" for name in ("t", "checkBox", "sym", "p", "br", "tab"))
 _LINE = re.compile(r"_{3,}|\.{5,}|…{2,}")
 
@@ -62,13 +61,12 @@ def _blank(text: str) -> AnswerField:
 def _boxes(element: etree._Element, text: str) -> AnswerField | None:
     """Boxes with words beside them, made of glyphs, controls or legacy fields."""
     marked = _with_boxes(element) if text else text
-    count = sum(marked.count(glyph) for glyph in "☐☒☑□\uf0a8")
-    if count < 1:
+    before, *after = _BOX.split(marked)
+    if not after:
         return None
-    pattern = _BOXES if marked.lstrip()[:1] in "☐☒☑□\uf0a8" else _BOXES_BEHIND
-    words = tuple(word.strip(" \n\t/,;:|") for word in pattern.findall(marked))
-    words = tuple(dict.fromkeys(word for word in words if word))
-    if count > 1 and len(words) > 1:
+    beside = [before, *after[:-1]] if before.strip() else after  # words before boxes, or behind
+    words = tuple(dict.fromkeys(filter(None, (each.strip(" \n\t/,;:|") for each in beside))))
+    if len(after) > 1 and len(words) > 1:
         return AnswerField("choice", "boxes to tick", words)
     return AnswerField("box", "a box to tick")
 
