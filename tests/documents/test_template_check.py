@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from docx import Document
@@ -138,6 +139,14 @@ def test_tags_within_tags_without_end_are_told_and_stop_nothing():
     deep = remarks(with_words("{% if child_id %}" * 900 + "{% endif %}" * 900))
     (told,) = {each.text for each in deep if each.severity == ERROR}
     assert "within 20 others" in told
+
+
+@pytest.mark.parametrize("mark", ["{{", "{%", "{#", "{{ x {% "])
+def test_marks_without_end_are_told_and_stop_nothing(mark):
+    started = process_time()
+    found = tuple(remarks(with_words(mark * 4_000)))
+    assert {each.rule for each in found} == {"tag-open"}
+    assert process_time() - started < 5
 
 
 def test_words_in_braces_that_are_no_name_are_only_looked_at():
@@ -375,6 +384,17 @@ def test_a_tag_left_anywhere_in_a_filled_form_is_told():
 
 def test_what_is_no_word_file_is_one_finding():
     assert only(remarks(b"not a form")).rule == "fill"
+
+
+def test_comments_on_an_empty_text_stand_in_a_paragraph_of_their_own():
+    def emptied(body):
+        block = body.find(f"{W}body")
+        for child in list(block)[:-1]:
+            block.remove(child)
+
+    bare = edited(TEMPLATE, emptied)
+    found = remarks(bare)
+    assert len(Document(io.BytesIO(commented(bare, found))).comments) == len(found) > 0
 
 
 def test_comments_stand_at_the_places_and_the_copy_opens():

@@ -22,7 +22,7 @@ def commented(template: bytes, remarks: Iterable[Remark]) -> bytes:
     Raises FormFault where the template is no Word document.
     """
     document = Document(BytesIO(zipped(package(template).parts)))
-    paragraphs = [*document.element.body.iter(PARAGRAPH)]
+    paragraphs = [*document.element.body.iter(PARAGRAPH)] or [document.add_paragraph()._p]
     for remark in remarks:
         is_in_body = remark.spot is not None and remark.spot.part == BODY
         place = remark.spot.paragraph if is_in_body and remark.spot else 0

@@ -68,11 +68,12 @@ def _brace_remarks(piece: Piece, known: Vocabulary) -> Iterator[Remark]:
     """Braces that make no tag: not closed, not opened, one too many, or single."""
     left = TAG.sub(lambda tag: " " * len(tag[0]), piece.text)
     for tag in TAG.finditer(piece.text):
-        if set(left[: tag.start()][-1:] + left[tag.end() :][:1]) & {"{", "}"}:
+        beside = left[max(tag.start() - 1, 0) : tag.start()] + left[tag.end() : tag.end() + 1]
+        if set(beside) & {"{", "}"}:
             told = f"{tag[0]} has a brace too many beside it"
             yield piece.remark("tag-braces", told, "A tag has two braces before it and two behind.")
     for mark in _LEFT_OVER.finditer(left):
-        yield _unfinished(piece, mark[0], left[mark.start() :][:_TOLD].strip())
+        yield _unfinished(piece, mark[0], left[mark.start() : mark.start() + _TOLD].strip())
     for single in _SINGLE.finditer(left):
         yield _single(piece, single[0], single[1], known)
 
