@@ -121,7 +121,12 @@ def _tree(part: bytes, name: str) -> etree._Element:
     if len(part) > MOST_NODES and part.count(b"<") + part.count(b"=") > MOST_NODES:
         raise _hostile("The document is larger than any form.", where=name)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,  # else the text behind one would not be read
     )
     try:
         root = etree.fromstring(part, parser)

@@ -151,6 +151,18 @@ def test_each_editor_leaves_another_way_to_find_an_answer():
     assert read(as_pandoc_leaves_it(form)).fields["sources_read"].carrier == "label"
 
 
+def test_remarks_in_the_markup_hide_no_text():
+    def remarked(body):
+        for text in body.iter(f"{W}t"):
+            if text.text == "Every word":
+                text.text = "Every "
+                text.append(etree.Comment("typed by a program"))
+                text[0].tail = "word"
+
+    form = edited(a_form({"x_text": "Every word"}), remarked)
+    assert texts(read(form).answers)["x_text"] == "Every word"
+
+
 def test_an_answer_is_found_by_its_words_where_the_number_is_gone():
     form = as_pandoc_leaves_it(a_form({"x_grade": "Good"}))
     for words in ("Plan is good", "  plan IS\u00a0good "):
