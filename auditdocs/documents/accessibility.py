@@ -15,7 +15,7 @@ from lxml import etree
 
 from auditdocs.documents.package import parsed, unpacked
 from auditdocs.documents.validity import validity_faults
-from auditdocs.documents.word_styles import OFF, Styles, heading_level, style_of, styles_of, value
+from auditdocs.documents.word_styles import OFF, Styles, heading_level, style_of, styles_of, value, whole
 
 LEAST_SIZE = 22
 """The smallest text, in half points: 11 pt (quality.md)."""
@@ -73,7 +73,8 @@ def remarks(parts: Mapping[str, _Element]) -> Iterator[Remark]:
     for name, part in parts.items():
         if _STORY.fullmatch(name):
             yield from _story_faults(name, part, styles)
-    yield from _body_faults(parts[_BODY][0], styles)
+    for body in parts[_BODY].iterfind(f"{_W}body"):  # a page's colour may stand before it
+        yield from _body_faults(body, styles)
     yield from _chart_faults(parts)
 
 
@@ -147,7 +148,7 @@ def _sizes(paragraph: _Element, styles: Styles) -> Iterator[int]:
     for text in paragraph.iter(_TEXT):
         run = text.getparent()
         if run is not None and (text.text or "").strip():
-            own = int(value(run, "rPr", "sz") or 0)
+            own = whole(value(run, "rPr", "sz"))
             yield own or styles.sizes.get(value(run, "rPr", "rStyle"), plain)
 
 

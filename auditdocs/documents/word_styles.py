@@ -46,11 +46,13 @@ def styles_of(part: _Element | None) -> Styles:
     defaults = [root.find(f"{_W}docDefaults/{_W}rPrDefault")]
     return Styles(
         sizes={
-            key: int(size) for key, chain in chains.items() if (size := _said(chain, "rPr", "sz"))
+            key: size
+            for key, chain in chains.items()
+            if (size := whole(_said(chain, "rPr", "sz")))
         },
         levels={key: level for key, chain in chains.items() if (level := _heading_level(chain))},
         normal=next(normal, ""),
-        size=int(_said(defaults, "rPr", "sz") or _WORDS_OWN_SIZE),
+        size=whole(_said(defaults, "rPr", "sz")) or _WORDS_OWN_SIZE,
         language=_said(defaults, "rPr", "lang"),
     )
 
@@ -61,6 +63,12 @@ def value(element: _Element, *path: str) -> str:
     for name in path:
         found = None if found is None else next(found.iterchildren(f"{_W}{name}"), None)
     return "" if found is None else found.get(f"{_W}val", "")
+
+
+def whole(written: str) -> int:
+    """A number as Word writes it; other programs add a fraction. 0 where there is none."""
+    digits = written.partition(".")[0]
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 
 
 def style_of(paragraph: _Element, styles: Styles) -> str:
@@ -86,7 +94,7 @@ def _heading_level(chain: tuple[_Element, ...]) -> int:
     """The level of a heading style, 0 when it is none; Word's outline counts from 0, 9 is text."""
     outline = _said(chain, "pPr", "outlineLvl")
     named = _HEADING.fullmatch(value(chain[0], "name").lower())
-    level = int(outline) + 1 if outline else int(named[1]) if named else 0
+    level = whole(outline) + 1 if outline else int(named[1]) if named else 0
     return level if level <= 9 else 0
 
 

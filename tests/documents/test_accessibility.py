@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.shared import Pt
 
 from auditdocs.documents.accessibility import faults
@@ -13,6 +14,7 @@ from auditdocs.model.report import Paragraph
 from tests.makers.reports import a_chapter, a_chart, a_quarter, a_report, a_table, with_part
 
 BODY = "word/document.xml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @cache
@@ -140,6 +142,25 @@ def test_a_document_that_ends_in_a_table_is_told():
     assert (
         "Table 1, before the first heading: 1 of its 1 rows may be split over two pages." in found
     )
+
+
+def test_the_text_is_looked_at_behind_the_colour_of_its_page():
+    def write(document):
+        document.add_heading("Deep", level=2)
+        document.element.insert(0, OxmlElement("w:background"))
+
+    assert any("a level is skipped" in each for each in faults(a_word_document(write)))
+
+
+@pytest.mark.parametrize("size", ["", "22.5", "11pt", "9" * 5_000])
+def test_a_size_may_be_anything(size):
+    def write(document):
+        document.add_paragraph("Told.").runs[0]._r.get_or_add_rPr().get_or_add_sz()
+        for each in (document.element, document.styles.element):
+            for mark in each.iter(f"{W}sz", f"{W}outlineLvl"):
+                mark.set(f"{W}val", size)
+
+    assert isinstance(faults(a_word_document(write)), tuple)
 
 
 def test_a_heading_level_may_be_left_but_not_skipped():
