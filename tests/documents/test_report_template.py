@@ -81,6 +81,17 @@ def test_tables_are_as_wide_as_the_margins_leave_room():
     assert widths == {11906 - 2 * 1440}
 
 
+def test_fractions_that_other_programs_write_in_sizes_do_no_harm():
+    def refined(document):
+        section = document.element.body.sectPr
+        for size in (section.pgSz, section.pgMar):
+            for name, said in size.items():
+                if said.isdigit():
+                    size.set(name, f"{said}.25")
+
+    assert report_document(a_report(), changed(refined))
+
+
 def _without_chapters(document):
     paragraph_of(document, "{{ report }}").text = ""
 
@@ -93,6 +104,18 @@ def _with_an_unknown_name(document):
     paragraph_of(document, "{{ title }}").text = "{{ tittle }}"
 
 
+def _without_margins(document):
+    section = document.element.body.sectPr
+    section.remove(section.pgMar)
+
+
+def _with_chapters_in_a_table(document):
+    place = paragraph_of(document, "{{ report }}")
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell._tc.remove(cell.paragraphs[0]._p)
+    cell._tc.append(place._p)
+
+
 def _without_a_style(document):
     document.styles["Table Text"].delete()
 
@@ -102,7 +125,9 @@ def _without_a_style(document):
     [
         (_without_chapters, "the chapters have no places of their own"),
         (_with_chapters_in_a_sentence, "{{ report }} is not alone"),
+        (_with_chapters_in_a_table, "{{ report }} is not alone"),
         (_with_an_unknown_name, "tittle"),
+        (_without_margins, "no size or no margins"),
         (_without_a_style, "TableText"),
     ],
 )

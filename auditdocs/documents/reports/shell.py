@@ -23,8 +23,9 @@ from auditdocs.documents.properties import with_properties
 from auditdocs.documents.reports.data_workbook import printable
 from auditdocs.documents.templates.engine import Compiled, compiled, joined
 from auditdocs.documents.templates.gate import refuse, sound_package, vocabulary_of
-from auditdocs.documents.templates.stories import Story, stories, words_of
+from auditdocs.documents.templates.stories import CELL, Story, stories, words_of
 from auditdocs.documents.templates.tags import shape_remarks, tag_remarks
+from auditdocs.documents.word_styles import whole
 from auditdocs.documents.wordml import DECLARATION, NAMESPACES
 from auditdocs.documents.wrong_files import BODY
 from auditdocs.documents.zip_parts import Packed, packed, zip_of
@@ -169,8 +170,10 @@ def shell_remarks(package: Package, found: Iterable[Story]) -> Iterator[Remark]:
         )
     for story in found:
         for each in story.paragraphs():
-            if story.part != BODY or not _tag_in(words_of(each)):
+            is_in_a_cell = next(each.iterancestors(CELL), None) is not None
+            if story.part != BODY or is_in_a_cell or not _tag_in(words_of(each)):
                 yield from _misplaced(story, each)
+    yield from _page_remarks(package)
     missing = [each for each in STYLES if each not in _style_ids(package)]
     if missing:
         yield Remark(
@@ -181,11 +184,25 @@ def shell_remarks(package: Package, found: Iterable[Story]) -> Iterator[Remark]:
         )
 
 
+def _page_remarks(package: Package) -> Iterator[Remark]:
+    """A page without size or margins, of which nobody can say how wide a table may be."""
+    root = package.xml(BODY)
+    section = None if root is None else root.find(f"{_W}body/{_W}sectPr")
+    said = (f"{_W}pgSz", f"{_W}pgMar")
+    if section is None or any(section.find(name) is None for name in said):
+        yield Remark(
+            rule="report-page",
+            where="body",
+            text="the page has no size or no margins",
+            hint="Layout, Size, A4, and Layout, Margins; save it again in Word.",
+        )
+
+
 def _misplaced(story: Story, paragraph: etree._Element) -> Iterator[Remark]:
     """What fills a paragraph of its own, where it does not stand alone in the body."""
     for name in (CONTENTS, STORY):
         if re.search(rf"{{{{\s*{name}\s*}}}}", words_of(paragraph)):
-            hint = "Give it a paragraph of its own in the body."
+            hint = "Give it a paragraph of its own in the body, outside tables."
             yield story.remark("report-place", paragraph, f"{{{{ {name} }}}} is not alone", hint)
 
 
@@ -238,8 +255,8 @@ def _style_ids(package: Package) -> frozenset[str]:
 
 def _page(section: Any) -> Page:
     size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
-    sides = sum(int(margins.get(f"{_W}{side}")) for side in ("left", "right"))
-    width, height = (int(size.get(f"{_W}{edge}")) for edge in ("w", "h"))
+    sides = sum(whole(margins.get(f"{_W}{side}", "")) for side in ("left", "right"))
+    width, height = (whole(size.get(f"{_W}{edge}", "")) for edge in ("w", "h"))
     return Page(width=width - sides, turned_width=height - sides)
 
 
