@@ -15,7 +15,15 @@ from lxml import etree
 
 from auditdocs.documents.package import parsed, unpacked
 from auditdocs.documents.validity import validity_faults
-from auditdocs.documents.word_styles import OFF, Styles, heading_level, style_of, styles_of, value, whole
+from auditdocs.documents.word_styles import (
+    OFF,
+    Styles,
+    heading_level,
+    style_of,
+    styles_of,
+    value,
+    whole,
+)
 
 LEAST_SIZE = 22
 """The smallest text, in half points: 11 pt (quality.md)."""

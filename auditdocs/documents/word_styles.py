@@ -46,9 +46,7 @@ def styles_of(part: _Element | None) -> Styles:
     defaults = [root.find(f"{_W}docDefaults/{_W}rPrDefault")]
     return Styles(
         sizes={
-            key: size
-            for key, chain in chains.items()
-            if (size := whole(_said(chain, "rPr", "sz")))
+            key: size for key, chain in chains.items() if (size := whole(_said(chain, "rPr", "sz")))
         },
         levels={key: level for key, chain in chains.items() if (level := _heading_level(chain))},
         normal=next(normal, ""),

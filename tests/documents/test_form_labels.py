@@ -2,11 +2,14 @@
 
 import random
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from auditdocs.documents.forms.likeness import alike, likest
+from auditdocs.documents.forms.questions import asked, wording
 from auditdocs.documents.forms.word_tables import plain
 from auditdocs.model.form import RECOMMENDATION_COLUMNS
 from auditdocs.rules.returns.records import judged
@@ -305,3 +308,24 @@ def test_an_answer_that_is_a_number_is_not_taken_for_the_number_of_a_row():
         "x_int": "1.1",
         "x_text": "1.2",
     }
+
+
+@given(st.data())
+def test_the_likest_question_is_found_as_if_each_had_been_compared(data):
+    wordings = asked(EVERY_KIND).wordings
+    words = data.draw(st.sampled_from([each for said in wordings.values() for each in said]))
+    text = wording(
+        data.draw(st.sampled_from([words, words[3:], words[::2]])) + data.draw(st.text())
+    )
+    found = likest(text, wordings)
+    each = sorted((likest(text, {key: said}).score for key, said in wordings.items()), reverse=True)
+    assert [found.score, found.second] == each[:2]
+    assert likest(text, {found.key: wordings[found.key]}).score == found.score
+
+
+def test_a_page_of_text_in_the_place_of_a_label_is_no_question_and_takes_no_time():
+    started = process_time()
+    page = "what the plan is to change and by when " * 5_000
+    assert not likest(page, asked(EVERY_KIND).wordings).is_likelier
+    assert alike(page, ("Plan is good",)) < 0.2
+    assert process_time() - started < 2

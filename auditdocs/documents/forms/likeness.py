@@ -4,7 +4,7 @@ Source: forms.md (reading, "fuzzy, scored, unambiguous").
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ _CLEAR = 0.06
 
 _LIKELY, _FAR = 0.6, 0.2
 """The same of words that stand beside a number of the form, and so are some question's."""
+
+_NONE = 0.2
+"""A likeness below which no decision rests on how large it is."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -42,26 +45,54 @@ class Likest(NamedTuple):
 
 def likest(text: str, wordings: Mapping[str, tuple[str, ...]]) -> Likest:
     """The question whose words are most like the text; its key is "" where there is none."""
-    matcher = SequenceMatcher(None, autojunk=False)
-    matcher.set_seq2(text)
-    scores = sorted(
-        (max(_score(matcher, text, wording(words)) for words in said), key)
-        for key, said in wordings.items()
-    )
-    if not scores:
-        return Likest("", 0.0, 0.0)
-    return Likest(scores[-1][1], scores[-1][0], scores[-2][0] if len(scores) > 1 else 0.0)
+    matcher, numbers = _matcher(text), _DIGITS.findall(text)
+    held = {
+        key: [words for words in map(wording, said) if _DIGITS.findall(words) == numbers]
+        for key, said in wordings.items()  # another limit is another standard
+    }
+    most = {key: _likeness(matcher, said, _most_like) for key, said in held.items()}
+    best: list[tuple[float, str]] = [(0.0, ""), (0.0, "")]
+    for key in sorted(most, key=lambda each: most[each], reverse=True):
+        if most[key] < best[1][0]:  # nor can any further one be liker
+            break
+        best = sorted([*best, (_likeness(matcher, held[key], _ratio), key)], reverse=True)[:2]
+    return Likest(best[0][1], best[0][0], best[1][0])
 
 
 def alike(text: str, said: Iterable[str]) -> float:
     """How like a text is to the words of one question, whatever numbers stand in them."""
-    return max(
-        SequenceMatcher(None, wording(words), text, autojunk=False).ratio() for words in said
-    )
+    return _likeness(_matcher(text), map(wording, said), _ratio)
 
 
-def _score(matcher: SequenceMatcher[str], text: str, words: str) -> float:
-    if _DIGITS.findall(text) != _DIGITS.findall(words):  # another limit is another standard
-        return 0.0
-    matcher.set_seq1(words)
-    return matcher.ratio()
+def _matcher(text: str) -> SequenceMatcher[str]:
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(text)
+    return matcher
+
+
+def _likeness(
+    matcher: SequenceMatcher[str],
+    said: Iterable[str],
+    measure: Callable[[SequenceMatcher[str]], float],
+) -> float:
+    """How like the likest of these words are; 0 where there are none."""
+    likest_yet = 0.0
+    for words in said:
+        matcher.set_seq1(words)
+        likest_yet = max(likest_yet, measure(matcher))
+    return likest_yet
+
+
+def _most_like(matcher: SequenceMatcher[str]) -> float:
+    """What the likeness is at the most, in a small part of the time."""
+    most = matcher.real_quick_ratio()
+    return most if most < _NONE else matcher.quick_ratio()
+
+
+def _ratio(matcher: SequenceMatcher[str]) -> float:
+    """The likeness; of words so unlike in length that it says nothing, what it is at the most.
+
+    A page of text in the place of a label would else take minutes.
+    """
+    most = matcher.real_quick_ratio()
+    return most if most < _NONE else matcher.ratio()

@@ -24,9 +24,7 @@ Values = Mapping[str, Any]
 FILTERS = ("upper", "lower", "title", "capitalize", "trim", "length")
 """The filters a tag may use, each without arguments: none of them makes text longer."""
 
-TAG = re.compile(
-    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL
-)
+TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 """A tag in one piece; looked for no further than the next beginning, were there thousands."""
 
 HINT = "Open the template in Word, mend what is named, save it, and try again."
