@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from auditdocs.model.audit import Audit
+from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.form import Return
 from auditdocs.model.ledger import Cell, Sheet
@@ -76,9 +76,15 @@ def explained(office: Office, audit_id: str) -> Explained:
         sheet=contract.sheet,
         contract=_issued_by(issued_by or contract, audit),
         returns=returns_of(office.journal, audit.audit_id),
-        events=events(office.journal, audit.audit_id),
+        events=tuple(_events(office, audit)),
         cells=tuple(_cells(office, audit, contract, issued_by or contract)),
     )
+
+
+def _events(office: Office, audit: Audit) -> Iterator[tuple[date, str, str]]:
+    """The audit's moves; why it was withdrawn is somebody's own words, and may name a person."""
+    for day, status, cause in events(office.journal, audit.audit_id):
+        yield day, status, _WITHDRAWN if status == WITHDRAWN else cause
 
 
 def _issued_by(contract: Contract, audit: Audit) -> str:
@@ -182,6 +188,7 @@ def _origin(heading: str, audit: Audit, home: _Home) -> str:
     return home.form if heading in _OF_THE_FILE else f"{home.form}: left empty"
 
 
+_WITHDRAWN = "why stands in the ledger, on the sheet Forms out"
 _AUDITED = "Date audited"
 _OF_THE_FILE = frozenset({"Form", "SHA-256", "Returned", _AUDITED})
 _ISSUED = frozenset(

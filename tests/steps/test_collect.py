@@ -16,6 +16,7 @@ from auditdocs.places.journal.returns import records, returns
 from auditdocs.rules.made_up.answers import made_up_answers
 from auditdocs.steps.check import differences
 from auditdocs.steps.collect import collected
+from auditdocs.steps.explain import explained
 from auditdocs.steps.issue import blanks, issued
 from auditdocs.steps.set_aside import put_back, set_aside
 from auditdocs.steps.standing import status, withdrawn
@@ -207,10 +208,14 @@ def test_a_form_of_somebody_elses_is_set_aside(office, out):
 
 
 def test_a_form_for_a_withdrawn_audit_is_kept_and_said(office, out):
-    office.work(withdrawn, out[0].audit_id, reason="moved away")
+    office.work(withdrawn, out[0].audit_id, reason="Zquorn moved away", today=DAY)
     office.drops("late.docx", office.answers(out[0], DAY))
     took = office.work(collected, today=DAY)
-    assert [came.reasons[0].code for came in took.returns] == ["withdrawn"]
+    (reason,) = took.returns[0].reasons
+    assert (reason.code, "Zquorn" in reason.text) == ("withdrawn", False)
+    assert f"was withdrawn on {DAY:%d/%m/%Y}" in reason.text
+    told = office.work(explained, out[0].audit_id)
+    assert told.events[-1][1:] == ("withdrawn", "why stands in the ledger, on the sheet Forms out")
     assert (office.root / took.returns[0].stored).is_file()
 
 

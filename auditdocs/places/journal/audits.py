@@ -11,7 +11,6 @@ from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.letters import want_within
 from auditdocs.places.journal.serials import highest_serial
 from auditdocs.places.journal.store import Journal
-from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.life_cycle import may_move
 
 
@@ -171,10 +170,13 @@ def selection(journal: Journal, number: int) -> tuple[date, Selection] | None:
     return (date.fromisoformat(rows[0][0]), decoded(Selection, rows[0][1])) if rows else None
 
 
-def withdrawal_of(journal: Journal, audit_id: str) -> str:
-    """When and why an audit was withdrawn: "01/07/2026: the case closed"; "" when it was not."""
-    moves = [move for move in events(journal, audit_id) if move[1] == WITHDRAWN]
-    return f"{uk_date(moves[-1][0])}: {moves[-1][2].removeprefix('withdrawn: ')}" if moves else ""
+def withdrawal_of(journal: Journal, audit_id: str) -> tuple[date, str] | None:
+    """The day on which an audit was withdrawn, and why; None when it was not.
+
+    Why may be somebody's own words, and name a person.
+    """
+    moves = [(day, why) for day, status, why in events(journal, audit_id) if status == WITHDRAWN]
+    return (moves[-1][0], moves[-1][1].removeprefix("withdrawn: ")) if moves else None
 
 
 def events(journal: Journal, audit_id: str) -> tuple[tuple[date, str, str], ...]:

@@ -11,6 +11,7 @@ from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import ids_of_audits, withdrawal_of
 from auditdocs.places.journal.posted import staff_row
 from auditdocs.places.journal.returns import versions
+from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 from auditdocs.rules.follow_up.sayings import after_talk
 from auditdocs.rules.register.audits import audit_row, first_staff_values
@@ -83,14 +84,14 @@ def _lines(office: Office, whole: _Whole) -> Iterator[Line]:
 
 
 def _form_out(office: Office, audit: Audit, contract: Contract) -> Row:
-    withdrawn = audit.status == WITHDRAWN
+    ended = withdrawal_of(office.journal, audit.audit_id) if audit.status == WITHDRAWN else None
     return form_out_row(
         audit,
         contract,
         today=office.today,
         grace=office.settings.supervision_days,
         said=staff_row(office.journal, FORMS_OUT.name, audit.audit_id),
-        cause=withdrawal_of(office.journal, audit.audit_id) if withdrawn else "",
+        cause=f"{uk_date(ended[0])}: {ended[1]}" if ended else "",
     )
 
 

@@ -17,6 +17,7 @@ from auditdocs.places.journal.returns import (
     returns_of,
     versions,
 )
+from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.returns.copies import are_copies, fullness
 from auditdocs.rules.returns.corrections import renumbered, standing_after, told_of_correction
 from auditdocs.rules.returns.records import changes, digest, judged, same_auditor, with_lookback
@@ -213,11 +214,13 @@ def _of_that_kind(office: Office, audit: Audit, said: Identity) -> Audit:
             hint="Use the form that was issued for this audit.",
         )
     if audit.status == WITHDRAWN:
+        ended = kept_audits.withdrawal_of(office.journal, audit.audit_id)
+        on = f" on {uk_date(ended[0])}" if ended else ""
         raise FormFault(
             "withdrawn",
-            "This audit was withdrawn, so its form is no longer waited for. "
-            f"{kept_audits.withdrawal_of(office.journal, audit.audit_id)}.",
-            hint="Keep the form with the case; if it should count after all, ask for a new one.",
+            f"This audit was withdrawn{on}, so its form is no longer waited for.",
+            hint="Keep the form with the case; if it should count after all, ask for a new one. "
+            "Why it was withdrawn stands in the ledger, on the sheet Forms out.",
         )
     return audit
 
