@@ -100,6 +100,17 @@ def test_what_cannot_be_done_is_refused_and_nothing_goes_out(run, out, typed, to
     assert sorted(out.root.rglob("outbox/**/*.docx")) == before
 
 
+def test_one_is_told_as_one(run, out, tmp_path):
+    one = tmp_path / "one.csv"
+    one.write_bytes(a_csv([a_caseload(a_row())]))
+    told = run("-w", out.root, "--today", TODAY, "extract", "check", one).lines
+    assert told[0].startswith("1 open case as at ")
+    assert told[0].endswith(", from 1 row.")
+    one.write_text("name,role,team\nAva Birch,SW,North\n", encoding="utf-8")
+    told = run("-w", out.root, "--today", TODAY, "extract", "check", one).lines
+    assert told[0] == "A staff register of 1 person would be taken."
+
+
 def test_an_audit_is_found_whatever_its_capitals(run, out):
     told = run("-w", out.root, "--today", TODAY, "ledger", "explain", "c-2026-07-0001").lines
     assert told[0].startswith("C-2026-07-0001, ")

@@ -153,9 +153,12 @@ def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"
     problems = (found.extract or found.register).problems  # type: ignore[union-attr]
     if found.extract:
         day = f"{found.extract.data_date:%d/%m/%Y}"
-        lines = [f"{data['cases']} open cases as at {day} {words}, from {data['rows']} rows."]
+        lines = [
+            f"{number_of(data['cases'], 'open case')} as at {day} {words}, "
+            f"from {number_of(data['rows'], 'row')}."
+        ]
     else:
-        lines = [f"A staff register of {data['cases']} people {words}."]
+        lines = [f"A staff register of {number_of(data['cases'], 'person', 'people')} {words}."]
     lines += [f"  {field} is read from the column “{h}”" for field, h in data["mapping"].items()]
     lines += [f"  not used: {heading}" for heading in data["unmapped"]]
     lines += [f"{number_of(len(problems), 'thing')} to look at:"] if problems else []
@@ -166,8 +169,9 @@ def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"
     lines += _withdrawn_lines(found, "" if words == "taken" else "would be ")
     if found.extract and found.far_fewer_than:
         call.note(
-            f"It has {data['cases']} open cases, the extract before it {found.far_fewer_than}: "
-            "it may be a part of the caseload only. To take it needs --fewer."
+            f"It has {number_of(data['cases'], 'open case')}, the extract before it "
+            f"{found.far_fewer_than}: it may be a part of the caseload only. "
+            "To take it needs --fewer."
         )
     if found.assumed_today:
         call.note("The file states no data date, so today's was taken; --data-date gives another.")

@@ -4,6 +4,7 @@ Source: domain.md C3 (warned four weeks before; overdue listed to TM, BSO and ho
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from auditdocs.errors import WorkspaceFault
@@ -15,6 +16,7 @@ from auditdocs.places.journal.check_lists import check_lists_out
 from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.accuracy.reviews import Review, reviews
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.follow_up.of_accuracy import besides, newest_lists
 from auditdocs.steps.agreed import in_force
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.rounds import results
@@ -23,14 +25,20 @@ from auditdocs.steps.rounds import results
 def accuracy_out(office: Office) -> Iterator[Item]:
     """The forms and lists that are with somebody, the reviews that are near, what is unclear."""
     yield from _forms(office)
-    yield from _lists(office)
+    out = check_lists_out(office.journal)
+    yield from (_out_item("check list out", of.list_id, of, office.today) for of in out)
     yield from (_review_item(office, each) for each in agreement_reviews(office, office.today))
     yield from _to_be_looked_at(office)
 
 
 def accuracy_due(office: Office, on: date) -> Iterator[Item]:
-    """Those of them that are due by that day, and reviews from four weeks before theirs."""
-    yield from (i for i in (*_forms(office, on), *_lists(office, on)) if i.due and i.due <= on)
+    """Those of them that are due by that day, and reviews from four weeks before theirs.
+
+    Of several lists of the same items the newest is told, and how many are out besides.
+    """
+    yield from (item for item in _forms(office, on) if item.due and item.due <= on)
+    due = (each for each in check_lists_out(office.journal) if each.due <= on)
+    yield from (_list_item(each, earlier, on) for each, earlier in newest_lists(due))
     yield from (_review_item(office, each) for each in agreement_reviews(office, on))
     yield from _to_be_looked_at(office)
 
@@ -40,9 +48,10 @@ def _forms(office: Office, on: date | None = None) -> Iterator[Item]:
     return (_out_item("agreement out", form.form_id, form, on or office.today) for form in out)
 
 
-def _lists(office: Office, on: date | None = None) -> Iterator[Item]:
-    out = check_lists_out(office.journal)
-    return (_out_item("check list out", each.list_id, each, on or office.today) for each in out)
+def _list_item(of: CheckList, earlier: int, on: date) -> Item:
+    """The list as it stands; overdue where earlier ones of its items are, whatever its own day."""
+    told = _out_item("check list out", of.list_id, of, on)
+    return replace(told, text=told.text + besides(earlier), late=told.late or earlier > 0)
 
 
 def _out_item(kind: str, reference: str, of: AgreementForm | CheckList, on: date) -> Item:

@@ -27,6 +27,7 @@ from auditdocs.rules.caseload.matching import matched
 from auditdocs.rules.caseload.people import is_register, staff
 from auditdocs.rules.caseload.people import register as register_of
 from auditdocs.rules.caseload.shrinkage import is_far_smaller
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.programme.to_act import ToAct, to_act
 from auditdocs.rules.selection.closed_cases import forms_to_withdraw
 from auditdocs.steps.office import Office
@@ -90,9 +91,10 @@ def refuse_far_fewer(found: Taken) -> None:
     """Raises ExtractFault for an extract that may be a part of the caseload only."""
     if found.extract and found.far_fewer_than:
         raise ExtractFault(
-            f"The extract has {len(found.extract.open_cases)} open cases, the one before it had "
-            f"{found.far_fewer_than}: it may be a part of the caseload only. The cases it leaves "
-            "out would count as closed and their forms be withdrawn, so nothing was taken.",
+            f"The extract has {number_of(len(found.extract.open_cases), 'open case')}, the one "
+            f"before it had {found.far_fewer_than}: it may be a part of the caseload only. "
+            "The cases it leaves out would count as closed and their forms be withdrawn, "
+            "so nothing was taken.",
             hint="Export the whole service, all teams, and put that file here. If it is the "
             'whole service, run "auditdocs extract take FILE --fewer".',
         )

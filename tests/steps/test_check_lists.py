@@ -16,6 +16,7 @@ from auditdocs.rules.accuracy.answers import merged
 from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.register.accuracy import ACCURACY, ROUNDS
 from auditdocs.steps.accuracy_counts import accuracy_in
+from auditdocs.steps.accuracy_standing import accuracy_due
 from auditdocs.steps.collect import collected
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.post import post
@@ -149,6 +150,20 @@ def test_what_was_put_out_is_not_put_out_again(office, team, out):
     assert lists_out(office, DAY) == ()
     (second,) = lists_out(office, date(2026, 7, 9))
     assert second.due == date(2026, 7, 15)
+
+
+def test_of_lists_of_the_same_items_the_newest_is_due_and_the_earlier_are_counted(office, out):
+    (newest,) = lists_out(office, date(2026, 7, 9))
+    assert {item.id for item in out.items} <= {item.id for item in newest.items}
+
+    def due(day):
+        found = office.work(lambda opened: tuple(accuracy_due(opened, day)))
+        return [(each.about, each.text, each.late) for each in found if each.kind[:5] == "check"]
+
+    besides = " (1 earlier list of its items never came back)"
+    assert due(date(2026, 7, 9)) == [(out.list_id, "overdue since 08/07/2026", True)]
+    assert due(date(2026, 7, 15)) == [(newest.list_id, f"due 15/07/2026{besides}", True)]
+    assert due(date(2026, 7, 16)) == [(newest.list_id, f"overdue since 15/07/2026{besides}", True)]
 
 
 def test_the_agreement_of_a_renamed_team_goes_on_under_its_present_name(office, team, out):

@@ -128,7 +128,7 @@ def _facts(of: CheckList, rows: Sequence[ListedRow], service: str) -> Iterable[t
     yield "Items due", str(len(of.items))
     yield "Checker", of.checker
     yield "Cases listed", str(len({row.child_id for row in rows}))
-    yield "Rows listed", f"{of.rows}, of which {of.flagged} are flagged and stand first"
+    yield "Rows listed", f"{of.rows}; flagged, and so at the top: {of.flagged}"
     yield "Values as at", uk_date(of.data_date)
     yield "Put out on", uk_date(of.issued)
     yield "Returned on", "the day it is put in the audit inbox"
@@ -162,14 +162,15 @@ def _automatic(sheet: Worksheet, of: CheckList, looks: _Looks, row: int) -> None
 
 def _of_the_tests(of: CheckList) -> Iterator[tuple[str, str]]:
     """The lines about automatic tests, each with its look."""
-    left = "these" if not of.untested else "the other"
+    tested = len(of.items) - len(of.untested)
+    left = "the other" if of.untested else "this" if tested == 1 else "these"
     if of.untested:
         yield f"No automatic test exists for: {'; '.join(of.untested)}.", "strong"
     if of.not_run:
         yield "Automatic tests that were not run, for want of what each needs:", "strong"
         yield from ((told, "plain") for told in of.not_run)
-    elif len(of.untested) < len(of.items):
-        yield f"Every automatic test of {left} items was run.", "strong"
+    elif tested:
+        yield f"Every automatic test of {left} item{'' if tested == 1 else 's'} was run.", "strong"
 
 
 def _list(book: Workbook, of: CheckList, count: int, looks: _Looks, marking: str) -> None:

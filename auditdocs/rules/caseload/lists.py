@@ -224,7 +224,7 @@ def _no_caseload(tables: tuple[Table, ...]) -> ExtractFault:
     names = [table.name for table in tables]
     return ExtractFault(
         "No sheet of this file can be the caseload"
-        + (f" (the sheets are {_listed(names)})." if names else "."),
+        + (f" (there {'is' if len(names) == 1 else 'are'} {_listed(names)})." if names else "."),
         hint="An extract has the Annex A sheet List 6, or one sheet with a row of headings: "
         + _listed(column.heading for column in COLUMNS if column.required)
         + ".",

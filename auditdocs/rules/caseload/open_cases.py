@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from auditdocs.model.case import Case
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.plural import number_of
 
 SIX_WEEKS = 42
 """Calendar days; a case open longer than this is due a Completeness audit."""
@@ -71,7 +72,8 @@ def young(case: Case, *, today: date, days: int) -> Iterator[str]:
     opened = case.open_date
     if opened is not None and 0 <= (today - opened).days < days:
         first = uk_date(opened + timedelta(days=days))
-        yield f"open six weeks or less: {(today - opened).days} days, not before {first}"
+        so_far = number_of((today - opened).days, "day")
+        yield f"open six weeks or less: {so_far}, not before {first}"
 
 
 def closing(case: Case, *, by: date) -> Iterator[str]:

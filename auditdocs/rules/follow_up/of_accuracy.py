@@ -66,25 +66,34 @@ def list_duties(
     Of several of the same items the last is told, which shows the newest values, and how many are
     out besides.
     """
+    for each, earlier in newest_lists(list_ for list_ in lists if list_.due <= until):
+        yield _list_duty(each, directory, earlier=earlier, late=each.due < today)
+
+
+def newest_lists(lists: Iterable[CheckList]) -> Iterator[tuple[CheckList, int]]:
+    """Each list whose items no later one of its team asks for, and how many it overtakes."""
     by_team: dict[str, list[CheckList]] = {}
     for each in lists:
-        if each.due <= until:
-            by_team.setdefault(each.team, []).append(each)
-    for due in by_team.values():
-        for each in due:
-            if not any(_overtakes(other, each) for other in due):
-                earlier = sum(_overtakes(each, other) for other in due)
-                yield _list_duty(each, directory, earlier=earlier, late=each.due < today)
+        by_team.setdefault(each.team, []).append(each)
+    for of_team in by_team.values():
+        for each in of_team:
+            if not any(_overtakes(other, each) for other in of_team):
+                yield each, sum(_overtakes(each, other) for other in of_team)
+
+
+def besides(earlier: int) -> str:
+    """That so many earlier lists are out besides, in words; "" for none."""
+    lists = number_of(earlier, "earlier list")
+    return f" ({lists} of its items never came back)" if earlier else ""
 
 
 def _list_duty(of: CheckList, directory: Directory, *, earlier: int, late: bool) -> Duty:
-    besides = f" ({number_of(earlier, 'earlier list')} of its items never came back)"
     manager = directory.posts.manager(of.team, directory.day) if late else ""
     return Duty(
         kind="check list",
         about=of.list_id,
         text="Check list of the Accuracy audit: fill in the last columns and return it"
-        + (besides if earlier else ""),
+        + besides(earlier),
         due=of.due,
         team=of.team,
         to=_people(of.team, of.checker, manager),

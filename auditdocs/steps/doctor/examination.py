@@ -88,5 +88,5 @@ def _versions() -> Iterator[Item]:
     )
     yield information("versions", "this computer", versions)
     office = libreoffice.program()
-    text = "is here: .doc and PDF work" if office else "is not here: .doc and PDF need it, no more"
+    text = "here, so .doc and PDF work" if office else "not here; only .doc and PDF need it"
     yield information("LibreOffice", office or "this computer", text)

@@ -20,6 +20,7 @@ from auditdocs.places.journal.check_lists import (
 from auditdocs.places.journal.returns import return_of, returns_of
 from auditdocs.rules.accuracy.answers import Answered, answered_rows, merged
 from auditdocs.rules.accuracy.results import tallies, what_was_found
+from auditdocs.rules.plural import number_of
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import Arrival, Ended, breaks, duplicate
 
@@ -102,8 +103,9 @@ def _taken(office: Office, came: _Said) -> Ended:
 
 def _details(of: CheckList, said: Answered, checked: int, differing: int) -> dict[str, str]:
     """What a person wants to know, by counts alone."""
+    back = number_of(len(said.rows), "row")
     told = {
-        "Checked": f"{len(said.rows)} rows in this return, {checked} of {of.rows} in all",
+        "Checked": f"{back} in this return, {checked} of {of.rows} in all",
         "Queries": _count(len(said.queries), "row is", "rows are", "to be made clear"),
         "Differing": _count(
             differing, "row was", "rows were", "answered otherwise before; the later check counts"
