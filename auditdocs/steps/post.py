@@ -66,11 +66,17 @@ def read_back(office: Office) -> bytes | None:
     workbook = ledgers.ledger(office.workspace.ledger)
     read_back_closed(office)
     if workbook is not None:
-        digest = sha256(workbook)
-        if digest != office.journal.fact(kept.STAFF_READ_FROM):
+        mark = _read_as(office, sha256(workbook))
+        if mark != office.journal.fact(kept.STAFF_READ_FROM):
             values = staff_values(workbook, sheets(office))
-            kept.keep_staff_columns(office.journal, values, of=digest)
+            kept.keep_staff_columns(office.journal, values, of=mark)
     return workbook
+
+
+def _read_as(office: Office, digest: str) -> str:
+    """A workbook by its SHA-256, and the contracts by whose headings it is read."""
+    known = sorted(contract.fingerprint for contract in office.contracts.values())
+    return f"{digest} {sha256(' '.join(known).encode())[:16]}"
 
 
 def read_back_closed(office: Office) -> None:
@@ -80,7 +86,8 @@ def read_back_closed(office: Office) -> None:
     for year in closed_years(office.journal):
         workbook = ledgers.ledger(year_place(office, year))
         fact = f"{kept.STAFF_READ_FROM} {year}"
-        if workbook is None or sha256(workbook) == office.journal.fact(fact):
+        mark = _read_as(office, sha256(workbook)) if workbook else ""
+        if workbook is None or mark == office.journal.fact(fact):
             continue
         shut, found = closed(office.journal), staff_values(workbook, sheets(office))
         values = {
@@ -89,7 +96,7 @@ def read_back_closed(office: Office) -> None:
         }
         kept.keep_staff_columns(office.journal, values)
         office.journal.remember(WORKED_OUT, "")  # what staff wrote may bring a row back
-        office.journal.remember(fact, sha256(workbook))
+        office.journal.remember(fact, mark)
 
 
 def year_place(office: Office, year: str) -> Path:
@@ -123,7 +130,7 @@ def written(office: Office, done: Posted, before: bytes | None) -> Mapping[str, 
         now=office.clock.seconds(),
     )
     digest = sha256(done.workbook)
-    return {LEDGER_SHA: digest, kept.STAFF_READ_FROM: digest}
+    return {LEDGER_SHA: digest, kept.STAFF_READ_FROM: _read_as(office, digest)}
 
 
 def sheets(office: Office) -> tuple[Sheet, ...]:

@@ -482,3 +482,27 @@ def test_a_stop_while_a_year_is_closed_is_made_good_by_closing_it_again(office, 
 def last_copy(office):
     """The ledger that was set by when a new one began."""
     return max((office.root / ".auditdocs" / "ledger-copies").glob("*set by*"))
+
+
+def test_what_staff_wrote_is_known_under_the_new_words_of_their_column(office, out):
+    comes_home(office, out[0])
+
+    def copied(book):
+        sheet = book["Completeness"]
+        sheet.cell(2, column(sheet, COPIED), DAY)
+
+    by_hand(office, copied)
+    office.work(post, today=DAY)
+    contract = office.root / "templates/forms/completeness.toml"
+    text = contract.read_text(encoding="utf-8").replace("version = 1", "version = 2", 1)
+    assert f'label = "{COPIED}"' in text
+    contract.write_text(text.replace(COPIED, "Copied there on"), encoding="utf-8")
+    office.work(post, today=DAY)
+    key = out[0].audit_id
+    with office.open(DAY) as opened:
+        kept = staff_row(opened.journal, "Completeness", key)
+    assert kept["Copied there on"] == DAY
+    office.work(withdrawn, out[1].audit_id, reason="moved away", today=DAY)
+    office.work(post, today=DAY)
+    sheet = openpyxl.load_workbook(office.root / "ledger.xlsx")["Completeness"]
+    assert sheet.cell(2, column(sheet, "Copied there on")).value.date() == DAY

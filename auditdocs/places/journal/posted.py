@@ -121,7 +121,7 @@ def keep_staff_columns(journal: Journal, values: Mapping[str, Rows], *, of: str 
     """What staff wrote is now this; a cell they emptied is forgotten.
 
     A row or a column that is gone from the ledger keeps what was written there: it comes back at
-    the next post. `of` is the SHA-256 of the workbook it was read from.
+    the next post. `of` says which workbook it was read from, and how.
     """
     before = staff_columns(journal)
     with journal.transaction() as change:
@@ -133,7 +133,7 @@ def keep_staff_columns(journal: Journal, values: Mapping[str, Rows], *, of: str 
 
 
 STAFF_READ_FROM = "staff columns of"
-"""The fact that says of which workbook, by its SHA-256, the staff columns were last read."""
+"""The fact that says of which workbook the staff columns were last read, and how."""
 
 
 def _kept(
