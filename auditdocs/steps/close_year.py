@@ -5,7 +5,7 @@ one begins with what is still open and what came later, people's own columns wit
 keeps all of it, so that coverage and reports look across both; staff columns are read from both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,7 +117,7 @@ def _is_of(audit: Audit, span: Period) -> bool:
     return over and span.first <= audit.issued <= span.last
 
 
-def _belongs(row: Line, finished: Iterable[str], span: Period) -> bool:
+def _belongs(row: Line, finished: Collection[str], span: Period) -> bool:
     if row.sheet in _DAYS:
         day: Cell = row.cells.get(_DAYS[row.sheet])
         return isinstance(day, date) and span.first <= day <= span.last
