@@ -712,6 +712,24 @@ def test_recommendations_typed_by_hand_below_are_read():
         ]
 
 
+def test_rows_of_a_table_that_was_split_are_still_its_rows():
+    rows = [a_row(owner_name=name) for name in ("Ann Archer", "Bob Baker")]
+
+    def split(body):
+        first = row_of(body, "rec.recommendation")
+        second = row_of(body, "rec.recommendation", 1)
+        table = next(first.iterancestors(f"{W}tbl"))
+        words = ["".join(cell.itertext()) for cell in second.iter(f"{W}tc")]
+        cells = [element("tc", element("p", a_run(each))) for each in words]
+        table.addnext(element("tbl", element("tr", *cells)))
+        table.addnext(element("p"))
+        second.getparent().remove(second)
+
+    found = read(edited(a_form({}, rows), split))
+    assert [row["owner_name"] for row in found.recommendations] == ["Ann Archer", "Bob Baker"]
+    assert texts(found.answers) == {}
+
+
 def test_a_row_that_was_taken_out_leaves_the_others():
     rows = [a_row(owner_name=name) for name in ("Ann Archer", "Bob Baker", "Cy Cole")]
     form = with_row_deleted(a_form({}, rows), "rec.recommendation", nth=1)

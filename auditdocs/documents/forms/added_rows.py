@@ -6,10 +6,10 @@ controls that are left say which column is which.
 Source: forms.md (recommendations).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from auditdocs.documents.forms.labels import heading_over
+from auditdocs.documents.forms.labels import ANSWERS, MARKS, heading_over
 from auditdocs.documents.forms.word_tables import WordTable, plain
 from auditdocs.documents.forms.written import written
 from auditdocs.model.form import ROWS_TABLES, RowsTable
@@ -47,8 +47,34 @@ class AddedRows:
                 yield {name: text for name, text in said.items() if text} | {"row": str(number)}
 
 
-def added_rows(table: WordTable) -> AddedRows | None:
-    """The table as one to which people add rows: by its headings, else by its controls."""
+def added_rows(tables: Iterable[WordTable]) -> dict[int, AddedRows]:
+    """Those to which people add rows, by place: known by headings, by controls, or as a part.
+
+    Who splits such a table leaves its headings to the first part.
+    """
+    found: dict[int, AddedRows] = {}
+    before: AddedRows | None = None
+    for place, table in enumerate(tables):
+        rows = _as_added_rows(table) or _split_off(table, before)
+        if rows is not None:
+            found[place] = rows
+        before = before if table.is_inner else rows
+    return found
+
+
+def _split_off(table: WordTable, before: AddedRows | None) -> AddedRows | None:
+    """The table as a part of the one before it: of its very columns, and no questions in it."""
+    if before is None or table.is_inner or not ANSWERS.isdisjoint(table.headings.values()):
+        return None
+    if {tuple(cell.column for cell in row) for row in table.rows} != {tuple(before.names)}:
+        return None
+    cells = [cell for row in table.rows for cell in row]
+    marks = (mark for cell in cells for mark in cell.bookmarks)
+    asks = any(cell.controls for cell in cells) or any(mark.startswith(MARKS) for mark in marks)
+    return None if asks else AddedRows(before.kind, table, before.names, 0)
+
+
+def _as_added_rows(table: WordTable) -> AddedRows | None:
     for kind, headings in _HEADINGS:
         names = {place: headings.get(text, "") for place, text in table.headings.items()}
         known = {*names.values()} - {""}

@@ -23,7 +23,9 @@ PARTS: Mapping[str, str] = {plain(label): part for part, label in {**FACETS, **A
 
 ANSWERS = frozenset({ANSWER, COMMENT, *PARTS})
 """The headings over answers, for comparing."""
-_MARKS = ("q_", "h_")
+MARKS = ("q_", "h_")
+"""How the bookmarks round the labels of items and of fields begin."""
+
 _NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*[a-z]?)[.):]*")
 _SOME_LIKENESS = 0.5
 """How like, of 1, words of a question are that was reworded; two questions seldom are so like."""
@@ -67,7 +69,7 @@ def marked_as(label: Iterable[WordCell], asked: Asked) -> str:
     """The item or field whose bookmark stands in a label, or ""."""
     for cell in label:
         for mark in cell.bookmarks:
-            if mark.startswith(_MARKS) and (mark[2:] in asked.items or mark[2:] in asked.fields):
+            if mark.startswith(MARKS) and (mark[2:] in asked.items or mark[2:] in asked.fields):
                 return mark[2:]
     return ""
 
@@ -94,7 +96,7 @@ def _first_lines(text: str) -> str:
 
 def _holds_words(cell: WordCell, headings: Mapping[int, str], asked: Asked) -> bool:
     """Whether the cell beside a number holds the words of the label, not an answer."""
-    if any(mark.startswith(_MARKS) for mark in cell.bookmarks):
+    if any(mark.startswith(MARKS) for mark in cell.bookmarks):
         return True
     if cell.controls or not cell.text or heading_over(cell.column, headings) in ANSWERS:
         return False

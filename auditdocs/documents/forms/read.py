@@ -72,7 +72,7 @@ def document(package: Package) -> Document:
     is_tracked, is_untagged = has_tracked_changes(body), has_untagged(body)
     seen = as_read(body)
     every = tables(seen)
-    added = {place: rows for place, table in enumerate(every) if (rows := added_rows(table))}
+    added = added_rows(every)
     return Document(
         package=package,
         tables=tuple(table for place, table in enumerate(every) if place not in added),

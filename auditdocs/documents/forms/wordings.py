@@ -10,7 +10,7 @@ Source: forms.md (reading, "label wording by occurrence: fuzzy, scored, unambigu
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditdocs.documents.forms.cells import Worded
-from auditdocs.documents.forms.labels import ANSWERS, Named, label_at, said
+from auditdocs.documents.forms.labels import ANSWERS, MARKS, Named, label_at, said
 from auditdocs.documents.forms.likeness import likest
 from auditdocs.documents.forms.questions import Asked, wording
 from auditdocs.documents.forms.word_tables import WordCell, WordTable
@@ -58,7 +58,7 @@ def _unnamed(
 
 def _is_unnamed(label: tuple[WordCell, ...], asked: Asked) -> bool:
     marks = (mark for cell in label for mark in cell.bookmarks)
-    is_marked = any(mark.startswith(("q_", "h_")) for mark in marks)
+    is_marked = any(mark.startswith(MARKS) for mark in marks)
     number, words = said(label)
     return bool(words) and not is_marked and f"{number} {words}".strip() not in asked.labels
 
