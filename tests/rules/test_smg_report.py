@@ -335,6 +335,24 @@ def test_a_form_that_came_back_after_the_period_is_not_said_to_be_out_still():
     )
 
 
+def test_a_form_that_is_out_in_a_running_period_is_said_to_be_out():
+    (told, *_) = messages(a_paper(missed(1), today=QUARTER.last))
+    assert told.endswith("1 form has not come back, though due.")
+
+
+def test_what_is_told_of_a_month_that_runs_names_its_day():
+    """Half of September is not set beside the target of the whole, nor called its end."""
+    report = a_paper(*returns(2), records=recommended(a_recommendation()), today=date(2026, 9, 15))
+    pace = tables(report)["Audits returned since April beside the target"].rows
+    assert [(row[0], row[3:]) for row in pace][4:7] == [
+        ("Aug 2026", (2, 67)),
+        ("15 Sep 2026", (2, 74)),
+        ("Oct 2026", ("–", 94)),
+    ]
+    months = tables(report)["Recommendations made, finished and open, month by month"]
+    assert [row[0] for row in months.rows] == ["Aug 2026", "15 Sep 2026"]
+
+
 def test_a_share_is_set_against_the_quarter_that_it_names():
     """Of a whole year "the quarter before" would be read as the last of its own quarters."""
     first = date(2026, 3, 2)
@@ -508,9 +526,9 @@ def test_hidden_counts_are_hidden_in_tables_charts_and_words():
     audits = (*returns(20), *returns(3, first=21, grade_final="I"), missed(24))
     report = a_paper(*audits, settings=Settings(suppress=5))
     found = tables(report)
-    assert found[DELIVERY].rows[1] == ("Case Audit (Quality)", 40, 24, 23, 23, 0, "<5")
+    assert found[DELIVERY].rows[1] == ("Case Audit (Quality)", 40, 24, "*", "*", 0, "<5")
     assert rows(found[GRADED])["Quality"]["Inadequate"] == "<5"
-    assert rows(found[GRADED])["Quality"]["Outstanding"] == "0 (0%)"
+    assert rows(found[GRADED])["Quality"]["Outstanding"] == 0
     assert GRADED not in charts(report)
     assert LISTED not in found
     assert "Fewer than 5 forms that fell due" in messages(report)[0]

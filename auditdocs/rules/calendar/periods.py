@@ -49,6 +49,14 @@ def month_of(day: date) -> Period:
     return Period(first, months_after(first, count=1) - timedelta(days=1), f"{first:%Y-%m}")
 
 
+def month_to(day: date) -> str:
+    """What a figure up to the end of that day is headed: "Sep 2026" on a month's last, else with
+    its day, "5 Oct 2026", or half a month would stand for the whole of it.
+    """
+    month = f"{day:%b %Y}"
+    return month if day == month_of(day).last else f"{day.day} {month}"
+
+
 def quarter_of(day: date) -> Period:
     """The financial quarter of that day: Q1 is April to June."""
     return _quarter(_financial_year(day), (day.month - 4) % 12 // 3 + 1)

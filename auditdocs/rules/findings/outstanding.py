@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditdocs.rules.calendar.dates import months_after
-from auditdocs.rules.calendar.periods import Period, month_of
+from auditdocs.rules.calendar.periods import Period, month_of, month_to
 from auditdocs.rules.findings.counts import Counted, Spread, by_label, counted, together
 from auditdocs.rules.follow_up.followed import Followed, Tracked
 
@@ -41,7 +41,7 @@ class Month:
     """One point of a burn-down line; numbers of recommendations."""
 
     label: str
-    """"Sep 2026"."""
+    """"Sep 2026", "5 Oct 2026" of a month that runs."""
     made: Counted
     """In audits that came back in the month."""
     finished: Counted
@@ -157,7 +157,7 @@ def _burn_down(found: tuple[_Action, ...], last: date) -> Iterator[Month]:
 def _month(found: tuple[_Action, ...], month: Period, last: date) -> Month:
     span = Period(month.first, last, month.label)
     return Month(
-        label=f"{month.first:%b %Y}",
+        label=month_to(last),
         made=_count(each for each in found if each.made in span),
         finished=_count(each for each in found if each.ended and each.ended in span),
         open=_count(each for each in found if each.is_open(last)),

@@ -10,17 +10,20 @@ from datetime import date
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.settings import Settings
-from auditdocs.rules.calendar.periods import Period, year_of
+from auditdocs.rules.calendar.periods import Period, month_to, year_of
 from auditdocs.rules.findings.counts import Counted, counted
 from auditdocs.rules.findings.delivery import named_targets, returned, share_of_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One month of a financial year: what had come home by its end, and what was to have."""
+    """One month of a financial year: what had come home by its end, and what was to have.
+
+    The month of the day the figures are as at ends with that day.
+    """
 
     label: str
-    """"Sep 2026"."""
+    """"Sep 2026", "5 Oct 2026"."""
     returned: Counted | None
     """Since April; None for a month after the day the figures are as at."""
     target: int
@@ -38,10 +41,12 @@ def pace(
 def _steps(number: int, audits: tuple[Audit, ...], as_at: date) -> Iterator[Step]:
     year = year_of(as_at)
     for month in year.months:
-        so_far = Period(year.first, min(month.last, as_at), year.label)
-        home = returned(audits, so_far) if month.first <= as_at else None
+        has_begun = month.first <= as_at
+        last = min(month.last, as_at) if has_begun else month.last
+        so_far = Period(year.first, last, year.label)
+        home = (audit.audit_id for audit in returned(audits, so_far))
         yield Step(
-            label=f"{month.first:%b %Y}",
-            returned=None if home is None else counted(audit.audit_id for audit in home),
-            target=share_of_year(number, Period(year.first, month.last, year.label)),
+            label=month_to(last),
+            returned=counted(home) if has_begun else None,
+            target=share_of_year(number, so_far),
         )

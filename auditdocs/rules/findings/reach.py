@@ -11,7 +11,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract
 from auditdocs.rules.calendar.dates import months_after
-from auditdocs.rules.calendar.periods import month_of
+from auditdocs.rules.calendar.periods import month_of, month_to
 from auditdocs.rules.findings.delivery import known_by
 from auditdocs.rules.programme.outlook import PACE_DAYS, outlook
 from auditdocs.rules.selection.coverage import coverage
@@ -25,7 +25,7 @@ class Reached:
     """The coverage on the last day of a month, or as it is forecast for it."""
 
     label: str
-    """"Sep 2026"."""
+    """"Sep 2026", "5 Oct 2026" of a month that runs."""
     eligible: int
     audited: int
     """Within the twelve months before."""
@@ -56,7 +56,7 @@ def _reached(
 ) -> Reached:
     found = coverage(cases, known_by(audits, day), key=contract.key, today=day)
     return Reached(
-        label=f"{day:%b %Y}",
+        label=month_to(day),
         eligible=found.eligible,
         audited=found.audited,
         audits=found.audits,
@@ -73,7 +73,7 @@ def _ahead(
         still = coverage(cases, by_then, key=contract.key, today=day)
         more = now.recent * (day - as_at).days // PACE_DAYS
         yield Reached(
-            label=f"{day:%b %Y}",
+            label=month_to(day),
             eligible=still.eligible,
             audited=min(still.audited + more, still.eligible),
             is_forecast=True,

@@ -50,8 +50,8 @@ def reach_blocks(paper: Paper) -> Iterator[Block]:
                 Series(name="Covered", values=_line(shares, found, forecast=False)),
                 Series(name="Forecast at this pace", values=_line(shares, found, forecast=True)),
             ),
-            alt=f"Covered in {now.label}: {shown.part(now.audited, now.eligible)}; at the pace of "
-            f"the last quarter by {last.label}: {shown.part(last.audited, last.eligible)}.",
+            alt=f"Covered by the end of {now.label}: {shown.part(now.audited, now.eligible)}; at "
+            f"this pace by the end of {last.label}: {shown.part(last.audited, last.eligible)}.",
             number_format="0%",
         )
     yield TableBlock(

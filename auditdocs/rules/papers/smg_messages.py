@@ -47,15 +47,23 @@ def key_messages(paper: Paper) -> tuple[str, ...]:
 
 def _delivery(paper: Paper) -> str:
     shown, in_all = paper.shown, paper.figures.delivery_in_all
-    missed = "No form that fell due is missing."
-    if in_all.missed.value:
-        forms = _capital(shown.words(in_all.missed, "form"))
-        missed = f"{forms} that fell due in the period did not come back in it."
+    missed = _missing(paper)
     if not in_all.returned.value:
         return f"{NOTHING_BACK} {missed}"
     back = shown.words(in_all.returned, "audit")
     on_time = shown.part(in_all.on_time, in_all.returned)
     return f"{_capital(back)} came back in the period, {on_time} by the due date. {missed}"
+
+
+def _missing(paper: Paper) -> str:
+    """Of a period that is over what did not come back in it: it may be home by now."""
+    shown, missed = paper.shown, paper.figures.delivery_in_all.missed
+    if not missed.value:
+        return "No form that fell due is missing."
+    if paper.today > paper.period.last:
+        forms = _capital(shown.words(missed, "form"))
+        return f"{forms} that fell due in the period did not come back in it."
+    return f"{shown.subject(missed, 'form', 'has have')} not come back, though due."
 
 
 def _targets(paper: Paper) -> str:

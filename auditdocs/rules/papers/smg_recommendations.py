@@ -120,7 +120,7 @@ def _burn_down(paper: Paper) -> Iterator[Block]:
         )
     yield TableBlock(
         caption="Recommendations made, finished and open, month by month",
-        headings=("Month", "Made", "Finished", "Open at its end"),
+        headings=("Month to", "Made", "Finished", "Open at its end"),
         rows=tuple(
             (
                 month.label,
