@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from auditdocs.errors import UsageFault, nearest
 from auditdocs.model.accuracy import AgreedItem, Agreement, CheckList, ListedRow
 from auditdocs.model.contract import CHECK_LIST, Contract
-from auditdocs.places.journal.caseload import caseload, data_dates, newest_extract, register
+from auditdocs.model.people import Person
+from auditdocs.places.journal.caseload import data_dates, newest_extract, register
 from auditdocs.places.journal.check_lists import (
     check_lists,
     check_lists_out,
@@ -22,15 +23,17 @@ from auditdocs.places.journal.check_lists import (
 )
 from auditdocs.places.outbox import check_list_place, put_form
 from auditdocs.rules.accuracy.due import DueList, checked_on_change, lists_due, lists_to_come
-from auditdocs.rules.accuracy.listing import Listing, changed
+from auditdocs.rules.accuracy.listing import Listing
 from auditdocs.rules.accuracy.results import tallies
 from auditdocs.rules.accuracy.rhythm import working_day_from
 from auditdocs.rules.automatic.catalogue import fields_held
 from auditdocs.rules.automatic.test import surroundings
 from auditdocs.rules.calendar.periods import month_of, period
+from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.caseload.teams import name_today
 from auditdocs.rules.plural import number_of
 from auditdocs.steps.agreed import in_force, lists
+from auditdocs.steps.list_changes import cases_then, changes
 from auditdocs.steps.office import Office, service
 
 PLANNED_WEEKS = 6
@@ -151,8 +154,7 @@ def _agreements(office: Office, team: str) -> list[Agreement]:
 
 def _listing(office: Office, contract: Contract) -> Listing:
     now, extract = service(office), newest_extract(office.journal)
-    listed = register(office.journal)
-    people = listed.people if listed else ()
+    people = _registered(office)
     return Listing(
         contract=office.contract(contract.agreement),
         cases=tuple(case for case in now.caseload.cases if case.is_open),
@@ -166,6 +168,13 @@ def _listing(office: Office, contract: Contract) -> Listing:
     )
 
 
+def _registered(office: Office) -> tuple[Person, ...]:
+    """The people of the register, their teams under the names of today; nobody without one."""
+    listed = register(office.journal)
+    people = listed.people if listed else ()
+    return staff(people, (), office.settings, today=office.today).people
+
+
 def _with_changes(
     office: Office,
     contract: Contract,
@@ -176,9 +185,10 @@ def _with_changes(
 ) -> list[_Wanted]:
     """The lists with what has changed since it was last checked, on the team's next one."""
     by_team = {each.due.team: each for each in reversed(wanted)}
+    then = cases_then(office, listing)
     more = []
     for agreement in agreements:
-        found = _changes(office, listing, agreement, issued)
+        found = changes(office, listing, agreement, issued, then)
         items = tuple(item for item in checked_on_change(agreement) if found.get(item.id))
         if not items:
             continue
@@ -190,29 +200,6 @@ def _with_changes(
             day = working_day_from(office.today + timedelta(days=contract.due_days))
             more.append(_Wanted(DueList(agreement=agreement, due=day, items=items), found))
     return [*wanted, *more]
-
-
-def _changes(
-    office: Office, listing: Listing, agreement: Agreement, issued: Iterable[CheckList]
-) -> dict[str, frozenset[str]]:
-    """Of each item checked on change, the team's children for whom its value has changed."""
-    found = {}
-    for item in checked_on_change(agreement):
-        known = listing.contract.item(item.id)
-        since = max(
-            (
-                each.data_date
-                for each in issued
-                if each.team == agreement.team and item.id in {i.id for i in each.items}
-            ),
-            default=item.start,
-        )
-        before = caseload(office.journal, on=since)
-        if known and before and before.data_date < listing.round_it.data_date:
-            children = changed(known, before.cases, listing.cases, listing.held)
-            mine = {case.child_id for case in listing.cases if case.team == agreement.team}
-            found[item.id] = children & mine
-    return found
 
 
 def _put_out(office: Office, contract: Contract, listing: Listing, wanted: _Wanted) -> CheckList:

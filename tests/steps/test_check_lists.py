@@ -1,5 +1,6 @@
 """A check list goes out, is filled in, comes home, comes home again; nothing is lost."""
 
+import sqlite3
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ import pytest
 
 from auditdocs.documents.check_lists.write import check_list_workbook
 from auditdocs.model.accuracy import ListedRow
+from auditdocs.places.journal.agreements import change_agreement, in_force
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.check_lists import keep_list
 from auditdocs.rules.accuracy.answers import merged
@@ -170,9 +172,12 @@ def test_the_agreement_of_a_renamed_team_goes_on_under_its_present_name(office, 
     with (office.root / "auditdocs.toml").open("a", encoding="utf-8") as settings:
         settings.write(f'\n[teams."Family Hub"]\nrenamed_from = ["{team}"]\n')
     assert lists_out(office, DAY) == ()
-    (second,) = lists_out(office, date(2026, 7, 9), team="Family Hub")
-    assert (second.team, second.due) == ("Family Hub", date(2026, 7, 15))
-    assert second.rows > 0
+    lists = lists_out(office, date(2026, 7, 27), team="Family Hub")
+    assert (lists[0].team, lists[0].due) == ("Family Hub", date(2026, 7, 29))
+    rows = [row for each in lists for row in in_the_journal(office, each.list_id)[1]]
+    flags = {row.flag for row in rows if row.item_id == "a_allocated_worker"}
+    assert flags
+    assert not any("WRK04" in flag for flag in flags), "the register has the team's earlier name"
     found = office.work(lambda o: accuracy_in(o, period("2026-07"), Caseloads(o.journal), ()))
     standing = {each.team: each.agreement for each in found.teams}
     assert standing["Family Hub"].version == 1
@@ -310,6 +315,36 @@ def test_only_children_whose_value_has_changed_are_listed_for_items_checked_on_c
     rows = [row for each in lists for row in in_the_journal(office, each.list_id)[1]]
     assert {row.child_id for row in rows if row.item_id == "a_dob_name"} == other
     assert other
+
+
+def test_a_team_that_was_renamed_has_not_changed_its_workers(office, team, out):
+    def on_change(o):
+        agreement = in_force(o.journal)[team]
+        items = (replace(item, frequency="on_change") for item in agreement.items)
+        change_agreement(o.journal, replace(agreement, items=tuple(items)))
+
+    office.work(on_change)
+    with (office.root / "auditdocs.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[teams."Family Hub"]\nrenamed_from = ["{team}"]\n')
+    office.drops_council(children=60, data_date=date(2026, 7, 10))
+    office.work(collected, today=date(2026, 7, 10))
+    (of,) = lists_out(office, date(2026, 7, 13), team="Family Hub")
+    rows = in_the_journal(office, of.list_id)[1]
+    listed = [row for row in rows if row.item_id == "a_allocated_worker"]
+    mine = [case for case in cases(office) if case.is_open and case.team == team]
+    assert len(listed) < len(mine)
+
+
+def test_a_change_is_told_though_the_extract_before_it_is_no_longer_kept(office, team, out):
+    for day in (10, 20):
+        office.drops_council(children=60, data_date=date(2026, 7, day))
+        office.work(collected, today=date(2026, 7, day))
+    with sqlite3.connect(office.root / ".auditdocs/journal.sqlite3") as journal:
+        journal.execute("DELETE FROM extracts WHERE data_date = '2026-07-01'")
+    journal.close()
+    lists = lists_out(office, date(2026, 7, 21))
+    rows = [row for each in lists for row in in_the_journal(office, each.list_id)[1]]
+    assert [row for row in rows if row.item_id == "a_dob_name"]
 
 
 def cases(office):
