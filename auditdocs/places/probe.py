@@ -31,7 +31,9 @@ def probed(folder: Path) -> Probe:
         file.unlink()
     except OSError as error:
         return Probe(error.strerror or "it is refused")
-    return Probe("" if read == b"auditdocs" else "it gives back other bytes", changed)
+    return Probe(
+        "" if read == b"auditdocs" else "what is written does not come back as it was", changed
+    )
 
 
 def room(folder: Path) -> int:

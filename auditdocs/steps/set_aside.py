@@ -6,9 +6,9 @@ what lies there and the journal only says why, so that no file in it drops out o
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
-from auditdocs.errors import UsageFault
+from auditdocs.errors import UsageFault, nearest
 from auditdocs.model.form import Reason, Return
 from auditdocs.places.disk import is_there, moved, removed, renamed, sha256_of, whole
 from auditdocs.places.journal.returns import returns
@@ -46,16 +46,19 @@ def set_aside(office: Office) -> tuple[tuple[int, Return], ...]:
 def put_back(office: Office, names: tuple[str, ...]) -> tuple[Path, ...]:
     """Set-aside files put in the inbox again to be tried anew, all or those named; gives where.
 
-    Raises UsageFault for a name that is not there.
+    A name may be typed with its folder, as the list shows it. Raises UsageFault for a name that is
+    not there.
     """
     lying = {Path(came.stored).name: came for _, came in set_aside(office)}
-    unknown = [name for name in names if name not in lying]
-    if unknown:
+    wanted = [PureWindowsPath(name).name for name in names]  # which knows both kinds of slash
+    if unknown := [name for name in wanted if name not in lying]:
+        near = nearest(unknown[0], lying)
+        meant = f'Did you mean "{near}"? ' if near else ""
         raise UsageFault(
             f"Not set aside: {', '.join(unknown)}.",
-            hint='Run "auditdocs set-aside list" to see the names.',
+            hint=f'{meant}Run "auditdocs set-aside list" to see the names.',
         )
-    placed = tuple(_put_back(office, lying[name]) for name in names or lying)
+    placed = tuple(_put_back(office, lying[name]) for name in wanted or lying)
     _without_orphans(office)
     return placed
 

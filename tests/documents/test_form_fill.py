@@ -241,8 +241,8 @@ def test_every_bad_tag_and_every_missing_row_is_told_at_once():
         'body (word/document.xml), table 3 row 2, under "1 Visits": x_gone: the contract has '
         "no such item",
         f'{top}: {{{{ surname }}}} uses "surname", which this template cannot be given',
-        f"{top}: {{{{ child_id | }}}} is not well formed: expected token 'name', got "
-        "'end of print statement'",
+        f"{top}: {{{{ child_id | }}}} cannot be read as a tag: something in it is "
+        "missing or too much",
         f'{top}: {{{{ upn }}}} uses "upn", which this template cannot be given',
         f'{top}: {{{{ team|reverse }}}} uses the filter "reverse" as no template can',
         'footer (word/footer1.xml): {{ adit_id }} uses "adit_id", which this template cannot be '

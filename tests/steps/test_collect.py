@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditdocs.documents.forms.answer import answered
+from auditdocs.errors import UsageFault
 from auditdocs.places.archive import is_sound
 from auditdocs.places.journal import Journal
 from auditdocs.places.journal.returns import records, returns
@@ -315,6 +316,15 @@ def test_set_aside_files_are_tried_again_when_they_are_put_back(office, out):
     office.work(put_back, ("mended.docx",))
     assert office.tree("outbox/set-aside") == []
     assert office.work(collected, today=DAY).ended("accepted")
+
+
+def test_a_set_aside_file_is_named_as_the_list_shows_it(office, out):
+    office.drops("blank.docx", office.form(out[0]))
+    office.work(collected, today=DAY)
+    for folder in ("", "outbox/set-aside/"):
+        with pytest.raises(UsageFault, match=r'Did you mean "blank\.docx"'):
+            office.work(put_back, (f"{folder}blnk.docx",))
+    assert len(office.work(put_back, ("outbox\\set-aside\\blank.docx",))) == 1
 
 
 def test_a_file_mended_where_it_lies_is_tried_anew_and_its_note_goes(office, out):

@@ -111,8 +111,8 @@ def _parsed_faults(tag: str, plain: str, known: Vocabulary) -> Iterator[Fault]:
     """What is wrong with it when parsed. It is not compiled: 'a' * 10**9 stays a sum."""
     try:
         tree = _FENCE.parse(plain)
-    except TemplateSyntaxError as error:
-        told = f"{tag} is not well formed: {error.message}"
+    except TemplateSyntaxError:
+        told = f"{tag} cannot be read as a tag: something in it is missing or too much"
         yield Fault("tag-syntax", told, "Write the tag anew, such as {{ child_id }}.")
         return
     except RecursionError:

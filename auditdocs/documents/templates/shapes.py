@@ -26,8 +26,8 @@ def shape_fault(name: str, part: str) -> str:
     spaces = " ".join(f'xmlns:{prefix}="{prefix}"' for prefix in sorted(prefixes))
     try:
         tree = _FENCE.parse(part)
-    except TemplateSyntaxError as error:
-        return f"the tags do not fit together: {error.message}"
+    except TemplateSyntaxError:
+        return "the tags do not fit together: one is opened or closed and its other half is missing"
     for branch in _branches(tree):
         text = _filled_once(branch, "x")
         if not _is_whole(f"<x {spaces}>{text}</x>"):

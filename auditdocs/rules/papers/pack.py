@@ -107,9 +107,9 @@ def _post(settings: Settings, role: str) -> str:
 def _contents(files: Sequence[PackFile]) -> TableBlock:
     return TableBlock(
         caption="The papers in the order in which they are read",
-        headings=("Paper", "Marking", "SHA-256 begins"),
+        headings=("Paper", "Marking", "Fingerprint begins"),
         rows=tuple((file.title, file.marking, file.sha256[:SHORT]) for file in files),
-        note="The file manifest.csv has each file's name and whole hash, and the hash of every "
-        "form behind the figures.",
+        note="A fingerprint (SHA-256) shows whether a file is still the one it was. The file "
+        "manifest.csv has the whole one of each paper, and of every form behind the figures.",
         widths=(6, 3, 2),
     )
