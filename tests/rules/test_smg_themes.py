@@ -299,6 +299,25 @@ def test_what_the_group_said_stands_beside_what_was_done():
     assert row[2:] == ("01/09/2026", "Agreed, overdue", "Held back: it may name somebody")
 
 
+def test_what_the_group_dropped_is_told_so_that_the_numbers_add_up():
+    states = ("Done", "Dropped", "Agreed", "")
+    said = tuple(
+        Commitment(reference=f"SMG-{n}", period="2026-27-Q1", action="Do it", state=state)
+        for n, state in enumerate(states)
+    )
+    (told,) = words_of(a_paper(commitments=said), "You said, we did")
+    assert told == (
+        "Agreed or dropped before: 3; done: 1; dropped: 1; still open: 1. Proposed, and with no "
+        "answer in the ledger: 1."
+    )
+
+
+def test_of_a_round_without_a_theme_nobody_is_asked_why_it_was_chosen():
+    told = words_of(a_paper(), "Themed audit: Head of Service")
+    assert told[0] == "No theme was named."
+    assert not any(text.startswith("Why this theme") for text in told)
+
+
 def test_staffs_words_stand_before_the_reports_own_and_a_spare_row_waits_for_them():
     own = spare_rows("2026-27-Q1", count=2)
     proposed = Commitment(

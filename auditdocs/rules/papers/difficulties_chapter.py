@@ -21,25 +21,21 @@ from auditdocs.rules.findings.standards import FACET_SHORTFALLS
 from auditdocs.rules.papers.paper import DIFFICULTIES, Paper, team_name
 
 MOST_ROWS = 15
-"""How many a group reads one by one."""
+"""How many a group of senior managers reads one by one."""
 
 _LEVELS: Mapping[str, str] = {SERVICE: "The service", STATUTE: "Statutory standard"}
 _REMEDIES: Mapping[str, str] = {"P": "practice", "T": "capacity", "U": "recording"}
 """What a missing facet points to."""
 
 
-def difficulties_chapter(paper: Paper) -> Iterator[Chapter]:
-    """The standards that the service and its teams keep missing; none where no type asks any."""
+def difficulties_chapter(paper: Paper, *, most: int | None = None) -> Iterator[Chapter]:
+    """The standards that the service and its teams keep missing; none where no type asks any.
+
+    Of more than `most` those of teams are told team by team.
+    """
     if paper.figures.standards:
         found = tuple(chain.from_iterable(paper.figures.difficulties.values()))
-        yield Chapter(heading=DIFFICULTIES, blocks=tuple(_blocks(paper, found)))
-
-
-def difficulties_summary(paper: Paper) -> Iterator[Chapter]:
-    """The same for a group of senior managers: of more than MOST_ROWS those of teams by team."""
-    if paper.figures.standards:
-        found = tuple(chain.from_iterable(paper.figures.difficulties.values()))
-        yield Chapter(heading=DIFFICULTIES, blocks=tuple(_blocks(paper, found, most=MOST_ROWS)))
+        yield Chapter(heading=DIFFICULTIES, blocks=tuple(_blocks(paper, found, most)))
 
 
 def shared(found: Iterable[Difficulty]) -> tuple[Difficulty, ...]:
@@ -63,9 +59,7 @@ def figure_name(each: Difficulty) -> str:
     return f"{place_of(each)}, {each.item.title}: Not met{doubt}"
 
 
-def _blocks(
-    paper: Paper, found: tuple[Difficulty, ...], *, most: int | None = None
-) -> Iterator[Block]:
+def _blocks(paper: Paper, found: tuple[Difficulty, ...], most: int | None) -> Iterator[Block]:
     months = paper.settings.difficulties.months
     yield Paragraph(
         text=f"Audits returned in the {months} months before the day the figures are as at; of two "

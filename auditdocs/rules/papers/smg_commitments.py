@@ -31,9 +31,10 @@ def _blocks(paper: Paper) -> Iterator[Block]:
         return
     agreed = [each for each in found if each.is_agreed]
     others = [each for each in found if not each.is_agreed]
-    done = sum(each.state == "Done" for each in found)
+    done, dropped = (sum(each.state == state for each in found) for state in ("Done", "Dropped"))
     still = sum(each.is_open for each in agreed)
-    text = f"Agreed before: {len(agreed)}; done: {done}; still open: {still}."
+    what, told = ("Agreed or dropped", f"; dropped: {dropped}") if dropped else ("Agreed", "")
+    text = f"{what} before: {len(agreed)}; done: {done}{told}; still open: {still}."
     if others:
         text += f" Proposed, and with no answer in the ledger: {len(others)}."
     yield Paragraph(text=text)

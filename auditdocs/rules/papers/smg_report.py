@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditdocs.model.report import Chapter, Report
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
-from auditdocs.rules.papers.difficulties_chapter import difficulties_summary
+from auditdocs.rules.papers.difficulties_chapter import MOST_ROWS, difficulties_chapter
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.shown import small_numbers
 from auditdocs.rules.papers.smg_actions import actions_chapter
@@ -68,7 +68,7 @@ def _chapters(paper: Paper) -> Iterator[Chapter]:
     yield recommendations_chapter(paper)
     yield from headlines_chapter(paper)
     yield from accuracy_chapter(paper)
-    yield from difficulties_summary(paper)
+    yield from difficulties_chapter(paper, most=MOST_ROWS)
     yield needs_chapter(paper)
     yield actions_chapter(paper)
     yield from annex_chapters(paper, DEFINITIONS)

@@ -143,7 +143,8 @@ def _source(paper: Paper, each: Said) -> tuple[str | int, ...]:
 def _themed(paper: Paper, found: Themed) -> Iterator[Block]:
     themes = "; ".join(found.themes)
     yield Paragraph(text=f"Theme: {themes}" if themes else "No theme was named.")
-    yield _why(paper, found)
+    if found.themes:
+        yield _why(paper, found)
     yield from (Paragraph(text=text) for text in _choices(paper, found))
     if not found.audits:
         yield Paragraph(text=NOTHING_BACK)
