@@ -160,6 +160,9 @@ def test_a_correction_that_a_later_extract_does_not_show_is_told(shown, data_dat
         ({"correct": "Y", "correct_value": "C2"}, QUERY, False),
         ({"correct": "Y", "correct_value": "C1"}, RIGHT, True),
         ({"correct": "n.k."}, UNKNOWN, True),
+        ({"correct": "N/K"}, UNKNOWN, True),
+        ({"correct": "Don’t know"}, UNKNOWN, True),
+        ({"correct": "✓"}, RIGHT, True),
         ({"correct": "perhaps"}, QUERY, False),
         ({"correct_value": "C2"}, QUERY, False),
         ({"correct": "N", "correct_value": "C2", "checked_date": "31/02/2026"}, WRONG, False),
@@ -175,6 +178,13 @@ def test_what_a_row_says(cells, verdict, clear):
     row = {"child_id": 1, "item_id": "Legal Status", **cells}
     (answer,) = answered_rows([(row, {})], listed, (LEGAL,), returned=DUE).rows
     assert (answer.verdict, not answer.why) == (verdict, clear)
+
+
+def test_the_same_words_spelled_otherwise_are_a_correction():
+    listed = (ListedRow(child_id="1", item_id=LEGAL.id, value="Zoe Obrien"),)
+    row = {"child_id": 1, "item_id": LEGAL.id, "correct": "N", "correct_value": "Zoë O'Brien"}
+    (answer,) = answered_rows([(row, {})], listed, (LEGAL,), returned=DUE).rows
+    assert (answer.verdict, answer.why) == (WRONG, "")
 
 
 def test_a_row_of_blanks_says_nothing_and_a_stranger_is_counted():

@@ -169,6 +169,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
         form,
         DATA_DATE,
         signed_tm="",
+        agreed_date="01/07/62",
         signed_bso_date="31/02/2026",
         a_pep__include="No",
         a_upn__frequency="now and then",
@@ -178,6 +179,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
     assert came.outcome == "set-aside"
     assert {(reason.code, reason.where) for reason in came.reasons} == {
         ("missing", "Signed by the team manager"),
+        ("date-too-early", "Date the team manager and the officer met"),
         ("not-a-date", "Business support officer: date signed"),
         ("missing", "4.5 Personal education plan (PEP) date, Reason if not included"),
         ("not-a-choice", "1.6 Unique pupil number (UPN), Frequency"),
@@ -188,6 +190,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
     }
     assert {reason.section for reason in came.reasons} == {
         "",
+        "This agreement",
         "Sign-off",
         "1 Child and family",
         "4 Looked after children",

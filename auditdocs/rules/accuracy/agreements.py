@@ -27,6 +27,9 @@ from auditdocs.rules.returns.answers import Window, Wrong, unclear, worth
 REVIEW_MONTHS = 6
 """An agreement is reviewed at least this often. Source: the procedure, Process (Accuracy Audit)."""
 
+_MONTHS_BACK = 12
+"""How long before its form was put out a meeting can have been: earlier is a slip of the year."""
+
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,7 +51,8 @@ def judged_agreement(
     returned: date,
 ) -> JudgedAgreement:
     """What the form is worth; `last` is the version now in force, that this one is to replace."""
-    fields, wrong = _fields(form, contract, returned)
+    earliest = months_after(out.issued, count=-_MONTHS_BACK)
+    fields, wrong = _fields(form, contract, Window(returned=returned), earliest)
     agreed = date.fromisoformat(fields.get("agreed_date") or returned.isoformat())
     before = {item.id: item for item in last.items} if last else {}
     over = headings(contract)
@@ -136,13 +140,18 @@ def _label(part: str, code: str) -> str:
     return f"“{labels.get(code, code)}”"
 
 
-def _fields(form: Form, contract: Contract, returned: date) -> tuple[dict[str, str], list[Reason]]:
+def _fields(
+    form: Form, contract: Contract, window: Window, earliest: date
+) -> tuple[dict[str, str], list[Reason]]:
     """The fields to fill in and the sign-off; every one but notes is needed."""
     values: dict[str, str] = {}
     wrong: list[Reason] = []
     over = headings(contract)
     for field in (*contract.auditor, *contract.sign_off):
-        value = _field(field, form, returned)
+        value = _field(field, form, window)
+        if field.type == "date" and isinstance(value, str) and value < earliest.isoformat():
+            text = "It lies more than a year before the form was put out: is the year right?"
+            value = _reason("date-too-early", field.label, text, uk_date(date.fromisoformat(value)))
         if isinstance(value, Reason):
             wrong.append(replace(value, section=over[field.name]))
         else:
@@ -150,13 +159,13 @@ def _fields(form: Form, contract: Contract, returned: date) -> tuple[dict[str, s
     return values, wrong
 
 
-def _field(field: Field, form: Form, returned: date) -> str | Reason:
+def _field(field: Field, form: Form, window: Window) -> str | Reason:
     found = form.fields.get(field.name)
     if field.name in {*form.conflicts, *form.unclear}:
         return _reason("conflict", field.label, "It stands twice, differently: leave one.")
     if found is None:
         return _reason("missing", field.label, _WRITE[field.type]) if _needed(field) else ""
-    value = worth(field.type, found.text, field.choices, Window(returned=returned))
+    value = worth(field.type, found.text, field.choices, window)
     if isinstance(value, Wrong):
         return _reason(value.code, field.label, value.text, found.text)
     return value

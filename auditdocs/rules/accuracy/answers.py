@@ -169,11 +169,11 @@ def _answer(
 
 def _verdict(words: str, value: str, row: ListedRow | None) -> tuple[str, str]:
     """The verdict, and for a query what is to be made clear."""
-    plain = " ".join(words.casefold().replace(".", " ").replace("'", "").split())
+    plain = name_key(words) or words
     if plain in _NO:
         if not value:
             return QUERY, "N without the correct value: write it."
-        same = row is not None and name_key(value) == name_key(row.value) and row.value
+        same = row is not None and value == " ".join(row.value.split())  # O'Brien corrects Obrien
         return (QUERY, "N, but the correct value is the one listed.") if same else (WRONG, "")
     if plain in _YES:
         other = value and row is not None and name_key(value) != name_key(row.value)
