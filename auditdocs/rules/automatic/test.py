@@ -10,7 +10,7 @@ from auditdocs.model.extract import RowProblem
 from auditdocs.model.people import Person
 from auditdocs.rules.automatic.numbers import compact, is_placeholder
 from auditdocs.rules.calendar.dates import Limit
-from auditdocs.rules.caseload.matching import name_key, people_for
+from auditdocs.rules.caseload.matching import directory, name_key
 
 REGISTER = "a staff register"
 """What a test may need besides fields of the extract."""
@@ -71,7 +71,7 @@ def surroundings(
     problems: Iterable[RowProblem] = (),
 ) -> Surroundings:
     """What the tests look at besides each case."""
-    still_open = [case for case in cases if case.is_open]
+    still_open, register = [case for case in cases if case.is_open], directory(people)
     workers = {(case.worker, case.worker_id) for case in still_open}
     return Surroundings(
         data_date=data_date,
@@ -84,7 +84,7 @@ def surroundings(
             "address": _more_than_once(map(address_key, still_open)),
         },
         odd=frozenset((problem.child_id, problem.field) for problem in problems),
-        known={who: people_for(*who, people) for who in workers if any(who)},
+        known={who: register.fits(*who) for who in workers if any(who)},
         home=_home(still_open),
     )
 
