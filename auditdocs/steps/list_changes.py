@@ -41,7 +41,8 @@ def changes(
 ) -> dict[str, frozenset[str]]:
     """Of each item checked on change, the team's children for whom its value has changed.
 
-    Where the extract of that day is no longer kept, it is told from the earliest that is.
+    Of an item of the team's own the extract has no value: the new cases are listed. Where the
+    extract of that day is no longer kept, it is told from the earliest that is.
     """
     found, days = {}, data_dates(office.journal)
     mine = [case for case in listing.cases if case.team == agreement.team]
@@ -49,7 +50,7 @@ def changes(
     for item in checked_on_change(agreement):
         known, since = listing.contract.item(item.id), _last_listed(agreement, item, issued)
         day = max((each for each in days if each <= since), default=days[0])
-        if known and day < listing.round_it.data_date:
+        if day < listing.round_it.data_date:
             before = (case for case in then(day) if case.child_id in children)
             found[item.id] = changed(known, before, mine, listing.held)
     return found

@@ -139,7 +139,7 @@ def _words(value: object) -> str:
 
 
 def changed(
-    item: Item, before: Iterable[Case], now: Iterable[Case], held: Collection[str]
+    item: Item | None, before: Iterable[Case], now: Iterable[Case], held: Collection[str]
 ) -> frozenset[str]:
     """The open children whose value of the item is not what it was, new cases among them."""
     earlier = {case.child_id: value_shown(item, case, held) for case in before if case.is_open}
