@@ -166,11 +166,6 @@ FAULTS = {
         ("ledger", "is gone", lambda o: (o.root / "ledger.xlsx").unlink()),
         ("ledger", "still to be posted", lambda o: sql(o, "DELETE FROM posted")),
         ("letters", "contact-sheet.docx", lambda o: sql(o, "UPDATE letters SET made = 0")),
-        (
-            "letter",
-            "referral.docx",
-            lambda o: (o.root / "templates/letters/referral.docx").unlink(),
-        ),
         ("extract", "No extract", lambda o: sql(o, "DELETE FROM extracts")),
         ("settings", "quality", lambda o: settings(o, '\n[targets]\n"qualty.year" = 3\n')),
         ("register", "no staff register", lambda o: sql(o, "DELETE FROM registers")),

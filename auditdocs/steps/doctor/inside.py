@@ -15,8 +15,6 @@ from auditdocs.places.disk import is_there
 from auditdocs.places.journal.audits import audits, audits_of
 from auditdocs.places.journal.caseload import data_dates, register
 from auditdocs.places.journal.returns import unfinished
-from auditdocs.places.templates import word_files
-from auditdocs.places.workspace import shipped_templates
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.unknown_names import unknown_names
@@ -100,16 +98,6 @@ def letters(office: Office) -> Iterator[Item]:
         yield finding("letters", office.workspace.templates / "letters", text, do)
 
 
-def missing_letters(office: Office) -> Iterator[Item]:
-    """Templates of letters that are gone, told before a letter has to wait for one."""
-    there = {path.name for path in word_files(office.workspace.templates, "letters")}
-    shipped = (path.name for path in word_files(shipped_templates(), "letters"))
-    for name in (each for each in shipped if each not in there):
-        place = office.workspace.templates / "letters" / name
-        do = 'Run "auditdocs init" in the workspace: it puts back what is missing.'
-        yield finding("letter", place, "The template of this letter is missing.", do)
-
-
 def headings(office: Office) -> Iterator[Item]:
     """Sheets of the ledger that have lost the heading by which their rows are known."""
     try:
@@ -161,7 +149,6 @@ PARTS: tuple[Callable[[Office], Iterator[Item]], ...] = (
     headings,
     work,
     letters,
-    missing_letters,
     types,
     names,
 )
