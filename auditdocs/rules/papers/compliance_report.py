@@ -28,8 +28,9 @@ from auditdocs.rules.papers.paper import (
     RECOMMENDATIONS,
     Paper,
     team_name,
+    title_facts,
 )
-from auditdocs.rules.papers.shown import NONE, small_numbers
+from auditdocs.rules.papers.shown import NONE
 from auditdocs.rules.papers.smg_follow_through import statutory_block
 from auditdocs.rules.register.standards import Change
 
@@ -68,23 +69,11 @@ def compliance_report(
         subtitle=f"{paper.period.label}: {paper.period.words}",
         service=paper.settings.service_name,
         marking=paper.settings.marking,
-        facts=tuple(_facts(paper)),
+        facts=tuple(title_facts(paper)),
         chapters=tuple(_chapters(paper, found, against, changes)),
         footer=f"{name}-{paper.period.label}",
         keywords=("case audit", name, paper.period.label),
     )
-
-
-def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
-    back = paper.shown.words(paper.figures.delivery_in_all.returned, "audit")
-    yield "Period", paper.period.words
-    yield "Counted on", uk_date(paper.today)
-    yield "Caseload as at", uk_date(paper.data_date)
-    yield "Findings from", f"{back} returned in the period"
-    yield "Author", f"{paper.post('hos_qap')} (draft)"
-    yield "Distribution", paper.post("smg")
-    yield "Names", "Contains no child's or worker's name"
-    yield from small_numbers(paper.settings.suppress)
 
 
 def _chapters(

@@ -11,13 +11,14 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Settings
 from auditdocs.rules.accuracy.figures import AccuracyFigures
+from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.findings.accuracy_balances import accuracy_balances
 from auditdocs.rules.findings.balances import balances
 from auditdocs.rules.findings.figures import Figures
 from auditdocs.rules.findings.hidden import Balance
 from auditdocs.rules.forms.scales import label_of
-from auditdocs.rules.papers.shown import Shown, shown_in
+from auditdocs.rules.papers.shown import Shown, shown_in, small_numbers
 
 MESSAGES = "Key messages"
 DELIVERY = "Delivery"
@@ -83,6 +84,19 @@ class Paper:
         Never a name: the post stays when its holder goes.
         """
         return f"{self.post('tm')}, {team}" if team else self.post("hos_qap")
+
+
+def title_facts(paper: Paper) -> Iterator[tuple[str, str]]:
+    """What stands under the title of a paper for the group, label and value."""
+    back = paper.shown.words(paper.figures.delivery_in_all.returned, "audit")
+    yield "Period", paper.period.words
+    yield "Counted on", uk_date(paper.today)
+    yield "Caseload as at", uk_date(paper.data_date)
+    yield "Findings from", f"{back} returned in the period"
+    yield "Author", f"{paper.post('hos_qap')} (draft)"
+    yield "Distribution", paper.post("smg")
+    yield "Names", "Contains no child's or worker's name"
+    yield from small_numbers(paper.settings.suppress)
 
 
 def headlines(figures: Figures, contracts: Mapping[str, Contract]) -> str:

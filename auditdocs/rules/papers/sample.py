@@ -36,9 +36,7 @@ def sample_report(settings: Settings) -> Report:
             Chapter(heading="Words", blocks=_words()),
             Chapter(heading="Tables", blocks=(_small_table(), _heat_table())),
             Chapter(heading="A wide table", level=2, blocks=(_wide_table(),)),
-            Chapter(
-                heading="Charts", blocks=(*map(_bars, ("bar", "stacked", "stacked100")), _line())
-            ),
+            Chapter(heading="Charts", blocks=(*map(_bars, _BARS), _line())),
             Chapter(heading="Annex: no number", blocks=_words(), numbered=False),
         ),
         footer="SAMPLE-2026-27-Q2",

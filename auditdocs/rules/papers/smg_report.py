@@ -6,11 +6,9 @@ Source: domain.md D1; quality.md (privacy); settled.md ("Names in SMG papers").
 from collections.abc import Iterator
 
 from auditdocs.model.report import Chapter, Report
-from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.papers.annex import DEFINITIONS, annex_chapters
 from auditdocs.rules.papers.difficulties_chapter import MOST_ROWS, difficulties_chapter
-from auditdocs.rules.papers.paper import Paper
-from auditdocs.rules.papers.shown import small_numbers
+from auditdocs.rules.papers.paper import Paper, title_facts
 from auditdocs.rules.papers.smg_actions import actions_chapter
 from auditdocs.rules.papers.smg_agreement import agreement_chapter
 from auditdocs.rules.papers.smg_delivery import delivery_chapter, sample_chapter
@@ -37,23 +35,11 @@ def smg_report(paper: Paper) -> Report:
         subtitle=f"{period.label}: {period.words}",
         service=settings.service_name,
         marking=settings.marking,
-        facts=tuple(_facts(paper)),
+        facts=tuple(title_facts(paper)),
         chapters=tuple(_chapters(paper)),
         footer=f"SMG-{period.label}",
         keywords=("case audit", "SMG", period.label),
     )
-
-
-def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
-    back = paper.shown.words(paper.figures.delivery_in_all.returned, "audit")
-    yield "Period", paper.period.words
-    yield "Counted on", uk_date(paper.today)
-    yield "Caseload as at", uk_date(paper.data_date)
-    yield "Findings from", f"{back} returned in the period"
-    yield "Author", f"{paper.post('hos_qap')} (draft)"
-    yield "Distribution", paper.post("smg")
-    yield "Names", "Contains no child's or worker's name"
-    yield from small_numbers(paper.settings.suppress)
 
 
 def _chapters(paper: Paper) -> Iterator[Chapter]:
