@@ -1,8 +1,13 @@
-"""How the sheets of the ledger declare their columns: the tool's own, and those of staff."""
+"""How the sheets of the ledger declare their columns: the tool's own, and those of staff.
+
+Rows about an audit begin alike, whichever sheet they stand on.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from auditdocs.model.audit import Audit
+from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Cell, Column
 
 Row = Mapping[str, Cell]
@@ -26,3 +31,13 @@ def staffs(
 ) -> Column:
     """A column that staff fill, with its drop-down where there are choices."""
     return Column(heading=heading, kind=kind, width=width, staff=True, choices=choices)
+
+
+def of_audit(audit: Audit, contract: Contract) -> Row:
+    """The cells that say which audit a row is about, on whose case."""
+    return {
+        "Audit ID": audit.audit_id,
+        "Child ID": audit.child_id,
+        "Audit": contract.sheet,
+        "Team": audit.team,
+    }

@@ -9,7 +9,7 @@ from datetime import date
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
-from auditdocs.rules.register.columns import Row, ours, staffs
+from auditdocs.rules.register.columns import Row, of_audit, ours, staffs
 
 CONCERNS = Sheet(
     name="Immediate concerns",
@@ -45,10 +45,7 @@ def verified_on(row: Row) -> date | None:
 def concern_row(audit: Audit, contract: Contract, told: Iterable[str], *, verified: bool) -> Row:
     """A concern's row."""
     return {
-        "Audit ID": audit.audit_id,
-        "Child ID": audit.child_id,
-        "Audit": contract.sheet,
-        "Team": audit.team,
+        **of_audit(audit, contract),
         "Worker": audit.worker,
         "Auditor": audit.auditor,
         "Form came back": audit.returned,

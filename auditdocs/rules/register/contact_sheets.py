@@ -7,7 +7,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Sheet
 from auditdocs.model.letter import Letter
 from auditdocs.rules.follow_up.contact_sheet import attach_by
-from auditdocs.rules.register.columns import Row, ours, staffs
+from auditdocs.rules.register.columns import Row, of_audit, ours, staffs
 
 CONTACT_SHEETS = Sheet(
     name="Contact sheets",
@@ -34,10 +34,7 @@ def contact_sheet_row(
     due = attach_by(letter)
     late = "Overdue" if due < today else "To attach"
     return {
-        "Audit ID": audit.audit_id,
-        "Child ID": audit.child_id,
-        "Audit": contract.sheet,
-        "Team": audit.team,
+        **of_audit(audit, contract),
         "Worker": audit.worker,
         "Made": letter.made,
         "Due": due,

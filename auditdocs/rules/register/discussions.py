@@ -10,7 +10,7 @@ from auditdocs.model.ledger import Sheet
 from auditdocs.rules.calendar.dates import written_date
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.forms.scales import GRADED, label_of
-from auditdocs.rules.register.columns import Row, ours, staffs
+from auditdocs.rules.register.columns import Row, of_audit, ours, staffs
 
 DISCUSSIONS = Sheet(
     name="Discussions",
@@ -39,10 +39,7 @@ def discussion_row(of: Followed) -> Row:
     """An audit's row; what has not been said yet is left empty."""
     said, second = of.said, of.said.get("moderated_grade", "")
     return {
-        "Audit ID": of.audit.audit_id,
-        "Child ID": of.audit.child_id,
-        "Audit": of.contract.sheet,
-        "Team": of.audit.team,
+        **of_audit(of.audit, of.contract),
         "Auditor": of.audit.auditor,
         "Discussed on": of.talked,
         "Discussed by": said.get("discussed_with", ""),

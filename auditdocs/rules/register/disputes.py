@@ -6,7 +6,7 @@ from auditdocs.model.ledger import Sheet
 from auditdocs.rules.follow_up.dispute import decision_due, dispute_of, disputed, final_grade
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.forms.scales import label_of
-from auditdocs.rules.register.columns import OVERTAKEN, Row, ours, staffs
+from auditdocs.rules.register.columns import OVERTAKEN, Row, of_audit, ours, staffs
 
 DISPUTES = Sheet(
     name="Disputes",
@@ -49,10 +49,7 @@ def dispute_row(
     waits = OVERTAKEN if is_overtaken else late
     return {
         "Dispute": dispute_of(of.audit),
-        "Audit ID": of.audit.audit_id,
-        "Child ID": of.audit.child_id,
-        "Audit": of.contract.sheet,
-        "Team": of.audit.team,
+        **of_audit(of.audit, of.contract),
         "Auditor": of.audit.auditor,
         "What is disputed": disputed(of),
         "Auditor's view": said.get("auditor_view", ""),

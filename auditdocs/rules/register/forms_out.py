@@ -10,7 +10,7 @@ from datetime import date
 from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Cell, Sheet
-from auditdocs.rules.register.columns import NOTHING_SAID, Row, ours, staffs
+from auditdocs.rules.register.columns import NOTHING_SAID, Row, of_audit, ours, staffs
 from auditdocs.rules.selection.history import is_released
 from auditdocs.rules.selection.rota import REVIEWS
 
@@ -55,10 +55,7 @@ def form_out_row(
     `cause` why it was withdrawn.
     """
     return {
-        "Audit ID": audit.audit_id,
-        "Child ID": audit.child_id,
-        "Audit": contract.sheet,
-        "Team": audit.team,
+        **of_audit(audit, contract),
         "Worker": audit.worker,
         "Auditor": audit.auditor,
         "Issued": audit.issued,

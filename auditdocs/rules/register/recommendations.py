@@ -9,7 +9,7 @@ from auditdocs.model.ledger import Sheet
 from auditdocs.model.people import ROLES
 from auditdocs.rules.follow_up.followed import Tracked
 from auditdocs.rules.forms.scales import label_of
-from auditdocs.rules.register.columns import Row, ours, staffs
+from auditdocs.rules.register.columns import Row, of_audit, ours, staffs
 
 RECOMMENDATION_STATUSES = (
     "Proposed",
@@ -69,10 +69,7 @@ def recommendation_row(
     item = contract.item(recommendation.linked_item)
     return {
         "Reference": recommendation.reference,
-        "Audit ID": audit.audit_id,
-        "Child ID": audit.child_id,
-        "Audit": contract.sheet,
-        "Team": audit.team,
+        **of_audit(audit, contract),
         "Worker": audit.worker,
         "Recommendation": recommendation.recommendation,
         "Question or standard": item.title if item else recommendation.linked_item,
