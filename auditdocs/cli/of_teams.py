@@ -12,7 +12,7 @@ from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
     from auditdocs.model.accuracy import CheckList
-    from auditdocs.steps.agree import AgreementsOut
+    from auditdocs.steps.issue_agreements import AgreementsOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def only_teams(given: Mapping[str, object], key: str) -> None:
 
 
 def _plan_agreements(call: Call, asked: Asked) -> None:
-    from auditdocs.steps.agree import planned_agreements
+    from auditdocs.steps.issue_agreements import planned_agreements
 
     with call.office() as office:
         planned = planned_agreements(office, office.contract(asked.key), team=asked.team)
@@ -65,7 +65,7 @@ def _plan_agreements(call: Call, asked: Asked) -> None:
 
 
 def _issue_agreements(call: Call, asked: Asked) -> None:
-    from auditdocs.steps.agree import agreements_out
+    from auditdocs.steps.issue_agreements import agreements_out
     from auditdocs.steps.post import post
 
     with call.work() as (office, _):

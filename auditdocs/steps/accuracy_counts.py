@@ -15,7 +15,7 @@ from auditdocs.rules.calendar.periods import Period
 from auditdocs.rules.caseload.teams import name_today
 from auditdocs.rules.findings.delivery import returned
 from auditdocs.rules.findings.programme import Programme
-from auditdocs.steps.agreed import in_force
+from auditdocs.steps.agreements import in_force
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.office import Office, faults_of_records, service
 from auditdocs.steps.rounds import results

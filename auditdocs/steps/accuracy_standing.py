@@ -17,7 +17,7 @@ from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.accuracy.reviews import Review, reviews
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.of_accuracy import besides, newest_lists
-from auditdocs.steps.agreed import in_force
+from auditdocs.steps.agreements import in_force
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.rounds import results
 

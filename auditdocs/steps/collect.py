@@ -26,10 +26,10 @@ from auditdocs.places.journal.returns import returns_of
 from auditdocs.places.refusals import refusals_told
 from auditdocs.places.templates import readable_contracts
 from auditdocs.steps import look
-from auditdocs.steps.agree import agreements_in_place, copies_put_out
 from auditdocs.steps.batches import Tray, healed, taken
 from auditdocs.steps.follow_up import followed_up
 from auditdocs.steps.issue import put_in_place
+from auditdocs.steps.issue_agreements import agreements_in_place, copies_put_out
 from auditdocs.steps.list_out import lists_as_set, lists_in_place
 from auditdocs.steps.look import Look, Waiting
 from auditdocs.steps.office import Office, contracts_unread

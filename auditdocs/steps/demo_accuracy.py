@@ -7,7 +7,7 @@ from auditdocs.documents.forms.answer import answered
 from auditdocs.places.disk import whole
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.made_up.checks import made_up_checks
-from auditdocs.steps.agree import agreement_contract, agreements_out
+from auditdocs.steps.issue_agreements import agreement_contract, agreements_out
 from auditdocs.steps.list_out import check_list_contract, in_order, lists_put_out
 from auditdocs.steps.office import Office
 

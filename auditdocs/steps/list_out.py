@@ -32,7 +32,7 @@ from auditdocs.rules.calendar.periods import month_of, period
 from auditdocs.rules.caseload.people import staff
 from auditdocs.rules.caseload.teams import name_today
 from auditdocs.rules.plural import number_of
-from auditdocs.steps.agreed import in_force, lists
+from auditdocs.steps.agreements import in_force, lists
 from auditdocs.steps.list_changes import cases_then, changes
 from auditdocs.steps.office import Office, service
 

@@ -2,7 +2,7 @@
 
 from auditdocs.documents.forms.answer import answered
 from auditdocs.places.journal.agreements import agreement_forms, in_force
-from auditdocs.steps.agree import agreements_out
+from auditdocs.steps.issue_agreements import agreements_out
 
 AGREEMENT = "accuracy-agreement"
 

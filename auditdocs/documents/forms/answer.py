@@ -44,16 +44,6 @@ def answered(
     return zipped({**sound.parts, BODY: written})
 
 
-def answerable(form: bytes) -> tuple[str, ...]:
-    """The tags of the controls in which somebody can write, in order, each once."""
-    body = parsed(package(form).parts[BODY], BODY)
-    return tuple(
-        tag
-        for tag, found in _controls(body).items()
-        if found[0].find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
-    )
-
-
 def _grow(controls: Mapping[str, Sequence[etree._Element]], first: str, wanted: int) -> None:
     """Add rows behind the last ready one, as Word's plus sign does, until there are enough."""
     ready = controls.get(first, ())

@@ -16,7 +16,7 @@ from auditdocs.places.journal.agreements import (
 from auditdocs.places.journal.returns import return_of
 from auditdocs.rules.accuracy.agreements import agreement_digest, judged_agreement
 from auditdocs.rules.caseload.matching import name_key
-from auditdocs.steps.agreed import in_force
+from auditdocs.steps.agreements import in_force
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import (
     Arrival,

@@ -34,7 +34,7 @@ from auditdocs.rules.accuracy.agreement_form import (
 )
 from auditdocs.rules.calendar.periods import month_of
 from auditdocs.rules.caseload.teams import team_named
-from auditdocs.steps.agreed import in_force
+from auditdocs.steps.agreements import in_force
 from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
