@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from openpyxl.worksheet.table import TableColumn, TableFormula
 
 from auditdocs.documents.ledger.workbook import staff_values
@@ -18,6 +19,7 @@ from tests.makers.workbooks import (
     changed_part,
     column,
     opened,
+    packed,
     part_of,
     parts,
     post,
@@ -220,3 +222,36 @@ def test_a_heading_that_formulas_name_is_left_and_its_column_kept_up():
     heads, *told = cells(done.workbook)
     assert "Standing of it" not in heads
     assert [row[heads.index("Status")] for row in told] == ["Closed"] * 3
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["pivotCache/pivotCacheDefinition1.xml", "slicerCaches/slicerCache1.xml", "connections.xml"],
+)
+def test_where_people_have_pivots_slicers_or_queries_the_old_heading_is_left(part):
+    sheet, now = reworded("Status", "Standing of it", Status="Closed")
+    stood = packed(parts(a_ledger(1, 2)) | {f"xl/{part}": b"<theirs/>"})
+    done = post(stood, now, sheet=sheet, last=rows_of(1, 2))
+    heads, *told = cells(done.workbook)
+    assert "Standing of it" not in heads
+    assert [row[heads.index("Status")] for row in told] == ["Closed"] * 3
+
+
+def test_columns_that_exchange_their_headings_exchange_what_stands_in_them():
+    new = {"Status": "Child ID", "Child ID": "Status"}
+    columns = tuple(
+        replace(each, heading=new[each.heading], formerly=(each.heading,))
+        if each.heading in new
+        else each
+        for each in SHEET.columns
+    )
+    now = {
+        key: {new.get(heading, heading): cell for heading, cell in row.items()}
+        for key, row in rows_of(1, 2).items()
+    }
+    sheet = replace(SHEET, columns=columns)
+    done = post(a_ledger(1, 2), now, sheet=sheet, last=rows_of(1, 2))
+    assert cells(done.workbook)[0] == cells(a_ledger(1, 2))[0]
+    assert column(done.workbook, "B") == ["Accepted"] * 2
+    assert column(done.workbook, "D") == ["0000001", "0000002"]
+    assert done.changes == ()

@@ -30,7 +30,8 @@ def test_an_item_that_is_asked_no_more_stands_last_as_it_was_last_worded():
     oldest = with_items(replace(gone, label="Words of long ago"), *FIRST.items[1:])
     whole = joined(current, (EVERY_KIND, oldest))
     assert whole.sections[-1].title == RETIRED
-    assert whole.sections[-1].items == (gone,)
+    known = replace(gone, formerly=(f"{gone.number} Words of long ago",))
+    assert whole.sections[-1].items == (known,)
     assert whole.sections[:-1] == current.sections
 
 
@@ -45,6 +46,7 @@ def test_an_item_whose_very_words_another_has_taken_is_told_apart():
     whole = joined(with_items(new, *FIRST.items[1:]), (EVERY_KIND,))
     titles = [item.title for item in whole.items]
     assert titles[-1] == f"{new.title} (earlier)"
+    assert whole.items[-1].formerly == (new.title,)
     assert len(set(titles)) == len(titles)
 
 
@@ -52,6 +54,13 @@ def test_a_facet_that_was_asked_once_is_kept():
     now = replace(SECOND.items[0], facets=("P",))
     current = replace(EVERY_KIND, sections=(FIRST, replace(SECOND, items=(now, *SECOND.items[1:]))))
     assert joined(current, (EVERY_KIND,)).item(now.id).facets == ("P", "T", "U")
+
+
+def test_a_facet_of_an_item_that_is_asked_no_more_is_kept_too():
+    gone = replace(SECOND.items[0], facets=("P",))
+    newer = replace(EVERY_KIND, sections=(FIRST, replace(SECOND, items=(gone,))))
+    whole = joined(replace(EVERY_KIND, sections=(FIRST,)), (newer, EVERY_KIND))
+    assert whole.item(gone.id).facets == ("P", "T", "U")
 
 
 def test_a_field_that_only_earlier_versions_had_keeps_its_column():

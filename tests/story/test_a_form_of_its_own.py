@@ -159,6 +159,7 @@ def test_forms_of_an_older_version_are_read_by_their_own_contract(office, on):
     assert old["1.1 The child feels at home"] == "Good"
     assert new["1.1 The child feels at home"] == "Inadequate"
     assert not [heading for heading in old if "settled in the home" in heading]
+    assert "2.1 Daily log – in place" not in old
     assert old["1.2 Contact with the family happens as planned"] == "Yes"
     assert new["1.2 Contact with the family happens as planned"] is None
     assert old["2.1 Daily log (earlier) – in place"] == "Yes"

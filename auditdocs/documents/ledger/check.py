@@ -15,6 +15,8 @@ from auditdocs.documents.ledger.stream import MOST_COLUMNS, Row
 from auditdocs.model.ledger import WRAPPED, Cell, Column, Post, Rows, Sheet
 
 _NOTHING: Mapping[str, Cell] = {}
+_BY_HEADINGS = ("xl/pivotCache/", "xl/slicerCaches/", "xl/connections.xml")
+"""How the parts of pivot tables, slicers and queries are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +124,14 @@ def brief(
     return Brief(post, last, where, added, homeless, places, renamed, owned)
 
 
-def is_named_in_formulas(opened: Book, where: Layout) -> bool:
-    """Whether a formula, name or rule of the workbook names columns of the sheet's table."""
+def goes_by_headings(opened: Book, where: Layout) -> bool:
+    """Whether something in the workbook names columns of the sheet's table, and would lose one.
+
+    Formulas, names and rules do so where they name the table. Where there are pivot tables, slicers
+    or queries at all they are taken to do so: they drop a column whose heading is another.
+    """
+    if any(name.startswith(_BY_HEADINGS) for name in opened.parts.names()):
+        return True
     if not where.table:
         return False
     words = f"{opened.parts.tree(where.table).get('displayName', '')}[".encode()

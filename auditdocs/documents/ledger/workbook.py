@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from auditdocs.documents.ledger.check import brief, is_named_in_formulas, room, wrong_cells
+from auditdocs.documents.ledger.check import brief, goes_by_headings, room, wrong_cells
 from auditdocs.documents.ledger.lists import (
     recalculating,
     restored,
@@ -131,7 +131,7 @@ def _whole(opened: Book, sheets: Iterable[Sheet]) -> tuple[Book, list[Sheet]]:
 def _post(opened: Book, post: Post, last: Rows | None, parts: dict[str, Deflated]) -> SheetPost:
     """One sheet's post; the parts it changes are added to `parts`."""
     where = cast(Layout, layout(opened, post.sheet))
-    renames = bool(where.reworded) and not is_named_in_formulas(opened, where)
+    renames = bool(where.reworded) and not goes_by_headings(opened, where)
     free = room(opened, where, post.sheet)
     going_by = brief(post, last, where, room=free, renames=renames)
     work = SheetPost(opened, going_by)

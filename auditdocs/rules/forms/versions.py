@@ -27,10 +27,8 @@ def joined(current: Contract, earlier: Iterable[Contract]) -> Contract:
     retired: dict[tuple[str, object], Item] = {}
     for item in chain.from_iterable(contract.items for contract in earlier):
         place = item.id, _shape(item)
-        if place in items:
-            items[place] = _with_earlier(items[place], item)
-        else:
-            retired.setdefault(place, item)
+        known = items if place in items else retired
+        known[place] = _with_earlier(known.get(place, item), item)
     sections = tuple(
         replace(section, items=tuple(items[item.id, _shape(item)] for item in section.items))
         for section in current.sections
@@ -126,7 +124,7 @@ def _told_apart(items: Iterable[Item], taken: set[str]) -> Iterator[Item]:
             if named.title not in taken:
                 break
         taken.add(named.title)
-        yield named
+        yield replace(named, formerly=_formerly(named.title, item.formerly, item.title))
 
 
 def _with_fields(now: tuple[Field, ...], earlier: Iterable[tuple[Field, ...]]) -> tuple[Field, ...]:
