@@ -200,6 +200,16 @@ def test_a_column_whose_heading_is_another_now_is_headed_anew_where_it_stands():
     assert post(done.workbook, now, sheet=sheet, last=now).workbook == done.workbook
 
 
+def test_a_change_by_hand_is_noted_though_its_column_is_headed_anew():
+    sheet, now = reworded("Status", "Standing of it")
+    stood = by_hand(a_ledger(1, 2), lambda book: put_under(book, "Status", "Mine"))
+    done = post(stood, {an_id(2): now[an_id(2)]}, sheet=sheet, last=rows_of(1, 2))
+    assert [(each.heading, each.ours, each.theirs) for each in done.changes] == [
+        ("Standing of it", "Accepted", "Mine")
+    ]
+    assert column(done.workbook, "D") == ["Accepted", "Accepted"]
+
+
 def test_what_staff_wrote_is_read_under_a_heading_that_was_reworded():
     old = next(each.heading for each in SHEET.columns if each.staff)
     sheet, _ = reworded(old, "In other words")

@@ -35,6 +35,7 @@ from tests.makers.workbooks import rows
 
 DAY = date(2026, 7, 10)
 COPIED = "Contact sheet attached to the case record on"
+ASKED = "Parental responsibility and legal status stated"
 SUPERVISED = "Date of supervision"
 
 
@@ -443,6 +444,20 @@ def test_a_correction_of_a_closed_audit_stands_in_the_ledger_again(later, out):
     later.drops("again.docx", corrected)
     later.work(collected, today=NEXT_YEAR)
     assert set(shown(later)["Completeness"]) == {out[0].audit_id}
+
+
+def test_a_question_in_other_words_brings_no_row_of_a_closed_year_back(later):
+    before = shown(later)
+    contract = later.root / "templates/forms/completeness.toml"
+    text = contract.read_text(encoding="utf-8").replace("version = 1", "version = 2", 1)
+    assert text.count(f'label = "{ASKED}"') == 1
+    contract.write_text(text.replace(ASKED, f"{ASKED}, in words"), encoding="utf-8")
+    later.work(post, today=NEXT_YEAR)
+    sheet = openpyxl.load_workbook(later.root / "ledger.xlsx")["Completeness"]
+    assert any(f"{ASKED}, in words" in str(cell.value) for cell in sheet[1])
+    now = shown(later)
+    assert now.pop("Standards") != before.pop("Standards")  # it keeps every wording
+    assert now == before
 
 
 def test_what_staff_write_in_the_ledger_of_a_closed_year_is_read(later, closed, out):

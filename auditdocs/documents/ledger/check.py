@@ -13,6 +13,7 @@ from auditdocs.documents.ledger.row import lines
 from auditdocs.documents.ledger.sheet import Book, Layout
 from auditdocs.documents.ledger.stream import MOST_COLUMNS, Row
 from auditdocs.model.ledger import WRAPPED, Cell, Column, Post, Rows, Sheet
+from auditdocs.rules.register.columns import headed_anew, headings_of_now
 
 _NOTHING: Mapping[str, Cell] = {}
 _BY_HEADINGS = ("xl/pivotCache/", "xl/slicerCaches/", "xl/connections.xml")
@@ -48,6 +49,8 @@ class Brief:
     """Every other declared column and its place, as it is or will be."""
     renamed: Mapping[int, str]
     """By place: the heading of now for a column that stands under an earlier one."""
+    headings: Mapping[str, str]
+    """By a heading under which rows may have been posted before: that of now."""
     owned: tuple[tuple[Column, int, str], ...]
     """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
 
@@ -71,8 +74,9 @@ class Brief:
         return key in self.post.rows or (self.last is not None and key in self.last)
 
     def before(self, key: str) -> Mapping[str, Cell]:
-        """What was posted for that key the last time."""
-        return _NOTHING if self.last is None else self.last.get(key, _NOTHING)
+        """What was posted for that key the last time, by the headings of now."""
+        row = _NOTHING if self.last is None else self.last.get(key, _NOTHING)
+        return headed_anew(row, self.headings)
 
     def meant(self, key: str) -> Mapping[str, Cell]:
         """What the row of that key is to say: what was posted for it before, and what is now."""
@@ -121,7 +125,8 @@ def brief(
         if not column.staff or column in added
     )
     renamed = where.reworded if renames else {}
-    return Brief(post, last, where, added, homeless, places, renamed, owned)
+    headings = headings_of_now(post.sheet)
+    return Brief(post, last, where, added, homeless, places, renamed, headings, owned)
 
 
 def goes_by_headings(opened: Book, where: Layout) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
-from auditdocs.model.ledger import Cell, Column
+from auditdocs.model.ledger import Cell, Column, Sheet
 
 Row = Mapping[str, Cell]
 """A row's cells by heading, without the staff columns."""
@@ -31,6 +31,23 @@ def staffs(
 ) -> Column:
     """A column that staff fill, with its drop-down where there are choices."""
     return Column(heading=heading, kind=kind, width=width, staff=True, choices=choices)
+
+
+def headings_of_now(sheet: Sheet) -> Mapping[str, str]:
+    """By each heading that a column of the tool's had before, and none has now: that of now."""
+    ours = {column.heading for column in sheet.columns}
+    pairs = [
+        (old, column.heading)
+        for column in sheet.columns
+        for old in column.formerly
+        if not column.staff and old not in ours
+    ]
+    return dict(reversed(pairs))
+
+
+def headed_anew(row: Row, headings: Mapping[str, str]) -> Row:
+    """A row that was kept under the headings of its day, under those of now."""
+    return {headings.get(h, h): cell for h, cell in row.items()} if headings else row
 
 
 def of_audit(audit: Audit, contract: Contract) -> Row:

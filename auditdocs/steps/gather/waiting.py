@@ -6,15 +6,18 @@ tool itself has changed works out every row. Rows are worked out as they are ask
 parts, so that years of them are never held in memory together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 from auditdocs import __version__
+from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Cell, Line, Rows
 from auditdocs.places.journal.closed import closed_row, closed_years
 from auditdocs.places.journal.posted import posted_row, to_post
 from auditdocs.places.journal.removals import removed_rows
+from auditdocs.rules.register.columns import headed_anew, headings_of_now
 from auditdocs.rules.register.sheets import sheets
 from auditdocs.steps.gather.sources import SOURCES, changed_lines, keys_of_the_day, lines
 from auditdocs.steps.office import Office
@@ -54,8 +57,10 @@ def waiting(office: Office) -> Waiting:
     changed = to_post(office.journal)
     gone = removed_rows(office.journal)
     found = office.counted("Rows of the ledger looked at", _to_look_at(office, changed))
-    stands = _stands_closed_too if closed_years(office.journal) else _stands
-    late = (each for each in found if not stands(office, each))
+    stands = (
+        _stands_closed_too(office) if closed_years(office.journal) else partial(_stands, office)
+    )
+    late = (each for each in found if not stands(each))
     return Waiting((each for each in late if (each.sheet, each.key) not in gone), changed)
 
 
@@ -83,16 +88,28 @@ def _stands(office: Office, line: Line) -> bool:
     return posted_row(office.journal, line.sheet, line.key) == line.cells
 
 
-def _stands_closed_too(office: Office, line: Line) -> bool:
-    """Whether it stands so in the ledger, or in that of a year that is over."""
-    return _stands(office, line) or closed_row(office.journal, line.sheet, line.key) == line.cells
+def _stands_closed_too(office: Office) -> Callable[[Line], bool]:
+    """Whether it stands so in the ledger, or in that of a year that is over: there under the
+    headings of its day, for other words of a question bring no row of that year back."""
+    headings = {sheet.name: headings_of_now(sheet) for sheet in sheets(_contracts(office))}
+
+    def is_shut(line: Line) -> bool:
+        then = closed_row(office.journal, line.sheet, line.key)
+        return then is not None and headed_anew(then, headings.get(line.sheet, {})) == line.cells
+
+    return lambda line: _stands(office, line) or is_shut(line)
 
 
 def worked_out_for(office: Office) -> str:
     """The day, this version and the sheets and contracts, in short."""
-    contracts = [office.with_earlier_versions(each) for each in office.contracts.values()]
+    contracts = _contracts(office)
     known = (*sheets(contracts), *(contract.fingerprint for contract in contracts))
     return f"{office.today} {__version__} {sha256(repr(known).encode()).hexdigest()[:16]}"
+
+
+def _contracts(office: Office) -> list[Contract]:
+    """The audit types' contracts, with what their earlier versions asked."""
+    return [office.with_earlier_versions(each) for each in office.contracts.values()]
 
 
 def by_sheet(rows: Iterable[tuple[str, str, Mapping[str, Cell]]]) -> dict[str, Rows]:
