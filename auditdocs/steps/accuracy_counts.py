@@ -33,11 +33,11 @@ def accuracy_in(
     """
     now = service(office, on=span.last)
     against = disagreements_in(office.contracts, span, then, home)
-    teams, figures = office.settings.teams, results(office).figures
+    teams = office.settings.teams
     faults = faults_of_records(office, on=span.last)
     extract = newest_extract(office.journal, on=span.last) or newest_extract(office.journal)
     return accuracy_figures(
-        (replace(each, team=name_today(each.team, teams)) for each in figures),
+        results(office).figures,
         in_force(office),
         now.caseload.cases,
         {team: len(found) for team, found in faults.items()},

@@ -11,13 +11,11 @@ from auditdocs.errors import WorkspaceFault
 from auditdocs.model.accuracy import OUT, AgreementForm, CheckList
 from auditdocs.model.people import ROLES
 from auditdocs.model.standing import Item
-from auditdocs.places.journal.agreements import agreement_forms
-from auditdocs.places.journal.check_lists import check_lists_out
 from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.accuracy.reviews import Review, reviews
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.of_accuracy import besides, newest_lists
-from auditdocs.steps.agreements import in_force
+from auditdocs.steps.agreements import forms, in_force, lists_out
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.rounds import results
 
@@ -25,8 +23,7 @@ from auditdocs.steps.rounds import results
 def accuracy_out(office: Office) -> Iterator[Item]:
     """The forms and lists that are with somebody, the reviews that are near, what is unclear."""
     yield from _forms(office)
-    out = check_lists_out(office.journal)
-    yield from (_out_item("check list out", of.list_id, of, office.today) for of in out)
+    yield from (_list_item(each, 0, office.today) for each in lists_out(office))
     yield from (_review_item(office, each) for each in agreement_reviews(office, office.today))
     yield from _to_be_looked_at(office)
 
@@ -37,14 +34,14 @@ def accuracy_due(office: Office, on: date) -> Iterator[Item]:
     Of several lists of the same items the newest is told, and how many are out besides.
     """
     yield from (item for item in _forms(office, on) if item.due and item.due <= on)
-    due = (each for each in check_lists_out(office.journal) if each.due <= on)
+    due = (each for each in lists_out(office) if each.due <= on)
     yield from (_list_item(each, earlier, on) for each, earlier in newest_lists(due))
     yield from (_review_item(office, each) for each in agreement_reviews(office, on))
     yield from _to_be_looked_at(office)
 
 
 def _forms(office: Office, on: date | None = None) -> Iterator[Item]:
-    out = (form for form in agreement_forms(office.journal) if form.status == OUT)
+    out = (form for form in forms(office) if form.status == OUT)
     return (_out_item("agreement out", form.form_id, form, on or office.today) for form in out)
 
 

@@ -17,7 +17,6 @@ from auditdocs.model.accuracy import OUT, Agreement, AgreementForm
 from auditdocs.model.contract import AGREEMENT, Contract
 from auditdocs.model.people import ROLES, Team
 from auditdocs.places.journal.agreements import (
-    agreement_forms,
     agreements,
     change_agreement,
     keep_forms,
@@ -34,7 +33,7 @@ from auditdocs.rules.accuracy.agreement_form import (
 )
 from auditdocs.rules.calendar.periods import month_of
 from auditdocs.rules.caseload.teams import team_named
-from auditdocs.steps.agreements import in_force
+from auditdocs.steps.agreements import forms, in_force
 from auditdocs.steps.office import Office, Service, contract_warnings, service
 
 
@@ -120,22 +119,30 @@ def _forms(office: Office, contract: Contract, now: Service, team: str) -> Itera
 
 def _not_put_out(office: Office) -> tuple[AgreementForm, ...]:
     """The forms that are asked for still, and of which a stop left only the reference."""
-    every = agreement_forms(office.journal)
-    return tuple(form for form in every if form.status == OUT and not form.file)
+    return tuple(form for form in forms(office) if form.status == OUT and not form.file)
 
 
 def _put_out(
-    office: Office, contract: Contract, forms: Iterable[AgreementForm]
+    office: Office, contract: Contract, wanted: Iterable[AgreementForm]
 ) -> tuple[AgreementForm, ...]:
     """The forms in the outbox; the journal knows them before, and where they lie after it."""
     template = prepared(form_template(office.workspace.templates, contract), contract)
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
-    new = [replace(form, fingerprint=contract.fingerprint) for form in forms]
-    keep_forms(office.journal, new)
+    new = [replace(form, fingerprint=contract.fingerprint) for form in wanted]
+    keep_forms(office.journal, (*_overtaken(office, new), *new))
     last, now = in_force(office), service(office)
     out = tuple(_placed(office, contract, template, form, last.get(form.team), now) for form in new)
     keep_forms(office.journal, out)
     return out
+
+
+def _overtaken(office: Office, new: Iterable[AgreementForm]) -> Iterator[AgreementForm]:
+    """The forms still out of the same teams, under their present names, as keep_forms knows them.
+
+    A form of a team that was renamed since is replaced by the new one like any other.
+    """
+    teams = {form.team for form in new}
+    return (form for form in forms(office) if form.status == OUT and form.team in teams)
 
 
 def _placed(

@@ -1,12 +1,12 @@
 """The rounds of accuracy checks as the journal has them, and what they came to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from auditdocs.errors import WorkspaceFault
 from auditdocs.model.accuracy import CheckList
 from auditdocs.places.journal.caseload import newest_extract
-from auditdocs.places.journal.check_lists import check_lists, check_lists_of, found_rows
+from auditdocs.places.journal.check_lists import found_rows
 from auditdocs.rules.accuracy.results import (
     Finding,
     ItemRound,
@@ -16,6 +16,7 @@ from auditdocs.rules.accuracy.results import (
     left_open,
 )
 from auditdocs.rules.automatic.catalogue import fields_held
+from auditdocs.steps.agreements import lists, lists_of
 from auditdocs.steps.list_out import check_list_contract
 from auditdocs.steps.office import Office, service
 
@@ -36,16 +37,16 @@ class Results:
 
 def results(office: Office) -> Results:
     """What all checks came to, held against the newest extract."""
-    return _results(office, check_lists(office.journal))
+    return _results(office, lists(office))
 
 
-def results_of(office: Office, team: str) -> Results:
-    """What one team's checks came to, held against the newest extract."""
-    return _results(office, check_lists_of(office.journal, team))
+def results_of(office: Office, teams: Collection[str]) -> Results:
+    """What the checks of teams of these present names came to, held against the newest extract."""
+    return _results(office, lists_of(office, teams))
 
 
-def _results(office: Office, lists: Iterable[CheckList]) -> Results:
-    rounds = tuple(Round(of=each, found=found_rows(office.journal, each.list_id)) for each in lists)
+def _results(office: Office, of: Iterable[CheckList]) -> Results:
+    rounds = tuple(Round(of=each, found=found_rows(office.journal, each.list_id)) for each in of)
     found = _findings(office, rounds)
     return Results(rounds, found, item_rounds(rounds, found))
 

@@ -1,7 +1,8 @@
 """Agreement forms filled in as a team manager and a business support officer do it."""
 
 from auditdocs.documents.forms.answer import answered
-from auditdocs.places.journal.agreements import agreement_forms, in_force
+from auditdocs.places.journal.agreements import agreement_forms
+from auditdocs.steps.agreements import in_force
 from auditdocs.steps.issue_agreements import agreements_out
 
 AGREEMENT = "accuracy-agreement"
@@ -35,4 +36,4 @@ def agreed(office, form, day, *, local_items=(), **changes):
 def in_the_journal(office):
     """The agreement in force by team, and every form."""
     with office.open() as opened:
-        return in_force(opened.journal), agreement_forms(opened.journal)
+        return in_force(opened), agreement_forms(opened.journal)

@@ -267,6 +267,37 @@ def test_a_blank_form_that_names_the_team_is_that_teams(office, out, saved):
     assert len(in_the_journal(office)[0][team].included) == 1
 
 
+def renamed(office, old):
+    """The team has another name from now on."""
+    with (office.root / "auditdocs.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[teams."Family Hub"]\nrenamed_from = ["{old}"]\n')
+
+
+def test_a_form_that_went_out_before_its_team_was_renamed_comes_home_as_its_next_version(
+    office, out
+):
+    team, form = next(iter(out.items()))
+    assert returned(office, form, DATA_DATE)[0].outcome == "accepted"
+    late = forms_out(office, LATER, team=team)[team]
+    renamed(office, team)
+    (came,) = returned(office, late, LATER)
+    assert (came.outcome, came.version) == ("accepted", 2)
+    (again,) = returned(office, late, LATER, a_pep__frequency="Weekly")
+    assert (again.outcome, again.version) == ("accepted", 3)
+    agreements, _ = in_the_journal(office)
+    assert agreements["Family Hub"].version == 3
+    assert team not in agreements
+
+
+def test_the_form_of_a_renamed_team_is_replaced_by_its_next_one(office, out):
+    team, form = next(iter(out.items()))
+    renamed(office, team)
+    assert [*forms_out(office, LATER, team=team)] == ["Family Hub"]
+    _, forms = in_the_journal(office)
+    assert [each.status for each in forms if each.form_id == form.form_id] == ["replaced"]
+    assert [each.team for each in forms if each.status == "out"].count("Family Hub") == 1
+
+
 def test_a_row_with_the_words_of_another_goes_to_a_person(office, out):
     _, form = next(iter(out.items()))
 

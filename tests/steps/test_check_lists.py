@@ -11,7 +11,7 @@ import pytest
 
 from auditdocs.documents.check_lists.write import check_list_workbook
 from auditdocs.model.accuracy import ListedRow
-from auditdocs.places.journal.agreements import change_agreement, in_force
+from auditdocs.places.journal.agreements import change_agreement
 from auditdocs.places.journal.caseload import caseload
 from auditdocs.places.journal.check_lists import keep_list
 from auditdocs.rules.accuracy.answers import merged
@@ -19,7 +19,9 @@ from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.register.accuracy import ACCURACY, ROUNDS
 from auditdocs.steps.accuracy_counts import accuracy_in
 from auditdocs.steps.accuracy_standing import accuracy_due
+from auditdocs.steps.agreements import in_force
 from auditdocs.steps.collect import collected
+from auditdocs.steps.gather.accuracy import accuracy_lines, lines_of_teams
 from auditdocs.steps.gather.caseloads import Caseloads
 from auditdocs.steps.post import post
 from auditdocs.steps.rounds import results
@@ -269,6 +271,28 @@ def test_a_post_works_out_the_rows_of_the_teams_that_changed_and_of_no_other(off
         assert post(opened).posted == 0
 
 
+def test_a_renamed_teams_rounds_go_on_and_every_post_says_the_same_of_them(office, team, out):
+    wrong = {"Correct (Y/N/NK)": "N", "Correct value": "Another"}
+    returns(office, filled(workbook(office, out), {0: wrong}))
+    with (office.root / "auditdocs.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[teams."Family Hub"]\nrenamed_from = ["{team}"]\n')
+    (second,) = lists_out(office, date(2026, 7, 13))
+    (first,) = in_the_journal(office, out.list_id)[2]
+    listed = [(row["Item"], row["Child ID"]) for row in sheet_rows(workbook(office, second))]
+    label = {item.id: item.label for item in out.items}[first[0].item_id]
+    place = listed.index((label, first[0].child_id))
+    returns(office, filled(workbook(office, second), {place: wrong}), date(2026, 7, 14), "2.xlsx")
+    with office.open(date(2026, 7, 14)) as opened:
+        found = results(opened)
+        assert [each.repeat for each in found.findings] == [False, True]
+        assert [each.of.list_id for each in found.left_open] == [second.list_id]
+        whole = {(each.sheet, each.key): each.cells for each in accuracy_lines(opened)}
+        for name in (team, "Family Hub"):
+            lines = lines_of_teams(opened, [name])
+            assert {(each.sheet, each.key): each.cells for each in lines} == whole
+    assert {cells["Team"] for cells in whole.values()} == {"Family Hub"}
+
+
 def test_lists_go_out_by_themselves_where_the_settings_say_so(office, team, out):
     settings = office.root / "auditdocs.toml"
     asked = settings.read_text(encoding="utf-8") + "[on_extract]\nissue = ['accuracy-check']\n"
@@ -319,7 +343,7 @@ def test_only_children_whose_value_has_changed_are_listed_for_items_checked_on_c
 
 def test_a_team_that_was_renamed_has_not_changed_its_workers(office, team, out):
     def on_change(o):
-        agreement = in_force(o.journal)[team]
+        agreement = in_force(o)[team]
         items = (replace(item, frequency="on_change") for item in agreement.items)
         change_agreement(o.journal, replace(agreement, items=tuple(items)))
 

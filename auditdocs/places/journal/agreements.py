@@ -81,17 +81,6 @@ def agreements(journal: Journal) -> tuple[Agreement, ...]:
     return tuple(decoded(Agreement, body) for (body,) in rows)
 
 
-def agreements_of(journal: Journal, team: str) -> tuple[Agreement, ...]:
-    """Every version of a team's agreement, the earliest first."""
-    rows = journal.asked("SELECT body FROM agreements WHERE team = ? ORDER BY key, version", team)
-    return tuple(decoded(Agreement, body) for (body,) in rows)
-
-
-def in_force(journal: Journal) -> dict[str, Agreement]:
-    """Team to the newest version of its agreement."""
-    return {agreement.team: agreement for agreement in agreements(journal)}
-
-
 def agreement_digests(journal: Journal, form_id: str) -> tuple[str, ...]:
     """The digests of the versions that a form came home as."""
     rows = journal.asked("SELECT digest FROM agreements WHERE form_id = ?", form_id)

@@ -56,8 +56,14 @@ def check_lists_out(journal: Journal) -> tuple[CheckList, ...]:
 
 
 def check_lists_of(journal: Journal, team: str) -> tuple[CheckList, ...]:
-    """Every list that was put out for a team, by due date."""
+    """Every list that was put out for a team under that name, by due date."""
     return _lists(journal, "WHERE team = ? ORDER BY due, list_id", team)
+
+
+def teams_listed(journal: Journal) -> tuple[str, ...]:
+    """Every name, as it was then, of a team for which a list was put out."""
+    rows = journal.asked("SELECT DISTINCT team FROM check_lists ORDER BY team")
+    return tuple(team for (team,) in rows)
 
 
 def listed_rows(journal: Journal, list_id: str) -> tuple[ListedRow, ...]:

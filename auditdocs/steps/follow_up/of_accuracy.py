@@ -6,8 +6,6 @@ from datetime import date
 from auditdocs.errors import WorkspaceFault
 from auditdocs.model.accuracy import OUT
 from auditdocs.model.people import ROLES
-from auditdocs.places.journal.agreements import agreement_forms
-from auditdocs.places.journal.check_lists import check_lists_out
 from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.follow_up.duties import Duty
 from auditdocs.rules.follow_up.of_accuracy import (
@@ -18,6 +16,7 @@ from auditdocs.rules.follow_up.of_accuracy import (
     review_duties,
 )
 from auditdocs.steps.accuracy_standing import agreement_reviews
+from auditdocs.steps.agreements import forms, lists_out
 from auditdocs.steps.follow_up.desk import Desk
 from auditdocs.steps.office import Office, service
 from auditdocs.steps.rounds import results
@@ -27,12 +26,12 @@ def accuracy_duties(at_hand: Desk, *, until: date) -> Iterator[Duty]:
     """The forms and lists out that are due by that day, the reviews that are near, and what was
     found that is to be made clear or did not reach the system."""
     office, directory = at_hand.office, at_hand.directory
-    today, journal = office.today, office.journal
+    today = office.today
     post = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
-    forms = (form for form in agreement_forms(journal) if form.status == OUT)
-    yield from agreement_duties(forms, directory, today=today, until=until, post=post)
+    out = (form for form in forms(office) if form.status == OUT)
+    yield from agreement_duties(out, directory, today=today, until=until, post=post)
     yield from review_duties(agreement_reviews(office, today), directory, post=post)
-    yield from list_duties(check_lists_out(journal), directory, today=today, until=until)
+    yield from list_duties(lists_out(office), directory, today=today, until=until)
     found = results(office).left_open
     yield from query_duties(found)
     yield from correction_duties(found, directory, workers=_workers(office, found))

@@ -9,14 +9,14 @@ from auditdocs.model.form import Return
 from auditdocs.places.archive import form_place
 from auditdocs.places.journal.agreements import (
     agreement_digests,
-    agreement_form,
-    agreement_forms,
     keep_agreement,
 )
 from auditdocs.places.journal.returns import return_of
 from auditdocs.rules.accuracy.agreements import agreement_digest, judged_agreement
 from auditdocs.rules.caseload.matching import name_key
-from auditdocs.steps.agreements import in_force
+from auditdocs.rules.caseload.teams import name_today
+from auditdocs.steps.agreements import form as form_named
+from auditdocs.steps.agreements import forms, in_force
 from auditdocs.steps.office import Office
 from auditdocs.steps.receive.arrival import (
     Arrival,
@@ -35,7 +35,7 @@ def is_agreement(office: Office, arrived: Arrival) -> bool:
     said = arrived.identity
     contract = office.of_teams.get(said.type)
     known = contract is not None and contract.family == AGREEMENT
-    return known or any(agreement_form(office.journal, each) for each in said.references)
+    return known or any(form_named(office, each) for each in said.references)
 
 
 def agreement_received(office: Office, arrived: Arrival) -> Ended:
@@ -99,7 +99,7 @@ def _put_out(office: Office, arrived: Arrival) -> AgreementForm:
             hint="Copy what was agreed into the form that was put out, and return that.",
         )
     named = next(iter(references), "")
-    found = agreement_form(office.journal, named) if named else _of_the_team(office, arrived)
+    found = form_named(office, named) if named else _of_the_team(office, arrived)
     if found is None:
         raise FormFault(
             "unknown-audit",
@@ -116,12 +116,12 @@ def _of_the_team(office: Office, arrived: Arrival) -> AgreementForm | None:
     team = arrived.form(contract).fields.get("team")
     if team is None:
         return None
-    wanted = name_key(team.text)
-    known = [each for each in agreement_forms(office.journal) if name_key(each.team) == wanted]
+    wanted = name_key(name_today(team.text, office.settings.teams))
+    known = [each for each in forms(office) if name_key(each.team) == wanted]
     return known[-1] if known else None
 
 
 def _duplicate(office: Office, came: Return, form_id: str, why: str) -> Ended:
-    out = agreement_form(office.journal, form_id)
+    out = form_named(office, form_id)
     kind = office.sheet(out.key) if out else "duplicates"
     return duplicate(office, came, form_id, why, kind=kind, suffix=came.suffix)
