@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditdocs.places.disk import files_below, is_folder, put, put_beside, safe_name
+from auditdocs.places.disk import files_below, is_folder, is_there, put, put_beside, safe_name
 from auditdocs.places.inbox import is_ignored
 
 _NOTE = ".note.docx"
@@ -84,8 +84,18 @@ def put_note(file: Path, note: bytes) -> Path:
 
 
 def put_form(place: Path, form: bytes) -> None:
-    """Put a form where it goes; the same form again changes nothing."""
-    put(place, form)
+    """Put a form, or a check list, where it goes, under a reference of its own.
+
+    What lies there already stays as it is: it was put out before a stop, and somebody may have
+    filled it in since.
+    """
+    if not is_there(place):
+        put(place, form)
+
+
+def put_anew(place: Path, document: bytes) -> None:
+    """Put a blank form or a letter where it goes, in the place of an earlier one."""
+    put(place, document)
 
 
 def put_report(place: Path, document: bytes) -> Path:

@@ -22,7 +22,7 @@ from auditdocs.places.journal.audits import (
     keep_selection,
     last_serial,
 )
-from auditdocs.places.outbox import blank_place, form_place, put_form
+from auditdocs.places.outbox import blank_place, form_place, put_anew, put_form
 from auditdocs.places.templates import form_template, keep_contract
 from auditdocs.rules.calendar.periods import month_of, period, quarter_of
 from auditdocs.rules.follow_up.exchange import exchange_letters
@@ -263,5 +263,5 @@ def _blank(office: Office, contract: Contract) -> str:
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
     values = blank_values(contract, office.settings)
     place = blank_place(office.workspace.outbox, title=contract.title)
-    put_form(place, template.filled(values, blank=True))
+    put_anew(place, template.filled(values, blank=True))
     return office.workspace.relative(place)

@@ -151,6 +151,16 @@ def test_a_form_that_a_stop_kept_from_being_put_out_is_put_out_by_the_next_run(o
     assert in_the_journal(office)[0][team].version == 1
 
 
+def test_a_form_that_was_put_out_before_a_stop_and_filled_in_since_stays_as_it_is(office, out):
+    form = next(iter(out.values()))
+    filled = agreed(office, form, DATA_DATE)
+    stopped_before(office, form)
+    (office.root / form.file).write_bytes(filled)
+    office.work(collected)
+    assert (office.root / form.file).read_bytes() == filled
+    assert form in in_the_journal(office)[1]
+
+
 def test_a_form_that_cannot_be_put_out_after_a_stop_holds_up_no_other_file(office, out):
     (_, first), (_, second), *_ = out.items()
     office.drops("second.docx", agreed(office, second, DATA_DATE))

@@ -13,7 +13,7 @@ from auditdocs.errors import AuditdocsError, ContractFault, TemplateFault
 from auditdocs.model.letter import FORMS, LETTERS, Letter, Paper
 from auditdocs.places.journal.letters import keep_made, letters
 from auditdocs.places.journal.papers import keep_paper, last_paper_serial, paper_about
-from auditdocs.places.outbox import personal_letter_place, put_form
+from auditdocs.places.outbox import personal_letter_place, put_anew
 from auditdocs.places.templates import form_template, keep_contract, letter_template
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.papers import new_paper, paper_values, reference_stem
@@ -136,7 +136,7 @@ def _put(press: _Press, letter: Letter, name: str, document: bytes) -> str:
     place = personal_letter_place(
         workspace.outbox, team=letter.team, person=letter.person, name=name
     )
-    press.written.append(press.disk.submit(put_form, place, document))
+    press.written.append(press.disk.submit(put_anew, place, document))
     if len(press.written) > _AT_ONCE:
         press.written.popleft().result()
     return workspace.relative(place)
