@@ -108,13 +108,12 @@ def taken_in(office: Office, seen: Look) -> Collected:
     """What a look found ready taken in, and whatever an earlier stop left to be finished."""
     not_put_out = (*put_in_place(office), *agreements_in_place(office))
     lists_in_place(office)
+
     tray = Tray(dict(seen.memory.files), waiting=list(seen.waiting))
     begun = healed(office, tray)
-    taken(
-        office,
-        (each for each in seen.ready if look.named(office, each.file) not in begun),
-        tray,
-    )
+    ready = (each for each in seen.ready if look.named(office, each.file) not in begun)
+    taken(office, ready, tray)
+
     _, unread = readable_contracts(office.workspace.archive)
     not_copied = copies_put_out(office)
     follow_up = followed_up(office)
@@ -123,12 +122,10 @@ def taken_in(office: Office, seen: Look) -> Collected:
     after = replace(seen.memory, files=tray.memory)
     look.keep(office, replace(seen, memory=after))
     posting = post(office)
+
     return Collected(
         returns=tuple(tray.taken),
-        superseded=(
-            *_superseded(office, tray.taken),
-            *(came for came in tray.taken if came.outcome == "superseded"),
-        ),
+        superseded=_superseded(office, tray.taken),
         waiting=tuple(tray.waiting),
         posting=posting,
         issued=out,
@@ -173,11 +170,12 @@ def _bounded(path: Path) -> bytes:
 
 
 def _superseded(office: Office, taken: list[Return]) -> tuple[Return, ...]:
-    """The earlier returns that have just been taken the place of."""
+    """The earlier returns that have just been taken the place of, and those that came too late."""
     corrected = [came for came in taken if came.outcome == "accepted" and came.version > 1]
-    return tuple(
-        earlier
+    earlier = (
+        each
         for came in corrected
-        for _, earlier in returns_of(office.journal, came.audit_id)
-        if earlier.outcome == "superseded" and earlier.version == came.version - 1
+        for _, each in returns_of(office.journal, came.audit_id)
+        if each.outcome == "superseded" and each.version == came.version - 1
     )
+    return (*earlier, *(came for came in taken if came.outcome == "superseded"))

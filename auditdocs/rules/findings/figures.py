@@ -110,11 +110,7 @@ def figures(programme: Programme) -> Figures:
     alike = compared(audits, records, programme.kinds, programme.editions)
     otherwise = {audit.audit_id for audit in home}.intersection(alike.asked_otherwise)
     missed = _standards(programme.kinds, home, alike.records)
-    graded_results = {
-        key: results(contract, audits, alike.records, period=period, editions=programme.editions)
-        for key, contract in programme.kinds.items()
-        if contract.overall
-    }
+    graded = _results(programme, audits, alike.records)
     return Figures(
         delivery=_delivery(programme, audits),
         delivery_in_all=delivery(audits, period=period, today=today),
@@ -129,7 +125,7 @@ def figures(programme: Programme) -> Figures:
         sample=sample(
             home, open_cases(programme.cases, day=programme.data_date), programme.audited
         ),
-        results=graded_results,
+        results=graded,
         unsafe=_unsafe(home, records),
         follow_through=follow_through(programme.followed, period=period, today=today),
         outstanding=outstanding(programme.followed, period=period, today=today),
@@ -139,33 +135,12 @@ def figures(programme: Programme) -> Figures:
         covering=covering,
         coverage=_coverage(programme, audits, covering),
         standards=missed,
-        crossed=crossed(missed, graded_results),
+        crossed=crossed(missed, graded),
         said=said(programme.kinds, home, alike.records),
-        themed={
-            key: themed(
-                contract,
-                home,
-                records,
-                alike.records,
-                selections=programme.selections,
-                period=period.label,
-            )
-            for key, contract in programme.kinds.items()
-            if contract.names_theme
-        },
+        themed=_themed(programme, home, alike.records),
         reach=_reach(programme, audits, covering),
         commitments=programme.commitments,
-        difficulties={
-            key: difficulties(
-                contract,
-                audits,
-                alike.records,
-                as_at=programme.as_at,
-                lines=programme.settings.difficulties,
-            )
-            for key, contract in programme.kinds.items()
-            if contract.has_facets
-        },
+        difficulties=_difficulties(programme, audits, alike.records),
         asked_otherwise=counted(otherwise),
         listed=tuple(_listed(audit, records.get(audit.audit_id)) for audit in home),
     )
@@ -232,6 +207,52 @@ def _standards(
     return {
         key: standards(contract, (a for a in home if a.type == key), records)
         for key, contract in kinds.items()
+        if contract.has_facets
+    }
+
+
+def _results(
+    programme: Programme, audits: Iterable[Audit], alike: Mapping[str, Record]
+) -> Mapping[str, Results]:
+    audits = tuple(audits)
+    return {
+        key: results(contract, audits, alike, period=programme.period, editions=programme.editions)
+        for key, contract in programme.kinds.items()
+        if contract.overall
+    }
+
+
+def _themed(
+    programme: Programme, home: Iterable[Audit], alike: Mapping[str, Record]
+) -> Mapping[str, Themed]:
+    home = tuple(home)
+    return {
+        key: themed(
+            contract,
+            home,
+            programme.records,
+            alike,
+            selections=programme.selections,
+            period=programme.period.label,
+        )
+        for key, contract in programme.kinds.items()
+        if contract.names_theme
+    }
+
+
+def _difficulties(
+    programme: Programme, audits: Iterable[Audit], alike: Mapping[str, Record]
+) -> Mapping[str, tuple[Difficulty, ...]]:
+    audits = tuple(audits)
+    return {
+        key: difficulties(
+            contract,
+            audits,
+            alike,
+            as_at=programme.as_at,
+            lines=programme.settings.difficulties,
+        )
+        for key, contract in programme.kinds.items()
         if contract.has_facets
     }
 
