@@ -110,7 +110,10 @@ def package(data: bytes) -> Package:
 
 
 def parsed(part: bytes, name: str = "") -> etree._Element:
-    """The root element of an XML part, read without entities, network or recovery."""
+    """The root element of an XML part, read without entities, network or recovery.
+
+    Raises FormFault for one that declares a document type, is hostile, or is not whole.
+    """
     if _DOCTYPE in part:
         raise _doctype(name)
     return _tree(part, name)

@@ -1,4 +1,7 @@
-"""The lines that have a computer look in the inbox by itself, for Task Scheduler and for cron."""
+"""The lines that have a computer look in the inbox by itself, for Task Scheduler and for cron.
+
+Source: cli.md (`schedule`).
+"""
 
 from collections.abc import Mapping
 from xml.sax.saxutils import escape

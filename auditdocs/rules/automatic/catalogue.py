@@ -1,4 +1,7 @@
-"""Every automatic test by code, which of them an extract allows, and what they say of a case."""
+"""Every automatic test by code, which of them an extract allows, and what they say of a case.
+
+Source: domain.md C2 (automatic tests).
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 

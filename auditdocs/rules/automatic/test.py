@@ -1,4 +1,7 @@
-"""What an automatic test is, and what it may look at besides the case itself."""
+"""What an automatic test is, and what it may look at besides the case itself.
+
+Source: domain.md C2 (automatic tests).
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping

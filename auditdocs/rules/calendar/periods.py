@@ -1,4 +1,9 @@
-"""Periods: months, financial quarters and financial years, and how they are written."""
+"""Periods: months, financial quarters and financial years, and how they are written.
+
+The procedure leaves "quarter" and "year" open: they are financial, and Q1 is April to June.
+
+Source: domain.md, ambiguity 9.
+"""
 
 import re
 from dataclasses import dataclass

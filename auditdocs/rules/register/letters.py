@@ -1,4 +1,7 @@
-"""The sheet *Letters*: every letter that audits led to, where it was put, and what came of it."""
+"""The sheet *Letters*: every letter that audits led to, where it was put, and what came of it.
+
+Source: Audit procedure 2 and 3 (who is told what); domain.md A0.7, A0.8.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""The sheet *Selections*: every choice of cases, its pool, who was left out and why."""
+"""The sheet *Selections*: every choice of cases, its pool, who was left out and why.
+
+Source: domain.md A1.1, step 5 (a draw that can be performed again), D5.
+"""
 
 from collections import defaultdict
 from datetime import date

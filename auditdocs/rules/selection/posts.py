@@ -1,4 +1,7 @@
-"""Who holds which post on a day: managers, heads of service, reviewing officers."""
+"""Who holds which post on a day: managers, heads of service, reviewing officers.
+
+Source: domain.md A0.1.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping

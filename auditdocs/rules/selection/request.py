@@ -1,4 +1,7 @@
-"""What is asked of a selection: of which audit type, on what day, out of which cases."""
+"""What is asked of a selection: of which audit type, on what day, out of which cases.
+
+Source: domain.md A1.1, A2.1, A3.1; cli.md (`plan`, `issue`).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
