@@ -10,6 +10,7 @@ from auditdocs.cli.call import Call, clock, needs_a_person
 from auditdocs.rules.plural import number_of
 
 if TYPE_CHECKING:
+    from auditdocs.steps.recover import Recovered, Retaken
     from auditdocs.steps.retention import Past, Removed
 
 
@@ -22,12 +23,11 @@ def schedule(call: Call) -> None:
 
     root = str(call.root())
     lines = schedule_lines(program_path(sys.argv[0]), root)
-    warnings = [
-        f"{path[:2]} is a mapped drive: a scheduled task cannot see it. Name the workspace by its "
+    mapped = (
+        f"{root[:2]} is a mapped drive: a scheduled task cannot see it. Name the workspace by its "
         "share, as in auditdocs -w \\\\server\\share\\audits schedule."
-        for path in (root,)
-        if is_mapped(path)
-    ]
+    )
+    warnings = [mapped] if is_mapped(root) else []
     call.tell(
         {"lines": dict(lines), "warnings": warnings},
         [
@@ -138,25 +138,31 @@ def recover(call: Call) -> None:
         "issued": list(again.issued),
         "unknown": list(again.unknown),
     }
+    call.tell(told, list(_put_back_lines(back, again)))
     set_aside = again.ended.ended("set-aside")
+    needs_a_person(set_aside or again.unknown or again.issued or back.lost)
+
+
+def _put_back_lines(back: "Recovered", again: "Retaken") -> Iterator[str]:
     source = back.copy or ("the archived files" if back.from_files else "its day books alone")
-    lines = [f"The journal is put back from {source}."]
-    made_again = [f"From the day books {number_of(back.changes, 'later change')} made again."]
-    lines += _FROM_FILES if back.from_files else made_again
+    yield f"The journal is put back from {source}."
+    if back.from_files:
+        yield from _FROM_FILES
+    else:
+        yield f"From the day books {number_of(back.changes, 'later change')} made again."
     if back.lost:
         changes = number_of(back.lost, "later change")
-        lines.append(f"{changes} cannot be made: a day book is missing.")
-    lines += [f"The old one is kept as {back.damaged}."] if back.damaged else []
-    lines.append(f"Unknown to it and taken again: {number_of(again.files, 'archived file')}.")
+        yield f"{changes} cannot be made: a day book is missing."
+    if back.damaged:
+        yield f"The old one is kept as {back.damaged}."
+    yield f"Unknown to it and taken again: {number_of(again.files, 'archived file')}."
     if again.issued:
-        lines.append(f"Read from the forms that went out: {number_of(len(again.issued), 'audit')}.")
-    if set_aside:
+        yield f"Read from the forms that went out: {number_of(len(again.issued), 'audit')}."
+    if set_aside := again.ended.ended("set-aside"):
         files = number_of(len(set_aside), "file")
-        lines.append(f'Set aside of those: {files}. "auditdocs set-aside list" says why.')
+        yield f'Set aside of those: {files}. "auditdocs set-aside list" says why.'
     if again.unknown:
-        lines.append(f"Put out, and not known to it: {', '.join(again.unknown)}.")
-    call.tell(told, lines)
-    needs_a_person(set_aside or again.unknown or again.issued or back.lost)
+        yield f"Put out, and not known to it: {', '.join(again.unknown)}."
 
 
 _FROM_FILES = [

@@ -66,7 +66,20 @@ def judged_agreement(
     if wrong:
         return JudgedAgreement(reasons=tuple(dict.fromkeys(wrong)))
     items = tuple(row.item for row in rows if row.item)
-    version = Agreement(
+    version = _version(out, contract, fields, agreed, items, last)
+    return JudgedAgreement(agreement=version, warnings=tuple(_warnings(form, out)))
+
+
+def _version(
+    out: AgreementForm,
+    contract: Contract,
+    fields: Mapping[str, str],
+    agreed: date,
+    items: tuple[AgreedItem, ...],
+    last: Agreement | None,
+) -> Agreement:
+    """What was signed, as the version that follows the last."""
+    return Agreement(
         form_id=out.form_id,
         key=contract.key,
         team=out.team,
@@ -84,7 +97,6 @@ def judged_agreement(
         changes=changes_summary(last, items),
         notes=fields.get("agreed_notes", ""),
     )
-    return JudgedAgreement(agreement=version, warnings=tuple(_warnings(form, out)))
 
 
 def agreement_digest(agreement: Agreement) -> str:
