@@ -43,6 +43,7 @@ CLOCK_VERBS = {
     "time.perf_counter_ns", "time.process_time", "time.sleep", "time.time", "time.time_ns",
 }  # fmt: skip
 TERMINAL_VERBS = {"input", "print"}
+SQL = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|PRAGMA) ")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -112,6 +113,13 @@ def audit_types(module):
             yield node.lineno, repr(node.value)
 
 
+def database_questions(module):
+    """What is asked of a database or done to it: text that begins as SQL does."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and SQL.match(str(node.value)):
+            yield node.lineno, str(node.value)[:40]
+
+
 def undescribed(module):
     """The module, public classes, their public methods and public functions without docstring."""
     if not ast.get_docstring(module):
@@ -150,6 +158,10 @@ def in_version_control(*paths):
 
 def test_only_places_touch_the_disk():
     assert not (found := offences(disk_verbs, modules(outside="places"))), found
+
+
+def test_only_the_journal_speaks_to_a_database():
+    assert not (found := offences(database_questions, modules(outside="places"))), found
 
 
 def test_nobody_below_the_command_line_looks_at_a_clock_waits_or_prints():
@@ -223,6 +235,8 @@ def test_the_readme_names_everything_at_the_top_of_the_repository():
         (clocks_and_terminals, "print(1)"),
         (audit_types, "contract.key == 'quality'"),
         (audit_types, "def f(kind='completeness'): ..."),
+        (database_questions, "journal.asked('SELECT id FROM returns')"),
+        (database_questions, "f'DELETE FROM {table}'"),
         (undescribed, "'''A module.'''\ndef f(): ..."),
         (undescribed, "'''A module.'''\nclass C:\n '''A class.'''\n def f(self): ..."),
         (undescribed, "x = 1"),
@@ -238,6 +252,7 @@ def test_a_check_sees_what_it_is_for(check, code):
         (disk_verbs, "archive.open('part')\nos.environ['A']\nfolder / 'x'\ntext.replace('a', 'b')"),
         (clocks_and_terminals, "clock.now()\nsleep(5)\nfrom datetime import time\ntime()"),
         (audit_types, "'''quality'''\ndef f():\n  '''quality'''\n  return 'quality audits'"),
+        (database_questions, "'Select a row'\n'UPDATED'\nlines.append('Create one')"),
         (undescribed, "'''A module.'''\ndef _f(): ...\nclass _C:\n def f(self): ..."),
     ],
 )

@@ -28,6 +28,7 @@ from auditdocs.places.journal.copies import (
     set_by,
 )
 from auditdocs.places.journal.papers import papers
+from auditdocs.places.journal.returns import known_files
 from auditdocs.places.journal.soundness import journal_faults
 from auditdocs.places.lock import held
 from auditdocs.places.outbox import put_out
@@ -103,7 +104,7 @@ def recovered(root: Path, *, today: date, clock: Clock) -> Recovered:
 
 def retaken(office: Office) -> Retaken:
     """Every archived file that the journal does not know, taken once more on the day it came."""
-    known = {digest for (digest,) in office.journal.asked(_KNOWN)}
+    known = known_files(office.journal)
     taken = taken_files(office.workspace.archive)
     missing = [(day, path) for day, path in taken if sha256_of(path) not in known]
     lists = [(day, path) for day, path in missing if path.parent.name in SOURCES]
@@ -118,11 +119,6 @@ def retaken(office: Office) -> Retaken:
         issued=tuple(audit.audit_id for audit in audits_again),
         unknown=_unknown(office),
     )
-
-
-_KNOWN = " UNION ".join(
-    f"SELECT sha256 FROM {table}" for table in ("returns", "extracts", "registers")
-)
 
 
 def _again(office: Office, day: date, path: Path) -> Collected:

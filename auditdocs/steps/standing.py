@@ -13,6 +13,7 @@ from auditdocs.model.standing import Item
 from auditdocs.places.journal.audits import audit as audit_of
 from auditdocs.places.journal.audits import audits, audits_of, keep_audits
 from auditdocs.places.journal.letters import letters
+from auditdocs.places.journal.returns import last_seen
 from auditdocs.places.ledger import held_by
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.caseload.teams import name_today, team_named
@@ -198,13 +199,11 @@ def _watch(office: Office) -> list[Item]:
 
 
 def _last(office: Office) -> list[Item]:
-    noted = office.journal.fact(LAST_LOOK)
-    taken = office.journal.asked("SELECT MAX(json_extract(body, '$.seen')) FROM returns")[0][0]
+    noted, taken = office.journal.fact(LAST_LOOK), last_seen(office.journal)
     looked_at = Item(kind="last look", about="inbox", text=time_words(noted))
     lines = [looked_at] if noted else []
     if taken:
-        day = uk_date(date.fromisoformat(taken))
-        lines.append(Item(kind="last success", about="a file taken in", text=day))
+        lines.append(Item(kind="last success", about="a file taken in", text=uk_date(taken)))
     return lines
 
 

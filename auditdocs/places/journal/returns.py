@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from auditdocs.model.audit import Audit
 from auditdocs.model.form import Answer, Record, Return
@@ -103,6 +104,19 @@ def return_of(journal: Journal, sha256: str) -> Return | None:
         sha256,
     )
     return decoded(Return, rows[0][0]) if rows else None
+
+
+def known_files(journal: Journal) -> frozenset[str]:
+    """The SHA-256 of every file that came: returns, extracts and staff registers."""
+    tables = ("returns", "extracts", "registers")
+    question = " UNION ".join(f"SELECT sha256 FROM {table}" for table in tables)
+    return frozenset(sha256 for (sha256,) in journal.asked(question))
+
+
+def last_seen(journal: Journal) -> date | None:
+    """The newest day on which a file came; None before the first."""
+    newest = journal.asked("SELECT MAX(json_extract(body, '$.seen')) FROM returns")[0][0]
+    return date.fromisoformat(newest) if newest else None
 
 
 def record(journal: Journal, audit_id: str) -> tuple[Record, str] | None:
