@@ -21,10 +21,18 @@ from auditdocs.rules.findings.follow_through import (
 from auditdocs.rules.findings.hidden import Balance, alike, part_of, whole_of
 from auditdocs.rules.findings.outstanding import AGES, NOT_YET_DUE, TO_VERIFY, Month, Outstanding
 from auditdocs.rules.findings.pace import Step
-from auditdocs.rules.findings.results import Results, good_in, graded_in, ungraded_in
+from auditdocs.rules.findings.results import (
+    BELOW,
+    GOOD,
+    Results,
+    below_in,
+    good_in,
+    graded_in,
+    ungraded_in,
+)
 from auditdocs.rules.findings.sample import Sample
 from auditdocs.rules.findings.standards import Standard
-from auditdocs.rules.findings.themes import BELOW, Said
+from auditdocs.rules.findings.themes import Said
 from auditdocs.rules.forms.scales import GRADED
 from auditdocs.rules.selection.coverage import Coverage
 
@@ -107,15 +115,15 @@ def spread_balances(whole: Spread, parts: Iterable[Spread] = ()) -> Iterator[Bal
     """Grades beside how many were graded, were good, and were not; and parts beside the whole."""
     parts = tuple(parts)
     for each in (whole, *parts):
-        below = together(each[code] for code in BELOW)
+        good, below = good_in(each), below_in(each)
         yield from whole_of(graded_in(each), *(each[code] for code in GRADED))
-        yield from whole_of(good_in(each), *(each[code] for code in GRADED if code not in BELOW))
+        yield from whole_of(good, *(each[code] for code in GOOD))
         yield from whole_of(below, *(each[code] for code in BELOW))
-        yield from whole_of(graded_in(each), good_in(each), below)
+        yield from whole_of(graded_in(each), good, below)
         yield from whole_of(ungraded_in(each), *(each[code] for code in each if code not in GRADED))
     for code in whole:
         yield from whole_of(whole[code], *(each[code] for each in parts))
-    for sum_of in (graded_in, good_in, ungraded_in):
+    for sum_of in (graded_in, good_in, below_in, ungraded_in):
         yield from whole_of(sum_of(whole), *map(sum_of, parts))
 
 
@@ -196,10 +204,13 @@ def standard_balances(found: Standard, returned: Counted | None = None) -> Itera
     for whole in (every, returned):
         if whole is not None:
             yield from whole_of(whole, met, missed, *others)
+            yield from whole_of(whole, found.looked_at, *others)
     for answers in found.facets.values():
         yield from whole_of(every, *answers.values())
         asked = (answers["yes"], answers["no"])
+        rest = (count for code, count in answers.items() if code not in ("yes", "no"))
         yield from whole_of(together(asked), *asked)
+        yield from whole_of(every, together(asked), *rest)
 
 
 def standards_beside(

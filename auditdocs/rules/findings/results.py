@@ -27,6 +27,9 @@ from auditdocs.rules.forms.scales import GRADED, GRADES
 GOOD = GRADED[:2]
 """The grades that are good or better."""
 
+BELOW = GRADED[2:]
+"""The grades that are below good."""
+
 EARLIER_QUARTERS = 7
 LISTED = 5
 """How many questions are named as strongest, and as weakest."""
@@ -158,6 +161,11 @@ def graded_in(grades: Spread) -> Counted:
 def good_in(grades: Spread) -> Counted:
     """Those that are good or better, with the audits behind them."""
     return together(grades[code] for code in GOOD)
+
+
+def below_in(grades: Spread) -> Counted:
+    """Those that are below good, with the audits behind them."""
+    return together(grades[code] for code in BELOW)
 
 
 def ungraded_in(grades: Spread) -> Counted:

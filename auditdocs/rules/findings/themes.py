@@ -11,13 +11,9 @@ from itertools import chain
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract, Item
 from auditdocs.model.form import Record
-from auditdocs.rules.findings.counts import Counted, Spread, by_label, counted, together
-from auditdocs.rules.findings.results import Question, Results, graded
+from auditdocs.rules.findings.counts import Counted, Spread, by_label, counted
+from auditdocs.rules.findings.results import Question, Results, below_in, graded
 from auditdocs.rules.findings.standards import Standard
-from auditdocs.rules.forms.scales import GRADED
-
-BELOW = GRADED[2:]
-"""The grades that are below good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +26,7 @@ class Crossed:
     @property
     def below(self) -> Counted:
         """How often the question is graded below good."""
-        return together(self.question.grades[code] for code in BELOW)
+        return below_in(self.question.grades)
 
     @property
     def graded(self) -> int:
