@@ -27,7 +27,7 @@ from auditdocs.places.templates import (
     contract_at,
     contracts_and_faults,
     form_template,
-    kept_contracts,
+    readable_contracts,
     word_files,
 )
 from auditdocs.places.workspace import Workspace, found, shipped_templates
@@ -68,7 +68,7 @@ def checked(root: Path) -> tuple[Checked, ...]:
         if not line.endswith(":")
     ]
     told += [_checked_form(folder / f"{key}.docx", known[key]) for key in _on_paper(known)]
-    kept = kept_contracts(workspace.archive)
+    kept, _ = readable_contracts(workspace.archive)  # the doctor tells of the others
     told += [_checked_number(folder / f"{key}.toml", of, kept) for key, of in known.items()]
     told += [_checked_alone(path) for path in word_files(workspace.templates, "letters")]
     told += [_checked_report(path) for path in word_files(workspace.templates, "reports")]
@@ -207,12 +207,15 @@ def _checked_number(path: Path, of: Contract, kept: Iterable[Contract]) -> Check
 
 
 def _went_out_by(path: Path) -> tuple[Contract, ...]:
-    """The contracts that forms went out by in the workspace a file lies in; none outside of one."""
+    """The contracts that forms went out by in the workspace a file lies in; none outside of one.
+
+    One that cannot be read is left out.
+    """
     try:
         workspace, _ = workspace_of(found(path.parent))
     except AuditdocsError:
         return ()
-    return kept_contracts(workspace.archive)
+    return readable_contracts(workspace.archive)[0]
 
 
 def _checked_alone(path: Path) -> Checked:

@@ -105,6 +105,12 @@ def archived_changed(office, audit_id):
     office.tampers_with(next(office.root.glob(f"archive/*/Completeness/{audit_id}/*.docx")))
 
 
+def kept_contract_damaged(office, key):
+    (path,) = (office.root / "archive/contracts").glob(f"{key}-v1-*.toml")
+    path.chmod(0o644)
+    path.write_bytes(b"key = ")
+
+
 def without_its_heading(ledger):
     book = openpyxl.load_workbook(ledger)
     sheet = book["Forms out"]
@@ -157,6 +163,7 @@ FAULTS = {
         ("template", "quality", lambda o: template(o, "quality.docx").unlink()),
         ("archive", "C-2026-07-0001", lambda o: archived_gone(o, "C-2026-07-0001")),
         ("archive", "C-2026-07-0002", lambda o: archived_changed(o, "C-2026-07-0002")),
+        ("archive", "completeness-v1", lambda o: kept_contract_damaged(o, "completeness")),
         ("lock", "PC-OTHER", lambda o: a_lock(o, beat="2001-01-01T09:00:00")),
         (
             "ledger",

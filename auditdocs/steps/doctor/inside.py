@@ -15,6 +15,7 @@ from auditdocs.places.disk import is_there
 from auditdocs.places.journal.audits import audits, audits_of
 from auditdocs.places.journal.caseload import data_dates, register
 from auditdocs.places.journal.returns import unfinished
+from auditdocs.places.templates import readable_contracts
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.unknown_names import unknown_names
@@ -32,7 +33,9 @@ _LONG_AGO = timedelta(days=1)
 
 
 def archive(office: Office) -> Iterator[Item]:
-    """Forms in the archive that are gone or are no longer as they came."""
+    """What is gone from the archive or no longer as it came: forms, and contracts of forms."""
+    for fault in readable_contracts(office.workspace.archive)[1]:
+        yield finding("archive", fault.where, fault.text, fault.hint)
     home = sorted(
         (audit for audit in audits(office.journal) if audit.archived),
         key=lambda audit: (audit.returned or office.today, audit.audit_id),
