@@ -83,22 +83,25 @@ class Workspace:
 def run_together(workspace: Workspace) -> tuple[str, ...]:
     """Which of the places run together, in words: two that are one, and what lies in the inbox.
 
-    All that lies in the inbox is taken in, were it the ledger or the settings themselves.
+    All that lies in the inbox is taken in, were it the ledger or the settings themselves; so it is
+    none of the folders either that are filled in the other places.
     """
     places = {
-        name: Path(normcase(normpath(place)))
-        for name, place in (
-            ("outbox", workspace.outbox),
-            ("archive", workspace.archive),
-            ("ledger", workspace.ledger),
-            ("templates", workspace.templates),
-            ("journal", workspace.journal),
-            (SETTINGS, workspace.settings),
-        )
+        "outbox": workspace.outbox,
+        "archive": workspace.archive,
+        "ledger": workspace.ledger,
+        "templates": workspace.templates,
+        "journal": workspace.journal,
+        SETTINGS: workspace.settings,
     }
-    inbox = Path(normcase(normpath(workspace.inbox)))
-    eaten = [name for name, place in places.items() if place.is_relative_to(inbox)]
-    alike = [pair for pair in combinations(places, 2) if places[pair[0]] == places[pair[1]]]
+    filled = {f"{name}/{folder}": places[name] / folder for name, folder in _FILLED}
+    filled[".auditdocs"] = workspace.state
+    eaten = _lying_in(workspace.inbox, places) or _lying_in(workspace.inbox, filled)
+    alike = [
+        pair
+        for pair in combinations(places, 2)
+        if _plain(places[pair[0]]) == _plain(places[pair[1]])
+    ]
     return (
         *(
             [f"[paths] inbox holds {', '.join(eaten)}: all in it would be taken in"]
@@ -107,6 +110,23 @@ def run_together(workspace: Workspace) -> tuple[str, ...]:
         ),
         *(f"[paths] {one} and {other} are one place" for one, other in alike),
     )
+
+
+_FILLED = (
+    *(("outbox", each) for each in ("forms", "letters", "set-aside", "check-lists", "reports")),
+    *(("templates", each) for each in ("forms", "letters", "reports")),
+    *(("archive", each) for each in ("contracts", "journal")),
+)
+"""Folders in which the inbox would eat what was just put out, or what everything is read by."""
+
+
+def _lying_in(inbox: Path, places: Mapping[str, Path]) -> list[str]:
+    return [name for name, place in places.items() if _plain(place).is_relative_to(_plain(inbox))]
+
+
+def _plain(place: Path) -> Path:
+    """A path for comparing, without asking the disk."""
+    return Path(normcase(normpath(place)))
 
 
 def here() -> Path:
