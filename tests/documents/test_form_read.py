@@ -414,6 +414,27 @@ def test_links_smart_tags_fields_and_insertions_are_unwrapped():
     assert answers(with_in_cell(EMPTY, "x_grade", *wrapped)) == {"x_grade": "abcdef"}
 
 
+def a_hidden_run(text, **marked):
+    """A run that Word shows only to those who look for hidden text."""
+    return element("r", element("rPr", element("vanish", **marked)), element("t", text=text))
+
+
+def test_hidden_text_is_no_part_of_an_answer_and_is_told():
+    """As it comes along with what is pasted from a web page."""
+    pasted = a_hidden_run("Top of Form"), a_run("Good"), a_hidden_run(" Inadequate", val="1")
+    found = read(with_in_cell(EMPTY, "x_grade", *pasted))
+    assert texts(found.answers) == {"x_grade": "Good"}
+    assert "Text in the form is hidden (Font, Hidden): it was not read." in found.notes
+
+
+def test_what_is_marked_as_hidden_and_seen_all_the_same_is_read():
+    end = element("pPr", element("rPr", element("vanish")))
+    shown = a_hidden_run("Good", val="0")
+    found = read(with_in_cell(EMPTY, "x_grade", element("p", end, shown)))
+    assert texts(found.answers) == {"x_grade": "Good"}
+    assert not [note for note in found.notes if "hidden" in note]
+
+
 def test_of_two_renderings_of_one_thing_the_first_is_read():
     space = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
     both = etree.Element(f"{space}AlternateContent")
@@ -728,6 +749,21 @@ def test_rows_of_a_table_that_was_split_are_still_its_rows():
     found = read(edited(a_form({}, rows), split))
     assert [row["owner_name"] for row in found.recommendations] == ["Ann Archer", "Bob Baker"]
     assert texts(found.answers) == {}
+
+
+def test_rows_of_a_table_that_was_copied_whole_count_once():
+    rows = [a_row(owner_name=name) for name in ("Ann Archer", "Bob Baker", "Bob Baker")]
+
+    def copy(body):
+        table = next(row_of(body, "rec.recommendation").iterancestors(f"{W}tbl"))
+        table.addnext(deepcopy(table))
+        table.addnext(element("p"))
+
+    copied = edited(a_form({}, rows), copy)
+    assert read(copied).recommendations == read(a_form({}, rows)).recommendations
+    more = with_row_added_by_hand(copied, a_row(owner_name="Cy Cole"))
+    assert [row["owner_name"] for row in read(more).recommendations][-1] == "Cy Cole"
+    assert len(read(more).recommendations) == len(rows) + 1
 
 
 def test_a_row_that_was_taken_out_leaves_the_others():

@@ -18,6 +18,7 @@ from auditdocs.documents.forms.untagged import has_untagged, untagged_claims
 from auditdocs.documents.forms.word_tables import (
     WordTable,
     as_read,
+    has_hidden_text,
     has_tracked_changes,
     loose_controls,
     plain,
@@ -60,6 +61,8 @@ class Document:
     """Tag and text of each control outside all tables."""
     is_tracked: bool
     """Whether tracked changes stand in it."""
+    is_hidden: bool
+    """Whether hidden text stands in it, which is not read."""
     is_untagged: bool
     """Whether fields without a tag stand in it."""
     identity: Identity
@@ -70,6 +73,7 @@ def document(package: Package) -> Document:
     body = package.xml(BODY)
     assert body is not None  # the gate lets no package through without one
     is_tracked, is_untagged = has_tracked_changes(body), has_untagged(body)
+    is_hidden = has_hidden_text(body)
     seen = as_read(body)
     every = tables(seen)
     added = added_rows(every)
@@ -79,6 +83,7 @@ def document(package: Package) -> Document:
         added=tuple(added.values()),
         loose=tuple(loose_controls(seen)),
         is_tracked=is_tracked,
+        is_hidden=is_hidden,
         is_untagged=is_untagged,
         identity=stated_identity(package, seen, every),
     )
@@ -175,9 +180,14 @@ def _agreed(
 def _rows(
     document: Document, kind: RowsTable, prompts: tuple[str, ...]
 ) -> Iterator[dict[str, str]]:
+    """The rows of every such table; one that an earlier table has to the letter is its copy."""
+    before: list[dict[str, str]] = []
     for rows in document.added:
         if rows.kind is kind:
-            yield from rows.filled(prompts)
+            found = [*rows.filled(prompts)]
+            said = [{name: text for name, text in row.items() if name != "row"} for row in found]
+            yield from (row for row, words in zip(found, said, strict=True) if words not in before)
+            before += said
 
 
 def _notes(
@@ -185,6 +195,8 @@ def _notes(
 ) -> Iterator[str]:
     if document.is_tracked:
         yield "The form has tracked changes: insertions were read, deletions left out."
+    if document.is_hidden:
+        yield "Text in the form is hidden (Font, Hidden): it was not read."
     yield from _margin(document.package)
     yield from how_found(found, wanted, contract)
     rows = ROWS_OF_FAMILY.get(contract.family)

@@ -1,12 +1,13 @@
 """The tables of a Word document as cells of text, whatever editor saved them.
 
-A cell's text is all of it as a reader sees it: insertions taken, deletions left out, controls,
-hyperlinks and smart tags unwrapped, breaks as new lines. python-docx sees none of the text that
-stands in content controls, so this walks the XML itself, each cell in one flat pass.
+A cell's text is all of it as a reader sees it: insertions taken, deletions and hidden text left
+out, controls, hyperlinks and smart tags unwrapped, breaks as new lines. python-docx sees none of
+the text in content controls, so this walks the XML itself, each cell in one flat pass.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -26,6 +27,7 @@ _VALUE, _NAME = f"{_W}val", f"{_W}name"
 
 _CHANGES = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _FALLBACK = f"{_MC}Fallback"
+_DELETED, _HIDDEN, _RUN = f"{_W}del", f"{_W}vanish", f"{_W}r"
 _UNSEEN = (f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}pPr", f"{_W}rPr")
 _SYMBOLS = {"F0FC": "✓", "F0FD": "☒", "F0FE": "☑", "F0A8": "☐"}
 """The ticks and boxes of Wingdings that Insert, Symbol puts in."""
@@ -63,8 +65,11 @@ def has_tracked_changes(body: etree._Element) -> bool:
 
 
 def as_read(body: etree._Element) -> etree._Element:
-    """The body less what no reader sees: deletions, fall-backs, and how things are to look."""
-    for mark in [*body.iter(f"{_W}del")]:
+    """The body less what no reader sees: deletions, hidden text, and how things are to look."""
+    for mark in [*body.iter(_DELETED, _HIDDEN)]:
+        if mark.tag == _HIDDEN:
+            _detach_hidden(mark)
+            continue
         row = next(mark.iterancestors(_ROW), None)
         if row is not None and next(mark.iterancestors()).tag == f"{_W}trPr":
             _detach(row)
@@ -73,6 +78,12 @@ def as_read(body: etree._Element) -> etree._Element:
             old.tag = _CONTENT
     etree.strip_elements(body, *_UNSEEN, with_tail=False)
     return body
+
+
+def has_hidden_text(body: etree._Element) -> bool:
+    """Whether words stand in the body that Word shows only to those who look for hidden text."""
+    runs = (run for mark in body.iter(_HIDDEN) if (run := _hidden_run(mark)) is not None)
+    return any(text_of(run) for run in runs)
 
 
 def tables(body: etree._Element) -> tuple[WordTable, ...]:
@@ -240,6 +251,17 @@ def _number(element: etree._Element) -> int:
 
 def _is_on(mark: etree._Element, attribute: str) -> bool:
     return mark.get(attribute, "1") not in _OFF
+
+
+def _hidden_run(mark: etree._Element) -> etree._Element | None:
+    """The run that the mark hides, None where it hides but the end of a paragraph, or nothing."""
+    run = next(islice(mark.iterancestors(), 1, None), None)
+    return run if run is not None and run.tag == _RUN and _is_on(mark, _VALUE) else None
+
+
+def _detach_hidden(mark: etree._Element) -> None:
+    if (run := _hidden_run(mark)) is not None:
+        _detach(run)
 
 
 def _detach(element: etree._Element) -> None:
