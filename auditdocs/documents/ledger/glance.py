@@ -25,27 +25,29 @@ class Glance(NamedTuple):
 def glance(block: bytes, column: int, opened: Book) -> Glance | None:
     """The block, of which every row has its key in that column; None for any other.
 
-    None also where a key is not plain text, and so wherever a row has no key or none is certain.
+    None also where a key is not plain text or a row is left out between two others, and so
+    wherever a row has no key or none is certain.
     """
     found = _keys(column).findall(block)
     first = row_number(block, block.find(b"<row"))
-    if not first or len(found) != block.count(b"<row"):
+    if not first or not found or first != int(found[0][0]):
         return None
     (last,) = split_rows(block[block.rfind(b"<row") :], after=0)
-    if last.number - first < len(found) - 1:  # it has no number of its own
+    if not last.number == int(found[-1][0]) == first + len(found) - 1:
         return None
     shared = opened.values.shared
     keys = (
         shared[place.decode()] if place else plain_text(text.decode(errors="replace"))
-        for text, place in found
+        for _, text, place in found
     )
     return Glance(first, last, frozenset(key.strip() for key in keys))
 
 
 @lru_cache
 def _keys(column: int) -> re.Pattern[bytes]:
-    """The plain cells of that column: their text, or the place of it among the shared ones."""
+    """The plain cells of that column: the row, and its text or the place of it among the shared."""
     return re.compile(
-        rb'<c r="%s\d+"(?: s="\d+")? t="(?:inlineStr"><is><t(?: xml:space="preserve")?>([^<]+)</t>'
-        rb'</is>|s"><v>(\d+)</v>)</c>' % letters(column)
+        rb'<c r="%s(\d+)"(?: s="\d+")? t="'
+        rb'(?:inlineStr"><is><t(?: xml:space="preserve")?>([^<]+)</t></is>|s"><v>(\d+)</v>)</c>'
+        % letters(column)
     )

@@ -15,7 +15,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
+from typing import cast
 
+from isal import igzip_lib, isal_zlib
 from lxml import etree
 
 from auditdocs.documents.package import NOT_WHOLE
@@ -31,11 +33,15 @@ MOST_TREE = 20_000_000
 """Of a part that a tree is built of, which takes ten times as much."""
 
 CHUNK = 1 << 18
+_GIVEN = 1 << 16
+"""Compressed bytes that are unpacked at a time."""
+_NOT_DEFLATED = cast(type[Exception], igzip_lib.IsalError)
+"""What isal says of damaged bytes; its stubs call the class an instance."""
 
 _RESTORE = "Restore the ledger from a copy, or make it anew with: auditdocs ledger rebuild"
 _SAVE_AGAIN = "Open the ledger in Excel, save it as an Excel Workbook (.xlsx), and try again."
 _LEVEL = 1
-"""Deflate's quickest: a ledger is posted often, and the file grows by a third at most."""
+"""Of isal's: a ledger is posted often, and the file is no larger than zlib makes it."""
 _MOST_WAITING = 16
 """Pieces between the two threads: enough to keep both at work, few enough to hold."""
 
@@ -86,13 +92,12 @@ class Parts:
         """The part's content, a quarter of a megabyte at a time. Raises LedgerFault."""
         left = MOST_UNPACKED
         try:
-            with self.archive.open(name) as stream:
-                while chunk := stream.read(CHUNK):
-                    left -= len(chunk)
-                    if left < 0:
-                        raise _too_large()
-                    yield chunk
-        except (*NOT_WHOLE, KeyError) as error:
+            for chunk in _unpacked(self.archive.getinfo(name), self.data):
+                left -= len(chunk)
+                if left < 0:
+                    raise _too_large()
+                yield chunk
+        except (*NOT_WHOLE, KeyError, _NOT_DEFLATED) as error:
             raise _damaged(name) from error
 
     def read(self, name: str, *, most: int = MOST_PART) -> bytes:
@@ -128,7 +133,7 @@ class Parts:
 
     def packed_bytes(self, name: str) -> bytes:
         """A part's content as it lies in the file, compressed. Raises LedgerFault."""
-        return _raw(self.archive.getinfo(name), self.data)
+        return bytes(_raw(self.archive.getinfo(name), self.data))
 
     def packed(self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()) -> bytes:
         """The workbook with these parts' contents changed or added, and all others as they were."""
@@ -160,7 +165,7 @@ def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflat
     The head stands first in the part and is asked for last.
     """
     crc, size, waiting, pieces = 0, 0, deque[Future[bytes]](), []
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     with ThreadPoolExecutor(1) as second:
         for piece in body:
             crc, size = zlib.crc32(piece, crc), size + len(piece)
@@ -170,8 +175,8 @@ def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflat
     pieces += [one.result() for one in waiting]
     pieces.append(deflate.flush())
     start = head()
-    front = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    first = front.compress(start) + front.flush(zlib.Z_FULL_FLUSH)
+    front = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
+    first = front.compress(start) + front.flush(isal_zlib.Z_FULL_FLUSH)
     return Deflated(_joined_crc(zlib.crc32(start), crc, size), len(start) + size, (first, *pieces))
 
 
@@ -256,16 +261,44 @@ def _product(one: int, other: int) -> int:
 
 def _kept(entry: zipfile.ZipInfo, data: bytes) -> Packed:
     """A part as it lies in the file; zipfile cannot copy one without unpacking it."""
-    raw = _raw(entry, data)
+    raw = bytes(_raw(entry, data))
     return _packed(entry, entry.compress_type, Deflated(entry.CRC, entry.file_size, (raw,)))
 
 
-def _raw(entry: zipfile.ZipInfo, data: bytes) -> bytes:
+def _unpacked(entry: zipfile.ZipInfo, data: bytes) -> Iterator[bytes]:
+    """A part's content, CHUNK bytes at a time, as long as it says and with its checksum."""
+    check, size = 0, 0
+    for chunk in _inflated(entry.compress_type, _raw(entry, data)):
+        check, size = zlib.crc32(chunk, check), size + len(chunk)
+        yield chunk
+    if (check, size) != (entry.CRC, entry.file_size):
+        raise zipfile.BadZipFile
+
+
+def _inflated(method: int, raw: memoryview) -> Iterator[bytes]:
+    """The same unproved. Raises what the libraries raise for what is damaged."""
+    if method == zipfile.ZIP_STORED:
+        yield from (bytes(raw[at : at + CHUNK]) for at in range(0, len(raw), CHUNK))
+        return
+    if method != zipfile.ZIP_DEFLATED:
+        raise NotImplementedError
+    inflate, at = igzip_lib.IgzipDecompressor(igzip_lib.DECOMP_DEFLATE), 0
+    while not inflate.eof:
+        given = raw[at : at + _GIVEN] if inflate.needs_input else b""
+        at += len(given)
+        chunk = inflate.decompress(given, CHUNK)
+        if not (chunk or given or inflate.eof):
+            raise EOFError
+        yield chunk
+
+
+def _raw(entry: zipfile.ZipInfo, data: bytes) -> memoryview:
+    """The bytes of a part where they lie, for they may be many."""
     head = data[entry.header_offset : entry.header_offset + _LOCAL_SIZE]
     if not head.startswith(_LOCAL_MARK) or len(head) < _LOCAL_SIZE:
         raise _damaged(entry.filename)
     start = entry.header_offset + _LOCAL_SIZE + sum(struct.unpack_from("<HH", head, _LENGTHS))
-    return data[start : start + entry.compress_size]
+    return memoryview(data)[start : start + entry.compress_size]
 
 
 def _packed(entry: zipfile.ZipInfo, method: int, part: Deflated) -> Packed:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from itertools import chain, count
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditdocs.model.audit import ISSUED, Audit
 from auditdocs.model.contract import FACETS, Choice, Contract, Field, Item
-from auditdocs.model.form import Answer, Record
+from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell, Column, Sheet
 from auditdocs.rules.forms.scales import choices_of, code_of, label_of, listed
 from auditdocs.rules.forms.versions import column_item
@@ -18,6 +19,8 @@ NO_CARRIER = "none"
 """How the date of an audit is found on which none was written: it is the day the form came back."""
 
 _COMMENT = " – comment"
+_MOST_EDITIONS = 64
+"""What follows from a type and an edition of its form is held for so many: more than there are."""
 
 _FIRST = (
     *ours("Audit ID", "Child ID", width=17),
@@ -74,12 +77,12 @@ def first_staff_values(record: Record, contract: Contract, asked: Contract | Non
 
 def answer_carriers(record: Record, contract: Contract, asked: Contract) -> Mapping[str, str]:
     """How each answer, comment and field was found in the form, by the heading it stands under."""
-    placed = ((answer, _heading(answer, contract, asked)) for answer in record.answers)
-    found = {heading: answer.carrier for answer, heading in placed if heading}
+    answered, commented = _places(contract, asked), _comment_headings(contract, asked)
+    placed = ((each, answered.get((each.item_id, each.facet))) for each in record.answers)
+    found = {place.heading: answer.carrier for answer, place in placed if place}
     for item_id in record.comments:
-        item = _column_of(item_id, contract, asked)
-        if item and item.comment_key:
-            found[_comment_heading(item)] = record.carriers.get(f"{item_id}.comment", "")
+        if heading := commented.get(item_id):
+            found[heading] = record.carriers.get(f"{item_id}.comment", "")
     for field, heading in _field_headings(contract):
         if field.name in record.fields:
             found[heading] = record.carriers.get(field.name, "")
@@ -128,14 +131,6 @@ def _of_facet(facet: str) -> str:
     return f" – {FACETS[facet].lower()}"
 
 
-def _facet_heading(item: Item, facet: str) -> str:
-    return f"{item.title}{_of_facet(facet)}"
-
-
-def _comment_heading(item: Item) -> str:
-    return f"{item.title}{_COMMENT}"
-
-
 def _sign_off_columns(contract: Contract) -> Iterator[Column]:
     for field, heading in _field_headings(contract):
         kind = "date" if field.type == "date" else "text"
@@ -151,19 +146,22 @@ def _sign_off_columns(contract: Contract) -> Iterator[Column]:
         )
 
 
-def _field_headings(contract: Contract) -> Iterator[tuple[Field, str]]:
+@lru_cache(maxsize=_MOST_EDITIONS)
+def _field_headings(contract: Contract) -> tuple[tuple[Field, str], ...]:
     """Each field of auditor's part and sign-off that has a column, with the column's heading.
 
     The label, told apart where another column has it already: Excel wants headings unique.
     """
     taken = {column.heading.casefold() for column in (*_FIRST, *_LAST)}
+    found: list[tuple[Field, str]] = []
     for field in (*contract.auditor, *contract.sign_off):
         if field.name != "date_audited":
             numbered = (f"{field.label} ({nth})" for nth in count(2))
             headings = chain((field.label, f"{field.label} (signed)"), numbered)
             heading = next(each for each in headings if each.casefold() not in taken)
             taken.add(heading.casefold())
-            yield field, heading
+            found.append((field, heading))
+    return tuple(found)
 
 
 def _first_cells(audit: Audit, contract: Contract) -> dict[str, Cell]:
@@ -189,42 +187,73 @@ def _grade(code: str) -> str:
 
 def _answer_cells(record: Record, contract: Contract, asked: Contract) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
+    answered, commented = _places(contract, asked), _comment_headings(contract, asked)
     for answer in record.answers:
-        item = asked.item(answer.item_id)
-        if item and (heading := _heading(answer, contract, asked)):
-            cells[heading] = _said(item.kind, answer.value, choices_of(item))
+        if place := answered.get((answer.item_id, answer.facet)):
+            cells[place.heading] = _said(place.kind, answer.value, place.choices)
     for item_id, comment in record.comments.items():
-        item = _column_of(item_id, contract, asked)
-        if item and item.comment_key:
-            cells[_comment_heading(item)] = comment
+        if heading := commented.get(item_id):
+            cells[heading] = comment
     return cells | _field_cells(record, contract, asked)
 
 
 def _field_cells(record: Record, contract: Contract, asked: Contract) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {}
+    return {
+        place.heading: _said(place.kind, value, place.choices)
+        for name, place in _field_places(contract, asked).items()
+        if (value := record.fields.get(name, ""))
+    }
+
+
+class _Place(NamedTuple):
+    """Where something of a form stands, and how it was asked."""
+
+    heading: str
+    kind: str
+    choices: tuple[Choice, ...]
+
+
+@lru_cache(maxsize=_MOST_EDITIONS)
+def _places(contract: Contract, asked: Contract) -> Mapping[tuple[str, str], _Place]:
+    """Where an answer stands, by item and facet, with how it was asked: the same for every form."""
+    return {
+        (item.id, facet): _Place(heading, item.kind, choices_of(item))
+        for item in reversed(asked.items)
+        if (column := column_item(contract, item))
+        for facet, heading in _headings(column)
+    }
+
+
+def _headings(item: Item) -> Iterator[tuple[str, str]]:
+    """The heading of an answer without a facet, and of one of each."""
+    yield "", item.title
+    yield from ((facet, f"{item.title}{_of_facet(facet)}") for facet in FACETS)
+
+
+@lru_cache(maxsize=_MOST_EDITIONS)
+def _comment_headings(contract: Contract, asked: Contract) -> Mapping[str, str]:
+    """The heading that a comment stands under, by item."""
+    return {
+        item.id: f"{column.title}{_COMMENT}"
+        for item in reversed(asked.items)
+        if (column := column_item(contract, item)) and column.comment_key
+    }
+
+
+@lru_cache(maxsize=_MOST_EDITIONS)
+def _field_places(contract: Contract, asked: Contract) -> Mapping[str, _Place]:
+    """Where a field of auditor's part and sign-off stands, by its name."""
     fields = {field.name: field for field in asked.fields()}
-    for field, heading in _field_headings(contract):
-        if value := record.fields.get(field.name, ""):
-            own = fields.get(field.name, field)
-            cells[heading] = _said(own.type, value, own.choices)
-    return cells
-
-
-def _heading(answer: Answer, contract: Contract, asked: Contract) -> str:
-    """The heading that an answer stands under, "" where it has none."""
-    item = _column_of(answer.item_id, contract, asked)
-    if item is None:
-        return ""
-    return _facet_heading(item, answer.facet) if answer.facet else item.title
-
-
-def _column_of(item_id: str, contract: Contract, asked: Contract) -> Item | None:
-    item = asked.item(item_id)
-    return column_item(contract, item) if item else None
+    columns = (
+        (heading, fields.get(each.name, each)) for each, heading in _field_headings(contract)
+    )
+    return {own.name: _Place(heading, own.type, own.choices) for heading, own in columns}
 
 
 def _said(kind: str, value: str, choices: tuple[Choice, ...]) -> Cell:
     """The words of an answer; one of another kind, when its own contract is lost, as it is kept."""
+    if kind != "date":
+        return label_of(kind, value, choices)
     with suppress(ValueError):
-        return date.fromisoformat(value) if kind == "date" else label_of(kind, value, choices)
+        return date.fromisoformat(value)
     return value
