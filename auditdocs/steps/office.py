@@ -94,12 +94,17 @@ class Office:
             yield item
             self.progress(what, done, of)
 
+    @property
+    def types(self) -> Mapping[str, Contract]:
+        """Every contract in use, by key: those of single cases, then those of teams."""
+        return {**self.contracts, **self.of_teams}
+
     def contract(self, key: str) -> Contract:
         """The audit type of that key. Raises UsageFault with the nearest one there is."""
-        known_types = {**self.contracts, **self.of_teams}
-        if key in known_types:
-            return known_types[key]
-        raise no_such_type(key, known_types)
+        types = self.types
+        if key in types:
+            return types[key]
+        raise no_such_type(key, types)
 
     def audit(self, reference: str) -> Audit:
         """The audit of that id, whatever its capitals. Raises UsageFault with the nearest one."""
@@ -116,9 +121,8 @@ class Office:
 
     def sheet(self, key: str) -> str:
         """The ledger sheet of a type, by which its files are archived, though the type be gone."""
-        known = {**self.contracts, **self.of_teams}
         kept, _ = readable_contracts(self.workspace.archive)
-        of = known.get(key) or next((each for each in kept if each.key == key), None)
+        of = self.types.get(key) or next((each for each in kept if each.key == key), None)
         return of.sheet if of else key
 
     def with_earlier_versions(self, contract: Contract) -> Contract:
@@ -128,9 +132,7 @@ class Office:
     def editions(self) -> Mapping[str, Contract]:
         """Every contract that forms went out by and that can be read, and those of now, by
         fingerprint."""
-        now = {
-            each.fingerprint: each for each in (*self.contracts.values(), *self.of_teams.values())
-        }
+        now = {each.fingerprint: each for each in self.types.values()}
         kept, _ = readable_contracts(self.workspace.archive)
         return {**{each.fingerprint: each for each in kept}, **now}
 

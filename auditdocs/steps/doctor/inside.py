@@ -127,8 +127,8 @@ def types(office: Office) -> Iterator[Item]:
 
 def names(office: Office) -> Iterator[Item]:
     """Settings that name an audit type or a team that there is not."""
-    types = office.contracts.keys() | office.of_teams.keys()
-    for told in unknown_names(office.settings, types=types, teams=_teams(office)):
+    types, teams = office.types.keys(), _teams(office)
+    for told in unknown_names(office.settings, types=types, teams=teams):
         do = "Mend the name in auditdocs.toml, or take the line out."
         yield finding("settings", office.workspace.settings, told, do)
 

@@ -147,18 +147,16 @@ def _returned(found: Old) -> Iterator[Removal]:
 
 def _leavings(office: Office, found: Old) -> Leavings:
     """What stands in the journal afterwards."""
-    contracts = {**office.of_teams, **office.contracts}
+    types = office.types
     kept = [(audit, record(office.journal, audit.audit_id)) for audit in found.audits]
     keys = {paper.reference: paper.key for paper in found.papers}
     said = said_of_papers(office.journal, keys)
     return Leavings(
         audits=tuple(map(bare_audit, found.audits)),
-        records=tuple(
-            bare_record(read[0], contracts.get(audit.type)) for audit, read in kept if read
-        ),
+        records=tuple(bare_record(read[0], types.get(audit.type)) for audit, read in kept if read),
         papers=tuple(map(bare_paper, found.papers)),
         paper_records={
-            reference: bare_record(read, contracts.get(keys[reference]))
+            reference: bare_record(read, types.get(keys[reference]))
             for reference, read in said.items()
         },
         letters=tuple((number, bare_letter(letter)) for number, letter in found.letters),
