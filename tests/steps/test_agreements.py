@@ -184,7 +184,10 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
         a_pep__include="No",
         a_upn__frequency="now and then",
         a_gp_school__method="",
-        local_items=[{"notes": "no name"}],
+        local_items=[
+            {"notes": "no name"},
+            {"label": "NHS-number", "method": "Other", "frequency": "Weekly"},
+        ],
     )[0]
     assert came.outcome == "set-aside"
     assert {(reason.code, reason.where) for reason in came.reasons} == {
@@ -197,6 +200,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_taken(office, out):
         ("missing", "Local items, row 1"),
         ("missing", "Local items, row 1, Method"),
         ("missing", "Local items, row 1, Frequency"),
+        ("twice", "Local items: NHS-number"),
     }
     assert {reason.section for reason in came.reasons} == {
         "",

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from auditdocs.model.accuracy import (
 from auditdocs.model.contract import AGREED, Contract, Field, Item
 from auditdocs.model.form import LOCAL_COLUMNS, Form, Reason
 from auditdocs.rules.calendar.dates import months_after, uk_date
+from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.forms.headings import headings
 from auditdocs.rules.returns.answers import Window, Wrong, unclear, worth
 
@@ -60,7 +61,8 @@ def judged_agreement(
         _under(over[item.id], _item(item, form, agreed, before.get(item.id)))
         for item in contract.items
     ]
-    rows += _local_items(form, agreed, before)
+    checked = [row.item for row in rows if row.item and row.item.include]
+    rows += _local_items(form, agreed, before, checked)
     wrong += [reason for row in rows for reason in row.reasons]
     wrong += _as_a_whole(rows, agreed, last)
     if wrong:
@@ -229,9 +231,13 @@ def _under(heading: str, row: _Row) -> _Row:
     return _Row(row.item, tuple(replace(each, section=heading) for each in row.reasons))
 
 
-def _local_items(form: Form, agreed: date, before: Mapping[str, AgreedItem]) -> list[_Row]:
+def _local_items(
+    form: Form, agreed: date, before: Mapping[str, AgreedItem], others: Iterable[AgreedItem]
+) -> list[_Row]:
+    """The team's own; a check list tells items by name, so none is called as another is."""
     rows = [_local_item(row, agreed, before) for row in form.local_items]
-    times = Counter(row.item.id for row in rows if row.item and row.item.label)
+    labels = [item.label for item in (*others, *(row.item for row in rows if row.item))]
+    times = Counter(name_key(label) for label in labels if label)
     return [_once(row, times) for row in rows]
 
 
@@ -266,9 +272,9 @@ def local_id(label: str) -> str:
 
 
 def _once(row: _Row, times: Mapping[str, int]) -> _Row:
-    if row.item is None or times[row.item.id] < 2:
+    if row.item is None or times[name_key(row.item.label)] < 2:
         return row
-    text = "The same item stands there twice. Leave one of the rows."
+    text = "An item of that name stands there twice. Leave one, or name them apart."
     return _Row(row.item, (*row.reasons, _reason("twice", f"Local items: {row.item.label}", text)))
 
 
