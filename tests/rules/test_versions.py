@@ -6,7 +6,7 @@ import pytest
 
 from auditdocs.model.contract import Choice, Field
 from auditdocs.rules.forms.versions import RETIRED, column_item, joined, unnumbered
-from auditdocs.rules.register.audits import audit_row
+from auditdocs.rules.register.audits import audit_row, audit_sheet
 from tests.makers.cases import an_audit
 from tests.makers.contracts import a_contract, an_item
 from tests.makers.findings import a_record
@@ -66,6 +66,21 @@ def test_a_facet_of_an_item_that_is_asked_no_more_is_kept_too():
 def test_a_field_that_only_earlier_versions_had_keeps_its_column():
     older = replace(EVERY_KIND, sign_off=(Field(name="witness", label="Witness"),))
     assert [field.name for field in joined(EVERY_KIND, (older,)).sign_off][-1] == "witness"
+
+
+def test_a_field_in_other_words_is_known_by_its_heading_though_it_was_told_apart():
+    then = replace(EVERY_KIND, sign_off=(Field(name="signed_by", label="Auditor"),))
+    now = replace(EVERY_KIND, sign_off=(Field(name="signed_by", label="Name of who signed"),))
+    (before,) = {each.heading for each in audit_sheet(then).columns} - {
+        each.heading for each in audit_sheet(now).columns
+    }
+    assert before == "Auditor (signed)"
+    (column,) = [
+        each
+        for each in audit_sheet(joined(now, (then,))).columns
+        if each.heading == "Name of who signed"
+    ]
+    assert before in column.formerly
 
 
 # Answered otherwise under the same id

@@ -21,6 +21,8 @@ NO_CARRIER = "none"
 _COMMENT = " – comment"
 _MOST_EDITIONS = 64
 """What follows from a type and an edition of its form is held for so many: more than there are."""
+_SIGNED = " (signed)"
+"""What tells a field of the sign-off from a column of the same words."""
 
 _FIRST = (
     *ours("Audit ID", "Child ID", width=17),
@@ -142,7 +144,7 @@ def _sign_off_columns(contract: Contract) -> Iterator[Column]:
             width=18,
             staff=field.staff_column,
             choices=labels,
-            formerly=field.formerly,
+            formerly=tuple(f"{old}{end}" for old in field.formerly for end in ("", _SIGNED)),
         )
 
 
@@ -157,7 +159,7 @@ def _field_headings(contract: Contract) -> tuple[tuple[Field, str], ...]:
     for field in (*contract.auditor, *contract.sign_off):
         if field.name != "date_audited":
             numbered = (f"{field.label} ({nth})" for nth in count(2))
-            headings = chain((field.label, f"{field.label} (signed)"), numbered)
+            headings = chain((field.label, f"{field.label}{_SIGNED}"), numbered)
             heading = next(each for each in headings if each.casefold() not in taken)
             taken.add(heading.casefold())
             found.append((field, heading))
