@@ -1,5 +1,6 @@
 """The gate of the ledger, and the zip file that copies what it does not change."""
 
+import struct
 import zipfile
 import zlib
 from contextlib import suppress
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.documents.ledger.parts import MOST_ENTRIES, deflated, parts
+from auditdocs.documents.ledger.parts import CHUNK, MOST_ENTRIES, Deflated, deflated, parts
 from auditdocs.documents.ledger.workbook import posted
 from auditdocs.errors import LedgerFault
 from tests.makers.workbooks import (
@@ -41,6 +42,32 @@ def test_parts_can_be_changed_added_and_dropped():
     before = parts(packed({"[Content_Types].xml": b"1", "a": b"2", "b": b"3"}))
     after = before.packed({"a": deflated([b"new"]), "c": deflated([b"4"])}, dropped={"b"})
     assert contents(after) == {"[Content_Types].xml": b"1", "a": b"new", "c": b"4"}
+
+
+def stored(content, *, is_last=False):
+    """A block of deflated bytes that says its content as it is."""
+    size = len(content)
+    return struct.pack("<BHH", is_last, size, size ^ 0xFFFF) + content
+
+
+def deflated_to_the_brim():
+    """Content and its compressed bytes, the first 64 KB of which hold 256 KB exactly."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+    zeros = bytes(CHUNK - 60_000)
+    front = squeeze.compress(zeros) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    words = b"words " * 10_000
+    front += stored(words)
+    front += stored(b"") * ((64 * 1024 - len(front)) // 5)
+    return zeros + words + b"the end", front, stored(b"the end", is_last=True)
+
+
+def test_a_part_is_read_whole_though_a_chunk_of_it_was_just_full():
+    content, front, end = deflated_to_the_brim()
+    part = Deflated(zlib.crc32(content), len(content), (front, end))
+    before = parts(packed({"[Content_Types].xml": b"1"}))
+    chunks = [*parts(before.packed({"a": part})).chunks("a")]
+    assert b"".join(chunks) == content
+    assert all(chunks)
 
 
 class OneWay(BytesIO):

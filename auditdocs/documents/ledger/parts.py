@@ -285,11 +285,11 @@ def _inflated(method: int, raw: memoryview) -> Iterator[bytes]:
     inflate, at = igzip_lib.IgzipDecompressor(igzip_lib.DECOMP_DEFLATE), 0
     while not inflate.eof:
         given = raw[at : at + _GIVEN] if inflate.needs_input else b""
-        at += len(given)
-        chunk = inflate.decompress(given, CHUNK)
-        if not (chunk or given or inflate.eof):
+        if inflate.needs_input and not given:
             raise EOFError
-        yield chunk
+        at += len(given)
+        if chunk := inflate.decompress(given, CHUNK):  # a chunk that was just full leaves none
+            yield chunk
 
 
 def _raw(entry: zipfile.ZipInfo, data: bytes) -> memoryview:
