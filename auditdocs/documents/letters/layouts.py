@@ -45,6 +45,19 @@ def _of_several(name: str, caption: str) -> str:
     )
 
 
+_FINDINGS = listing(
+    "findings",
+    "Findings",
+    question=("Question", 40),
+    answer=("Answer", 20),
+    comment=("What was seen", 40),
+)
+_NONE_MADE = only_if("no_recommendations", text("This audit made no recommendations."))
+_RECOMMENDATIONS = (
+    only_if("recommendations", _recommendations("recommendations", "Recommendations")),
+    _NONE_MADE,
+)
+
 _CONTACT_SHEET = Layout(
     "Case Audit",
     (
@@ -83,7 +96,7 @@ _SUPERVISION_SLIP = Layout(
         facts("The audit", **_AUDIT, result="Result"),
         heading("Recommendations to copy to the supervision record"),
         only_if("recommendations", _recommendations("recommendations", "From this audit")),
-        only_if("no_recommendations", text("This audit made no recommendations.")),
+        _NONE_MADE,
         heading("Still open from earlier audits"),
         only_if("still_open", _of_several("still_open", "Open from earlier audits")),
         only_if("none_open", text("None: nothing is open of this child or of this worker.")),
@@ -123,16 +136,9 @@ _FEEDBACK = Layout(
         only_if("smg", text("Service Management Group: {{ smg }}.")),
         facts("The audit", **_AUDIT, result="Overall"),
         heading("Findings"),
-        listing(
-            "findings",
-            "Findings",
-            question=("Question", 40),
-            answer=("Answer", 20),
-            comment=("What was seen", 40),
-        ),
+        _FINDINGS,
         heading("Recommendations to implement"),
-        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
-        only_if("no_recommendations", text("This audit made no recommendations.")),
+        *_RECOMMENDATIONS,
         text(
             "Fill in the form that lies beside this letter ({{ form_name }}) and put it in the "
             "audit inbox. Where you cannot agree, say so there: it goes to the Head of Service."
@@ -154,16 +160,9 @@ _SMG_PAPER = Layout(
             result="Overall",
         ),
         heading("Findings"),
-        listing(
-            "findings",
-            "Findings",
-            question=("Question", 40),
-            answer=("Answer", 20),
-            comment=("What was seen", 40),
-        ),
+        _FINDINGS,
         heading("Recommendations"),
-        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
-        only_if("no_recommendations", text("This audit made no recommendations.")),
+        *_RECOMMENDATIONS,
         text(
             "After the discussion business support writes its date and outcome (confirmed or "
             "amended) in the ledger, sheet {{ sheet }}; the team manager is then told."
@@ -206,8 +205,7 @@ _REFERRAL = Layout(
             manager_view="The team manager's view",
         ),
         heading("Recommendations"),
-        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
-        only_if("no_recommendations", text("This audit made no recommendations.")),
+        *_RECOMMENDATIONS,
         text(
             "Fill in the decision form that lies beside this letter ({{ form_name }}) and put it "
             "in the audit inbox. Two Heads of Service return one form between them."
@@ -228,8 +226,7 @@ _DECISION = Layout(
             decided="Date decided",
         ),
         heading("Recommendations as they now stand"),
-        only_if("recommendations", _recommendations("recommendations", "Recommendations")),
-        only_if("no_recommendations", text("This audit made no recommendations.")),
+        *_RECOMMENDATIONS,
         text("Thank you both. The auditor's own grade stays on record beside the final one."),
     ),
 )
