@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditdocs.cli.audits import issued_json, to_act_json, to_act_lines
-from auditdocs.cli.books import note_posting, put_back_lines, waiting_line
+from auditdocs.cli.arrivals import (
+    collected_json,
+    collected_lines,
+    set_aside_json,
+    set_aside_lines,
+)
+from auditdocs.cli.audits import to_act_json, to_act_lines
+from auditdocs.cli.books import note_posting
 from auditdocs.cli.call import Call, needs_a_person
-from auditdocs.cli.of_teams import list_json
 from auditdocs.cli.typed import Day, Number
 from auditdocs.errors import AuditdocsError
 from auditdocs.rules.plural import number_of
@@ -18,18 +23,13 @@ from auditdocs.rules.plural import number_of
 if TYPE_CHECKING:
     from auditdocs.errors import Unavailable
     from auditdocs.model.extract import RowProblem
-    from auditdocs.model.form import Return
-    from auditdocs.model.letter import Letter
     from auditdocs.rules.programme.to_act import ToAct
     from auditdocs.steps.collect import Collected
-    from auditdocs.steps.look import Waiting
     from auditdocs.steps.take import Taken
 
 
 MOST_SHOWN = 200
 """Faults that are listed on the terminal; a file of formulas without results can have thousands."""
-
-
 _MOST_WITHDRAWN = 20
 
 
@@ -78,7 +78,7 @@ def collect(call: Call, files: tuple[Path, ...]) -> None:
 
     with call.intake() as office:
         took = collected(office, files)
-    call.tell(_collected_json(took), _collected_lines(took))
+    call.tell(collected_json(took), collected_lines(took))
     needs_a_person(took.ended("set-aside"))
 
 
@@ -114,8 +114,8 @@ def list_(call: Call) -> None:
 
     with call.office() as office:
         found = [came for _, came in lying(office)]
-    rows = [_set_aside_json(came) for came in found]
-    lines = [line for came in found for line in _set_aside_lines(came)]
+    rows = [set_aside_json(came) for came in found]
+    lines = [line for came in found for line in set_aside_lines(came)]
     call.tell({"items": rows}, lines or ["Nothing is set aside."])
     needs_a_person(found)
 
@@ -131,7 +131,7 @@ def retry(call: Call, names: tuple[str, ...]) -> None:
     with call.work() as (office, _):
         files = put_back(office, names)
         took = collected(office, files)
-    call.tell(_collected_json(took), _collected_lines(took))
+    call.tell(collected_json(took), collected_lines(took))
     needs_a_person(took.ended("set-aside"))
 
 
@@ -144,7 +144,7 @@ def _tell_round(call: Call, took: "Collected | Unavailable", before: str) -> str
     if before:
         call.note("It is available again.")
     if took.is_news:
-        call.tell(_collected_json(took), _collected_lines(took))
+        call.tell(collected_json(took), collected_lines(took))
     return ""
 
 
@@ -159,7 +159,10 @@ def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"
         ]
     else:
         lines = [f"A staff register of {number_of(data['cases'], 'person', 'people')} {words}."]
-    lines += [f"  {field} is read from the column “{h}”" for field, h in data["mapping"].items()]
+    lines += [
+        f"  {field} is read from the column “{heading}”"
+        for field, heading in data["mapping"].items()
+    ]
     lines += [f"  not used: {heading}" for heading in data["unmapped"]]
     lines += [f"{number_of(len(problems), 'thing')} to look at:"] if problems else []
     lines += [f"  {_place(problem)}: {problem.text}" for problem in problems[:MOST_SHOWN]]
@@ -221,110 +224,3 @@ def _problem_json(problem: "RowProblem") -> dict[str, Any]:
 def _place(problem: "RowProblem") -> str:
     sheet = f"{problem.sheet}, " if problem.sheet else ""
     return f"{sheet}row {problem.row}, {problem.field}" if problem.row else problem.field
-
-
-def _collected_json(took: "Collected") -> dict[str, Any]:
-    return {
-        "accepted": [
-            {
-                "file": came.file,
-                "audit_id": came.audit_id,
-                "version": came.version,
-                "archived": came.stored,
-            }
-            for came in took.ended("accepted")
-        ],
-        "superseded": [
-            {"file": came.file, "audit_id": came.audit_id, "version": came.version}
-            for came in took.superseded
-        ],
-        "duplicate": [{"file": came.file, "of": came.audit_id} for came in took.ended("duplicate")],
-        "set_aside": [_set_aside_json(came) for came in took.ended("set-aside")],
-        "waiting": [
-            {"file": each.file, "why": each.why, "since": each.since} for each in took.waiting
-        ],
-        "unpacked": [
-            {"file": came.file, "files": int(came.details["Files"])}
-            for came in took.ended("unpacked")
-        ],
-        "issued": [issued_json(audit) for audit in took.issued],
-        "check_lists": [list_json(each) for each in took.lists],
-        "letters": [_letter_json(letter) for letter in took.letters],
-        "warnings": list(took.warnings),
-        "extracts": [
-            {
-                "file": came.file,
-                "data_date": came.details.get("Data date", ""),
-                "cases": int(came.details.get("Cases", 0)),
-                "problems": int(came.details.get("Faulty rows", 0)),
-                "withdrawn": _told_withdrawn(came),
-            }
-            for came in took.ended("extract", "register")
-        ],
-        "ledger": {"posted": took.posting.posted, "pending": took.posting.pending},
-    }
-
-
-def _told_withdrawn(came: "Return") -> list[str]:
-    """The audits that an extract brought to an end, each with the cause."""
-    return [each for each in came.details.get("Withdrawn", "").split("; ") if each]
-
-
-def _letter_json(letter: "Letter") -> dict[str, Any]:
-    return {"kind": letter.kind, "about": letter.about, "file": letter.file}
-
-
-def _set_aside_json(came: "Return") -> dict[str, Any]:
-    return {
-        "file": came.file,
-        "moved_to": came.stored,
-        "note": came.note,
-        "reasons": [
-            {"code": reason.code, "where": reason.where, "text": reason.text}
-            for reason in came.reasons
-        ],
-    }
-
-
-def _set_aside_lines(came: "Return") -> Sequence[str]:
-    told = "; the note beside it says what" if came.note else ""
-    return [
-        f"{came.stored}: {len(came.reasons)} to mend{told}.",
-        *(f"    {reason.where}: {reason.text}" for reason in came.reasons),
-    ]
-
-
-def _waiting_line(each: "Waiting") -> str:
-    since = f" It has waited since {each.since.replace('T', ' ')}." if each.is_news else ""
-    return f"Still waiting: {each.file}, {each.why.rstrip('.')}.{since}"
-
-
-def _collected_lines(took: "Collected") -> list[str]:
-    lines = [f"Accepted {came.audit_id}." for came in took.ended("accepted") if came.version == 1]
-    lines += [f"Accepted {came.audit_id}, version {came.version}: it takes the earlier one's place."
-              for came in took.ended("accepted") if came.version > 1]  # fmt: skip
-    lines += [f"Duplicate of {came.audit_id}." for came in took.ended("duplicate")]
-    lines += ["An extract was taken." for _ in took.ended("extract")]
-    lines += [f"  withdrawn, {each}" for came in took.ended("extract")
-              for each in _told_withdrawn(came)]  # fmt: skip
-    lines += ["A staff register was taken." for _ in took.ended("register")]
-    for came in took.ended("set-aside"):
-        lines += ["Set aside: " + line if not place else line
-                  for place, line in enumerate(_set_aside_lines(came))]  # fmt: skip
-    lines += [f"Unpacked {came.file}: {number_of(int(came.details['Files']), 'file')}."
-              for came in took.ended("unpacked")]  # fmt: skip
-    if took.issued:
-        lines.append(f"{number_of(len(took.issued), 'form')} issued: see outbox/forms.")
-    if took.lists:
-        count = number_of(len(took.lists), "check list")
-        lines.append(f"{count} put out: see outbox/check-lists.")
-    lines += [_waiting_line(each) for each in took.waiting]
-    if took.letters:
-        lines.append(f"{number_of(len(took.letters), 'letter')} made: see outbox/letters.")
-    lines += [f"To know: {warning}" for warning in took.warnings]
-    if took.posting.problem:
-        lines.append(waiting_line(took.posting))
-    elif took.posting.posted:
-        lines.append(f"{number_of(took.posting.posted, 'row')} posted to the ledger.")
-    lines += put_back_lines(took.posting)
-    return lines or ["Nothing new in the inbox."]

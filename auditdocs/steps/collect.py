@@ -43,7 +43,8 @@ class Collected:
 
     returns: tuple[Return, ...] = ()
     superseded: tuple[Return, ...] = ()
-    """The earlier returns that corrected forms have taken the place of."""
+    """The earlier returns that corrected forms have taken the place of, and conflict copies that
+    are less full than the form that counts."""
     waiting: tuple[Waiting, ...] = ()
     posting: Posting = field(default_factory=Posting)
     issued: tuple[Audit, ...] = ()
@@ -170,7 +171,7 @@ def _bounded(path: Path) -> bytes:
 
 
 def _superseded(office: Office, taken: list[Return]) -> tuple[Return, ...]:
-    """The earlier returns that have just been taken the place of, and those that came too late."""
+    """The earlier returns that have just been taken the place of, and conflict copies."""
     corrected = [came for came in taken if came.outcome == "accepted" and came.version > 1]
     earlier = (
         each

@@ -106,6 +106,15 @@ def test_a_conflict_copy_that_is_not_filled_in_is_listed_and_troubles_nobody(off
     assert "inbox/form.docx" in took.returns[0].details["To know"]
 
 
+def test_collect_tells_of_a_conflict_copy_that_it_was_kept(run, office, out):
+    office.drops("form.docx", office.answers(out[0], DAY))
+    office.work(collected, today=DAY)
+    office.drops("form (1).docx", office.form(out[0]))
+    said = run("-w", office.root, "--today", DAY.isoformat(), "collect").out
+    assert f"Kept a less full copy of {out[0].audit_id}: the fuller one counts." in said
+    assert "Nothing new" not in said
+
+
 def test_a_heads_form_for_a_case_that_has_closed_counts_and_says_so(office, out):
     wish = Wish(type="head-of-service", theme="Is the plan clear?", expression="age >= 0")
     out = office.work(issued, wish).audits
