@@ -166,6 +166,7 @@ def test_a_correction_that_a_later_extract_does_not_show_is_told(shown, data_dat
         ({"correct": "perhaps"}, QUERY, False),
         ({"correct_value": "C2"}, QUERY, False),
         ({"correct": "N", "correct_value": "C2", "checked_date": "31/02/2026"}, WRONG, False),
+        ({"correct": "N", "correct_value": "C2", "checked_date": "01/07/2016"}, WRONG, False),
         (
             {"correct": "N", "correct_value": "C2", "corrected_on_system_date": date(2027, 1, 1)},
             WRONG,

@@ -17,13 +17,17 @@ from auditdocs.model.accuracy import (
     ListedRow,
 )
 from auditdocs.model.tables import Value
-from auditdocs.rules.calendar.dates import uk_date, written_date
+from auditdocs.rules.calendar.dates import months_after, uk_date, written_date
 from auditdocs.rules.caseload.cells import text
 from auditdocs.rules.caseload.matching import name_key
 
 _YES = frozenset({"y", "yes", "true", "correct", "right", "ok", "✓", "✔", "☑", "☒"})
 _NO = frozenset({"n", "no", "false", "wrong", "incorrect"})
 _NOT_KNOWN = frozenset({"nk", "n k", "not known", "unknown", "dont know", "?"})
+
+_MONTHS_BACK = 12
+"""How long before a list comes back it can have been checked: earlier is a slip of the year, and
+would count in the days to correct."""
 
 Cells = Mapping[str, Value]
 """A returned row's cells by column name."""
@@ -192,6 +196,8 @@ def _day(value: Value, returned: date) -> tuple[date | None, str]:
         return None, "it is not a date; write dd/mm/yyyy."
     if day > returned:
         return None, f"{uk_date(day)} lies in the future."
+    if day < months_after(returned, count=-_MONTHS_BACK):
+        return None, f"{uk_date(day)} lies more than a year back: is the year right?"
     return day, ""
 
 
