@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from auditdocs.model.people import ROLES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamSettings:
@@ -76,3 +78,7 @@ class Settings:
     difficulties: Difficulties = field(default_factory=Difficulties)
     paths: Mapping[str, str] = field(default_factory=dict)
     """"journal", "archive", "ledger", "inbox", "outbox", "templates" to another place."""
+
+    def post(self, role: str) -> str:
+        """The title of a role's post, as the service calls it; "" for no role of the procedure."""
+        return self.posts.get(role) or ROLES.get(role, "")

@@ -9,7 +9,6 @@ from datetime import date
 
 from auditdocs.errors import WorkspaceFault
 from auditdocs.model.accuracy import OUT, AgreementForm, CheckList
-from auditdocs.model.people import ROLES
 from auditdocs.model.standing import Item
 from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.accuracy.reviews import Review, reviews
@@ -77,7 +76,7 @@ def agreement_reviews(office: Office, on: date) -> tuple[Review, ...]:
 
 def _review_item(office: Office, review: Review) -> Item:
     """A review, told to the three who are to know: it is a list of posts, and names nobody."""
-    head = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
+    head = office.settings.post("hos_bs")
     told = f"; for the team manager, the business support officer and the {head}"
     since = f" since {uk_date(review.due)}" if review.why == "review overdue" else ""
     day = f" {uk_date(review.due)}" if not review.late else ""

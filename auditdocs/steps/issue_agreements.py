@@ -15,7 +15,7 @@ from auditdocs.documents.letters.fill import prepared_letter
 from auditdocs.errors import AuditdocsError, TemplateFault, Unavailable
 from auditdocs.model.accuracy import OUT, Agreement, AgreementForm
 from auditdocs.model.contract import AGREEMENT, Contract
-from auditdocs.model.people import ROLES, Team
+from auditdocs.model.people import Team
 from auditdocs.places.journal.agreements import (
     agreements,
     change_agreement,
@@ -192,7 +192,7 @@ def _copied(office: Office, agreement: Agreement) -> None:
 
 def _holder(office: Office) -> str:
     """The title of the post, and who holds it today where the register says so."""
-    post = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
+    post = office.settings.post("hos_bs")
     people = service(office).staff.people
     held = (p.name for p in people if p.role == "hos_bs" and p.active_on(office.today))
     return ", ".join([post, *list(held)[:1]])

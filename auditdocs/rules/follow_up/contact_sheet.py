@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from auditdocs.model.letter import Letter
-from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.dates import uk_date, working_days_after
 from auditdocs.rules.follow_up.dispute import final_grade
@@ -21,8 +20,7 @@ ATTACH_DAYS = 5
 
 def contact_sheet(of: Followed, settings: Settings) -> Mapping[str, Any]:
     """What the letter says. Figures alone: no third party and no remark on staff."""
-    role = of.audit.auditor_role
-    post = settings.posts.get(role, ROLES.get(role, ""))
+    post = settings.post(of.audit.auditor_role)
     facts = audit_facts(of)
     return {
         **facts,

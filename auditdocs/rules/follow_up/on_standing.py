@@ -52,7 +52,7 @@ def _themed(
 ) -> Iterator[Letter]:
     """The paper for SMG; once it has been discussed, the feedback to the team manager."""
     if of.has("smg-discussion"):
-        to = directory.programme(settings.posts.get("hos_qap", "Head of Service for Quality"))
+        to = directory.programme(settings.post("hos_qap"))
         if not of.day("smg_discussed_date"):
             yield letter("smg-paper", of, to, today=today)
         if of.has("team-manager-feedback") and of.day("smg_discussed_date"):

@@ -10,7 +10,7 @@ from typing import Any
 from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.contract import Contract, Item
-from auditdocs.model.people import ROLES, Staff, Team
+from auditdocs.model.people import Staff, Team
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.caseload.matching import name_key, person_for
@@ -95,7 +95,6 @@ def identity_values(contract: Contract, audit_id: str, settings: Settings) -> Ma
 
 
 def _of_audit(audit: Audit, contract: Contract, settings: Settings) -> Mapping[str, str]:
-    role = settings.posts.get(audit.auditor_role, ROLES.get(audit.auditor_role, ""))
     return {
         "audit_id": audit.audit_id,
         "audit_type": contract.title,
@@ -103,7 +102,7 @@ def _of_audit(audit: Audit, contract: Contract, settings: Settings) -> Mapping[s
         "theme": audit.theme,
         "period_label": audit.period,
         "auditor": audit.auditor,
-        "auditor_role": role,
+        "auditor_role": settings.post(audit.auditor_role),
         "auditor_team": audit.auditor_team,
         "date_issued": uk_date(audit.issued),
         "date_due": uk_date(audit.due),

@@ -7,7 +7,6 @@ in SMG papers": teams and posts, never a person).
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from auditdocs.model.people import ROLES
 from auditdocs.model.report import (
     Block,
     Chapter,
@@ -69,7 +68,7 @@ def accuracy_report(
             ("Period", period.words),
             ("Counted on", uk_date(today)),
             ("Caseload as at", uk_date(data_date)),
-            ("Distribution", settings.posts.get("hos_bs", ROLES["hos_bs"])),
+            ("Distribution", settings.post("hos_bs")),
             ("Names", "Contains no child's or worker's name"),
             *small_numbers(settings.suppress),
         ),

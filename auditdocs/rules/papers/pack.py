@@ -9,7 +9,6 @@ from datetime import date
 from auditdocs.model.audit import Audit
 from auditdocs.model.contract import Contract
 from auditdocs.model.pack import PackFile
-from auditdocs.model.people import ROLES
 from auditdocs.model.report import Chapter, Paragraph, Report, TableBlock
 from auditdocs.model.settings import Settings
 from auditdocs.rules.calendar.dates import uk_date
@@ -47,7 +46,7 @@ def front_sheet(
     today: date,
 ) -> Report:
     """The first page: for the agenda, what is asked, a sentence each, and what is in the pack."""
-    group = _post(settings, "smg")
+    group = settings.post("smg")
     decisions = tuple(Paragraph(text=text, style="bullet") for text in asked)
     chapters = (
         Chapter(heading=f"Decisions asked of the {group}", blocks=decisions, numbered=False),
@@ -90,18 +89,14 @@ def _facts(
     period: Period,
     today: date,
 ) -> Iterator[tuple[str, str]]:
-    yield "For", _post(settings, "smg")
-    yield "From", _post(settings, "hos_qap")
+    yield "For", settings.post("smg")
+    yield "From", settings.post("hos_qap")
     yield "Period", period.words
     yield "Compiled on", uk_date(today)
     for theme in themes:
         yield "Theme", theme
     names = any(file.audit_id for file in files)
     yield "Handling", _HANDLING[names]
-
-
-def _post(settings: Settings, role: str) -> str:
-    return settings.posts.get(role, ROLES[role])
 
 
 def _contents(files: Sequence[PackFile]) -> TableBlock:

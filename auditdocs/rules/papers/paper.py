@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from auditdocs.model.contract import Contract
-from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Settings
 from auditdocs.rules.accuracy.figures import AccuracyFigures
 from auditdocs.rules.calendar.dates import uk_date
@@ -76,7 +75,7 @@ class Paper:
 
     def post(self, role: str) -> str:
         """The title of a post, as the service calls it."""
-        return self.settings.posts.get(role, ROLES[role])
+        return self.settings.post(role)
 
     def manager(self, team: str) -> str:
         """Who answers for a team: its manager by post; who runs the programme where there is none.

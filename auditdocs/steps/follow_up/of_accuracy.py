@@ -5,7 +5,6 @@ from datetime import date
 
 from auditdocs.errors import WorkspaceFault
 from auditdocs.model.accuracy import OUT
-from auditdocs.model.people import ROLES
 from auditdocs.rules.accuracy.results import Finding
 from auditdocs.rules.follow_up.duties import Duty
 from auditdocs.rules.follow_up.of_accuracy import (
@@ -27,7 +26,7 @@ def accuracy_duties(at_hand: Desk, *, until: date) -> Iterator[Duty]:
     found that is to be made clear or did not reach the system."""
     office, directory = at_hand.office, at_hand.directory
     today = office.today
-    post = office.settings.posts.get("hos_bs", ROLES["hos_bs"])
+    post = office.settings.post("hos_bs")
     out = (form for form in forms(office) if form.status == OUT)
     yield from agreement_duties(out, directory, today=today, until=until, post=post)
     yield from review_duties(agreement_reviews(office, today), directory, post=post)
