@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from auditdocs.model.settings import Settings
+from auditdocs.model.settings import Difficulties, Settings
 from auditdocs.rules.calendar.periods import period
 from auditdocs.rules.findings.counts import percent
 from auditdocs.rules.forms.scales import GRADES
@@ -64,9 +64,10 @@ def actions(report):
     return tables(report)["Actions proposed"].rows
 
 
-def missed(serial, team="North"):
-    """A Quality audit that did not come back."""
-    return a_return(serial, status="issued", returned=None, grade_final="", auditor_team=team)
+def missed(serial, team="North", **since):
+    """A Quality audit that did not come back in the period; `since` is what became of it."""
+    out = {"status": "issued", "returned": None, "grade_final": ""}
+    return a_return(serial, auditor_team=team, **(out | since))
 
 
 # How numbers are shown
@@ -94,6 +95,22 @@ def test_small_counts_are_hidden_but_not_nought():
     ]
     assert [shown.of(part, 4) for part in (0, 4)] == ["0", "<5"]
     assert shown.words(1, "audit") == "fewer than 5 audits"
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (0, "0 (0%)"),
+        (1, "1 (under 1%)"),
+        (2, "2 (1%)"),
+        (299, "299 (over 99%)"),
+        (300, "300 (100%)"),
+    ],
+)
+def test_nought_and_a_hundred_per_cent_are_told_of_none_and_of_all_alone(part, expected):
+    shown, told = Shown(), expected.partition("(")[2]
+    assert shown.share(part, 300) == expected
+    assert shown.of(part, 300) == shown.part(part, 300) == f"{part} of 300 ({told}"
 
 
 def test_numbers_in_sentences_agree_with_their_nouns():
@@ -438,6 +455,14 @@ def test_the_two_teams_that_miss_most_are_asked_by_post():
             "19/10/2026",
         ),
     ]
+
+
+def test_what_was_missed_and_is_home_since_is_not_asked_for_again():
+    since = missed(1, "West", status="accepted", returned=QUARTER.last + days(2))
+    audits = [since, missed(2, "West")]
+    asked = [row[0] for row in actions(a_paper(*audits)) if "missed" in row[0]]
+    assert [each.partition(": ")[2] for each in asked] == ["1 missed form, West"]
+    assert counted(*audits).delivery_by_team["West"].missed.value == 2
 
 
 def test_a_shortfall_is_proposed_for_action_only_when_the_period_is_over():

@@ -62,3 +62,16 @@ def by_label(found: Iterable[tuple[str, str]], *, order: Iterable[str] = ()) -> 
 def percent(part: int, whole: int) -> int | None:
     """The part in whole per cent, rounded half up; None of fewer than FEW."""
     return None if whole < FEW else (200 * part + whole) // (2 * whole)
+
+
+def rate(part: int, whole: int) -> str:
+    """The part in whole per cent, as people read it; "" of fewer than FEW.
+
+    "0%" and "100%" are of none and of all: what is less or more is "under 1%" or "over 99%".
+    """
+    per_cent = percent(part, whole)
+    if per_cent is None:
+        return ""
+    if per_cent == 0 and part:
+        return "under 1%"
+    return "over 99%" if per_cent == 100 and part < whole else f"{per_cent}%"

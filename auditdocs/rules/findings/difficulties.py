@@ -19,9 +19,10 @@ from auditdocs.model.settings import Difficulties
 from auditdocs.rules.calendar.dates import months_after
 from auditdocs.rules.caseload.matching import name_key, only_ids
 from auditdocs.rules.caseload.workers import told_apart
-from auditdocs.rules.findings.counts import Counted, counted, named_first, percent
+from auditdocs.rules.findings.counts import Counted, counted, named_first, rate
 from auditdocs.rules.findings.standards import STATUTORY, Standard, standards
 from auditdocs.rules.forms.outcomes import MET, NOT_MET
+from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import audited_on
 
 INDIVIDUAL, TEAM, SERVICE, STATUTE = "individual", "team", "service", "statutory"
@@ -196,7 +197,7 @@ def _why_a_team(each: Standard, before: Standard, service: Standard, lines: Diff
     again = before.applicable >= lines.team_least and _reaches(before, lines.team_again_percent)
     if again and _reaches(each, lines.team_again_percent):
         line = f"line: {lines.team_again_percent} per cent twice running"
-        return f"{_part(before)} in the {lines.months} months before; {line}"
+        return f"{_part(before)} in the {number_of(lines.months, 'month')} before; {line}"
     return ""
 
 
@@ -272,9 +273,9 @@ def _most_missed_facet(each: Standard) -> str:
 
 def _part(each: Standard) -> str:
     """How many did not meet it: "3 of 10 (30%)"; of few audits without a percentage."""
-    per_cent = percent(each.not_met, each.applicable)
-    rate = "" if per_cent is None else f" ({per_cent}%)"
-    return f"{each.not_met} of {each.applicable}{rate}"
+    told = rate(each.not_met, each.applicable)
+    part = f"{each.not_met} of {each.applicable}"
+    return f"{part} ({told})" if told else part
 
 
 def _points(each: Standard) -> int:

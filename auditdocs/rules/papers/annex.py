@@ -53,7 +53,8 @@ DEFINITIONS: Mapping[str, str] = {
     "standards are flagged apart, and never proposed for review.",
     "Changed questions": "Answers to a question that was worded otherwise or had other choices "
     "are counted with no others; they are kept in the ledger and with the forms.",
-    "Percentages": "Whole per cents, and none of fewer than ten.",
+    "Percentages": "Whole per cents, and none of fewer than ten. What rounds to nought or to a "
+    "hundred, and is neither, is under 1 or over 99 per cent.",
 }
 """Each figure of the report and how it is counted."""
 

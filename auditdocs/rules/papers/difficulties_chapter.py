@@ -19,6 +19,7 @@ from auditdocs.rules.findings.difficulties import (
 )
 from auditdocs.rules.findings.standards import FACET_SHORTFALLS
 from auditdocs.rules.papers.paper import DIFFICULTIES, Paper, team_name
+from auditdocs.rules.plural import number_of
 
 MOST_ROWS = 15
 """How many a group of senior managers reads one by one."""
@@ -60,9 +61,9 @@ def figure_name(each: Difficulty) -> str:
 
 
 def _blocks(paper: Paper, found: tuple[Difficulty, ...], most: int | None) -> Iterator[Block]:
-    months = paper.settings.difficulties.months
+    months = number_of(paper.settings.difficulties.months, "month")
     yield Paragraph(
-        text=f"Audits returned in the {months} months before the day the figures are as at; of two "
+        text=f"Audits returned in the {months} before the day the figures are as at; of two "
         "audits of one child the later counts. The lines that are passed stand in the settings."
     )
     named = [each for each in shared(found) if each.is_certain]

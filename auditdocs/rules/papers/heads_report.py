@@ -13,6 +13,7 @@ from auditdocs.rules.findings.team_figures import Beside, TeamFigures
 from auditdocs.rules.forms.outcomes import NOT_MET
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.shown import NONE, small_numbers
+from auditdocs.rules.plural import number_of
 
 LISTED = 15
 """How many standards are listed, the most often not met first."""
@@ -121,18 +122,18 @@ def _standards(paper: Paper, teams: _Teams) -> Iterator[Block]:
     standards = list(zip(*(each.beside for each in asked), strict=True))
     missed = [row for row in standards if any(one.team.not_met for one in row)]
     missed.sort(key=lambda row: -sum(one.team.not_met for one in row))
-    months = paper.settings.difficulties.months
+    months = number_of(paper.settings.difficulties.months, "month")
     if missed:
         least = paper.settings.difficulties.team_least
         yield TableBlock(
-            caption=f"Standards most often not met in {months} months",
+            caption=f"Standards most often not met in {months}",
             headings=("Standard", *(each.team for each in asked), "Service"),
             rows=tuple(_standard(paper, row) for row in missed[:LISTED]),
             note="Not met, of the audits in which the standard applied; of two audits of one child "
             f"the later counts. Of fewer than {least} in a team nobody can tell.",
         )
     else:
-        yield Paragraph(text=f"No standard was found not met in {months} months.")
+        yield Paragraph(text=f"No standard was found not met in {months}.")
 
 
 def _standard(paper: Paper, row: Sequence[Beside]) -> _Row:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auditdocs.rules.findings.counts import Counted, percent
+from auditdocs.rules.findings.counts import Counted, percent, rate
 from auditdocs.rules.findings.hidden import Balance, starred
 
 NONE = "–"
@@ -28,6 +28,10 @@ class Shown:
     starred: frozenset[Counted] = frozenset()
     """The counts that are hidden too, for a small one could be worked out from them."""
 
+    def named(self, report: str) -> str:
+        """The name of a copy of that report: one with hidden counts is not taken for a full one."""
+        return f"{report} small numbers hidden" if self.hide_below else report
+
     def hides(self, count: Count) -> bool:
         """Whether the number is too small to be shown, or would tell one that is."""
         return self._is_small(count) or self._is_starred(count)
@@ -46,14 +50,19 @@ class Shown:
 
     def share(self, part: Count, whole: Count) -> int | str:
         """A part in a table whose row or heading shows the whole: "12 (30%)", 3, "<5"."""
-        per_cent = self.percent(part, whole)
-        return self.cell(part) if per_cent is None else f"{_number(part):,} ({per_cent}%)"
+        told = self.rate(part, whole)
+        return f"{_number(part):,} ({told})" if told else self.cell(part)
 
     def percent(self, part: Count, whole: Count) -> int | None:
         """The part in whole per cent; None of fewer than ten, and where either is hidden."""
         if self.hides(part) or self.hides(whole):
             return None
         return percent(_number(part), _number(whole))
+
+    def rate(self, part: Count, whole: Count) -> str:
+        """The same in words, as `counts.rate` has them: "30%", "under 1%"; "" where it is None."""
+        is_hidden = self.hides(part) or self.hides(whole)
+        return "" if is_hidden else rate(_number(part), _number(whole))
 
     def words(self, count: Count, noun: str) -> str:
         """A number of things in a sentence: "no audits", "1 audit", "fewer than 5 audits"."""
@@ -73,22 +82,22 @@ class Shown:
         """A part of a whole in a sentence: "12 of 40 (30%)", "5 of 6", "fewer than 5 of 40"."""
         if self.hides(whole):
             return self._told(part if self._is_small(part) else whole) if _number(part) else "none"
-        per_cent = self.percent(part, whole)
-        told = f"{self._told(part)} of {_number(whole):,}"
-        return told if per_cent is None else f"{told} ({per_cent}%)"
+        return self._with_rate(f"{self._told(part)} of {_number(whole):,}", part, whole)
 
     def of(self, part: Count, whole: Count) -> str:
         """A part of a whole in a table: "12 of 40 (30%)", "5 of 6", "<5 of 40", "*"."""
         if self.hides(whole):
             return str(self.cell(part if self.hides(part) or not _number(part) else whole))
-        per_cent = self.percent(part, whole)
         few = str(self.cell(part)) if self.hides(part) else f"{_number(part):,}"
-        told = f"{few} of {_number(whole):,}"
-        return told if per_cent is None else f"{told} ({per_cent}%)"
+        return self._with_rate(f"{few} of {_number(whole):,}", part, whole)
 
     def point(self, count: Count | None) -> float | None:
         """A number in a chart; None where there is none or it is hidden."""
         return None if count is None or self.hides(count) else _number(count)
+
+    def _with_rate(self, text: str, part: Count, whole: Count) -> str:
+        told = self.rate(part, whole)
+        return f"{text} ({told})" if told else text
 
     def _is_small(self, count: Count) -> bool:
         return 0 < _number(count) < self.hide_below

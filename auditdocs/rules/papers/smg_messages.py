@@ -100,10 +100,8 @@ def _grades(paper: Paper) -> str:
 def _before(paper: Paper, each: Results) -> str:
     """The share of the quarter before, where it and this period have a share."""
     now, then = each.trend[-1], each.trend[-2]
-    shares = [paper.shown.percent(point.good, point.graded) for point in (now, then)]
-    if None in shares:
-        return ""
-    return f" against {shares[1]}% in {then.label}"
+    shares = [paper.shown.rate(point.good, point.graded) for point in (now, then)]
+    return f" against {shares[1]} in {then.label}" if all(shares) else ""
 
 
 def _ends(paper: Paper, found: Mapping[str, Results]) -> str:

@@ -241,9 +241,7 @@ def _heat_cell(paper: Paper, grades: Spread) -> str:
     for each in (whole, part):
         if paper.shown.hides(each):
             return str(paper.shown.cell(each))
-    per_cent = paper.shown.percent(part, whole)
-    told = f"{part.value} of" if per_cent is None else f"{per_cent}% of"
-    return f"{told} {whole.value}"
+    return f"{paper.shown.rate(part, whole) or part.value} of {whole.value}"
 
 
 def _depth(paper: Paper, grades: Spread) -> int:

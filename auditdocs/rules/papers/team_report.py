@@ -20,6 +20,7 @@ from auditdocs.rules.forms.scales import label_of
 from auditdocs.rules.papers.pack import SENSITIVE
 from auditdocs.rules.papers.paper import Paper
 from auditdocs.rules.papers.shown import NONE, Count, small_numbers
+from auditdocs.rules.plural import number_of
 
 LISTED = 15
 """How many standards are listed, the most often not met first."""
@@ -169,10 +170,10 @@ def standards_blocks(paper: Paper, beside: Iterable[Beside]) -> Iterator[Block]:
     )
     if not missed:
         return
-    months = paper.settings.difficulties.months
+    months = number_of(paper.settings.difficulties.months, "month")
     least = paper.settings.difficulties.team_least
     yield TableBlock(
-        caption=f"Standards most often not met in {months} months, beside the whole service",
+        caption=f"Standards most often not met in {months}, beside the whole service",
         headings=("Standard", "Team", "Service", "Against the service"),
         rows=tuple(
             (
