@@ -75,6 +75,7 @@ def delivery_balances(parts: Iterable[Delivery], whole: Delivery) -> Iterator[Ba
     for each in (whole, *parts):
         yield from whole_of(each.returned, each.on_time, each.late)
         yield from whole_of(each.issued, each.returned, each.missed)
+        yield from part_of(each.missed, each.still_out)
     yield from whole_of(whole.issued, *(each.issued for each in parts))
     yield from whole_of(whole.returned, *(each.returned for each in parts))
     yield from whole_of(whole.on_time, *(each.on_time for each in parts))

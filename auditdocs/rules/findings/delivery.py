@@ -34,6 +34,8 @@ class Delivery:
     on_time: Counted
     late: Counted
     missed: Counted
+    still_out: Counted
+    """Those missed that have not come home since, nor been withdrawn."""
     target: int | None = None
     """How many were to come home, or None where nothing says so."""
 
@@ -49,12 +51,14 @@ def delivery(
     """
     audits = tuple(audits)
     home = returned(audits, period)
+    missed = [audit for audit in audits if is_missed(audit, period=period, today=today)]
     return Delivery(
         issued=_count(audit for audit in audits if audit.issued in period),
         returned=_count(home),
         on_time=_count(audit for audit in home if not _is_late(audit)),
         late=_count(audit for audit in home if _is_late(audit)),
-        missed=_count(a for a in audits if is_missed(a, period=period, today=today)),
+        missed=_count(missed),
+        still_out=_count(audit for audit in missed if not audit.is_home),
         target=target,
     )
 

@@ -96,8 +96,9 @@ def _statutory(paper: Paper) -> Iterator[Commitment]:
 
 
 def _missed_forms(paper: Paper) -> Iterator[Commitment]:
+    """Of those that fell due in the period the ones that are out to this day."""
     teams = paper.figures.delivery_by_team
-    for team, count in _worst({team: each.missed for team, each in teams.items()}):
+    for team, count in _worst({team: each.still_out for team, each in teams.items()}):
         told = f"{paper.shown.words(count, 'missed form')}, {team_name(team)}"
         what = f"See that what is missing comes back or is withdrawn with a reason: {told}"
         about, day = f"missed forms {team_name(team)}", _in_working_days(paper, 10)
