@@ -185,7 +185,7 @@ def audits_behind(rows: Iterable[Figure]) -> frozenset[str]:
 
 def _draft(office: Office, paper: Paper) -> Draft:
     told = {"accuracy": accuracy_json(paper.accuracy)} if paper.accuracy else {}
-    name = f"SMG report {paper.period.label}"
+    name = paper.shown.named(f"SMG report {paper.period.label}")
     rows = figure_rows(paper.figures, shown=paper.shown, contracts=paper.contracts)
     return Draft(
         name=name,

@@ -41,7 +41,7 @@ def accuracy_draft(
         settings = replace(settings, suppress=suppress)
     shown = shown_in(accuracy_balances(counted, span), least=settings.suppress)
     as_at = service(office, on=span.last).caseload.data_date
-    name = f"Accuracy report {span.label}"
+    name = shown.named(f"Accuracy report {span.label}")
     told = accuracy_report(
         counted, settings=settings, period=span, today=office.today, data_date=as_at
     )

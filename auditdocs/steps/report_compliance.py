@@ -73,7 +73,7 @@ def compliance_draft(
     )
     history = in_force(office, found.contract, kept_contracts(office.workspace.archive))
     told = compliance_report(paper, found, against=against, changes=[*changes(history, span)])
-    name = f"{found.contract.sheet} report {span.label}"
+    name = paper.shown.named(f"{found.contract.sheet} report {span.label}")
     rows = compliance_rows(paper, found, against)
     data = workbook_of(rows, name=name, paper=paper)
     document = typeset(office, told, kind=found.contract.key)

@@ -138,7 +138,7 @@ def _picks(office: Office) -> Iterator[tuple[str, tuple[Pick, ...]]]:
 
 
 def _team_draft(desk: _Desk, found: TeamFigures) -> Draft:
-    name = f"Team report {desk.paper.period.label} {found.team}"
+    name = desk.paper.shown.named(f"Team report {desk.paper.period.label} {found.team}")
     rows = team_rows(desk.paper, found)
     return Draft(
         name=name,
@@ -149,7 +149,8 @@ def _team_draft(desk: _Desk, found: TeamFigures) -> Draft:
 
 
 def _head_draft(desk: _Desk, teams: tuple[TeamFigures, ...]) -> Draft:
-    name = f"Head of Service report {desk.paper.period.label} {teams[0].head}".strip()
+    whose = f"Head of Service report {desk.paper.period.label} {teams[0].head}".strip()
+    name = desk.paper.shown.named(whose)
     rows = heads_rows(desk.paper, teams)
     return Draft(
         name=name,

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import docx
+import openpyxl
 import pytest
 from docx.table import Table
 
@@ -178,3 +179,10 @@ def test_what_one_report_hides_no_other_of_the_period_shows(copies):
     assert len(both) > 50
     assert {key: told[key] for key in both} == {key: other[key] for key in both}
     assert "*" in {told[key] for key in both}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_with_hidden_counts_does_not_bear_the_name_of_a_full_one(kind, copies):
+    for data in copies[kind][1]:
+        title = openpyxl.load_workbook(BytesIO(data)).properties.title
+        assert title.endswith(" small numbers hidden: figures")
