@@ -113,6 +113,13 @@ def test_nought_and_a_hundred_per_cent_are_told_of_none_and_of_all_alone(part, e
     assert shown.of(part, 300) == shown.part(part, 300) == f"{part} of 300 ({told}"
 
 
+def test_a_single_month_is_told_as_one():
+    settings_ = Settings(difficulties=Difficulties(months=1))
+    told = [*words(a_paper(settings=settings_))]
+    assert any("in the 1 month before" in each for each in told)
+    assert not any("1 months" in each for each in told)
+
+
 def test_numbers_in_sentences_agree_with_their_nouns():
     assert [Shown().words(n, "audit") for n in (0, 1, 2)] == ["no audits", "1 audit", "2 audits"]
 
