@@ -210,6 +210,15 @@ def test_a_change_by_hand_is_noted_though_its_column_is_headed_anew():
     assert column(done.workbook, "D") == ["Accepted", "Accepted"]
 
 
+def test_a_column_that_stands_under_the_heading_of_now_was_not_changed_by_hand():
+    """It is one of old: the question was worded so once, and otherwise in between."""
+    sheet, now = reworded("Status", "Standing of it", Status="Closed")
+    both = replace(SHEET, columns=(*SHEET.columns, Column(heading="Standing of it")))
+    done = post(a_ledger(1, 2, sheet=both), now, sheet=sheet, last=rows_of(1, 2))
+    assert done.changes == ()
+    assert column(done.workbook, "H") == ["Closed"] * 3
+
+
 def test_what_staff_wrote_is_read_under_a_heading_that_was_reworded():
     old = next(each.heading for each in SHEET.columns if each.staff)
     sheet, _ = reworded(old, "In other words")

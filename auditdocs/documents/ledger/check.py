@@ -50,7 +50,7 @@ class Brief:
     renamed: Mapping[int, str]
     """By place: the heading of now for a column that stands under an earlier one."""
     headings: Mapping[str, str]
-    """By a heading under which rows may have been posted before: that of now."""
+    """By a heading of before, under which a column still stood: that of now."""
     owned: tuple[tuple[Column, int, str], ...]
     """Those a post writes in rows that stand, the tool's and any added, with place and letters."""
 
@@ -125,7 +125,8 @@ def brief(
         if not column.staff or column in added
     )
     renamed = where.reworded if renames else {}
-    headings = headings_of_now(post.sheet)
+    reworded = {*where.reworded.values()}
+    headings = {old: h for old, h in headings_of_now(post.sheet).items() if h in reworded}
     return Brief(post, last, where, added, homeless, places, renamed, headings, owned)
 
 
