@@ -17,7 +17,7 @@ from auditdocs.places.journal.returns import last_seen
 from auditdocs.places.ledger import held_by
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.caseload.teams import name_today, team_named
-from auditdocs.rules.follow_up.duties import Duty
+from auditdocs.rules.follow_up.duties import CONCERN, Duty
 from auditdocs.rules.plural import number_of
 from auditdocs.rules.selection.history import is_released
 from auditdocs.steps.accuracy_standing import accuracy_due, accuracy_out
@@ -66,10 +66,7 @@ def due(office: Office, *, on: date, team: str = "") -> tuple[Item, ...]:
     teams = office.settings.teams
     items = (replace(item, team=name_today(item.team, teams)) for item in every)
     mine = [item for item in items if not team or item.team == team]
-    first = ("immediate concern",)
-    return tuple(
-        sorted(mine, key=lambda item: (item.kind not in first, item.due or on, item.about))
-    )
+    return tuple(sorted(mine, key=lambda item: (item.kind != CONCERN, item.due or on, item.about)))
 
 
 def _team(office: Office, wanted: str) -> str:

@@ -23,6 +23,7 @@ from auditdocs.places.journal.returns import record as record_of
 from auditdocs.places.journal.returns import returns, unsafe_records
 from auditdocs.places.outbox import status_place
 from auditdocs.rules.calendar.dates import uk_date
+from auditdocs.rules.follow_up.duties import CONCERN
 from auditdocs.steps import standing
 from auditdocs.steps.look import LAST_LOOK, Waiting
 from auditdocs.steps.office import Office
@@ -77,7 +78,7 @@ def _concerns(office: Office) -> Section:
     teams = {each: of.team for each in {*unsafe, *told} if (of := audit_of(office.journal, each))}
     items = [
         Item(
-            kind="immediate concern",
+            kind=CONCERN,
             about=record.audit_id,
             text=(_SAFE_SINCE if record.safe else _NOT_SAFE)
             + f"; audited on {uk_date(record.date_audited)}",

@@ -26,6 +26,8 @@ MANAGER_AFTER = 7
 """Days a form is late before the team manager is told too."""
 REAUDIT_MONTHS = 3
 INADEQUATE = "I"
+CONCERN = "immediate concern"
+"""The kind of duty that stands first in every list: a child is not safe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ def _concern(matter: Matter, directory: Directory) -> Iterator[Duty]:
         text = "The child is not safe today: act, and have what was done verified"
         if safe:
             text = "A corrected form says that the child is safe after all: have that verified"
-        yield _duty(matter, "immediate concern", text, audit.returned, to, urgent=True)
+        yield _duty(matter, CONCERN, text, audit.returned, to, urgent=True)
 
 
 def _discussion(matter: Matter, directory: Directory, supervision_days: int) -> Iterator[Duty]:
