@@ -20,10 +20,10 @@ from auditdocs.rules.made_up.council import made_up_council
 from auditdocs.rules.plural import number_of
 from auditdocs.steps.collect import Collected, collected
 from auditdocs.steps.demo_accuracy import checked_lists, signed_agreements
+from auditdocs.steps.demo_discussions import decisions, discussions
 from auditdocs.steps.issue import blanks, issued
 from auditdocs.steps.office import Clock, Office, opened
 from auditdocs.steps.start import started
-from auditdocs.steps.talks import decisions, discussions
 from auditdocs.steps.turns import at_work
 from auditdocs.steps.wish import Wish
 
