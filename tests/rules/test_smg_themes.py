@@ -167,6 +167,23 @@ def test_a_name_or_number_is_found_however_its_signs_are_written(text, expected)
     assert names_somebody(text, held) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plans drift to an end, and so on.", False),
+        ("They had to.", False),
+        ("To was not heard", True),
+        ("the plan for TO", True),
+        ("was To’s wish heard?", True),
+    ],
+)
+def test_a_name_that_is_a_small_word_too_is_found_only_where_it_is_written_as_a_name(
+    text, expected
+):
+    held = unprinted(a_programme(cases=(a_case(surname="To", worker="An Zquorn"),)))
+    assert names_somebody(text, held) is expected
+
+
 def test_who_left_the_caseload_since_is_not_printed_either():
     left, audited = (a_case(name, surname=name, worker=name) for name in ("Zquorn", "Yquorn"))
     gone = unprinted(
