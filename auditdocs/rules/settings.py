@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from auditdocs.errors import SettingsFault, nearest
 from auditdocs.model.people import ROLES
 from auditdocs.model.settings import Difficulties, Settings, TeamSettings
 from auditdocs.rules.caseload.columns import COLUMNS
+from auditdocs.rules.caseload.matching import name_key
 from auditdocs.rules.forms.scales import GRADED
 from auditdocs.rules.toml_text import toml_table
 
@@ -38,7 +40,7 @@ def settings(text: str) -> Settings:
     return Settings(
         **{**values, **lists},
         posts=given.get("posts", {}),
-        teams={name: _team(team) for name, team in given.get("teams", {}).items()},
+        teams=_renamed_since({name: _team(t) for name, t in given.get("teams", {}).items()}),
         targets=given.get("targets", {}),
         extract_columns=given.get("extract", {}).get("columns", {}),
         paths=given.get("paths", {}),
@@ -217,3 +219,30 @@ def _meant(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
 def _team(team: Mapping[str, Any]) -> TeamSettings:
     words = {key: value for key, value in team.items() if key != "renamed_from"}
     return TeamSettings(**words, renamed_from=tuple(team.get("renamed_from", ())))
+
+
+def _renamed_since(teams: Mapping[str, TeamSettings]) -> dict[str, TeamSettings]:
+    """The teams, each with every name it ever had: one renamed twice leads to its last name.
+
+    The lines of the name between may still stand; they lead nowhere then.
+    """
+    before = {
+        name_key(name): tuple(old for old in said.renamed_from if name_key(old) != name_key(name))
+        for name, said in teams.items()
+    }
+    gone = {name_key(old) for names in before.values() for old in names}
+    since = {name: _names_before(name, before) for name in teams if name_key(name) not in gone}
+    return {
+        name: replace(said, renamed_from=tuple(since.get(name, ()))) for name, said in teams.items()
+    }
+
+
+def _names_before(team: str, before: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The names that a team had, and those that these had in their turn; each once."""
+    left, seen = [team], {name_key(team)}
+    while left:
+        for old in before.get(name_key(left.pop(0)), ()):
+            if name_key(old) not in seen:
+                yield old
+                seen.add(name_key(old))
+                left.append(old)

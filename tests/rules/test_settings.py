@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import SettingsFault
 from auditdocs.model.settings import Difficulties, Settings, TeamSettings
+from auditdocs.rules.caseload.teams import name_today
 from auditdocs.rules.settings import PLACES, settings
 
 SHIPPED = (Path(__file__).parents[2] / "templates" / "auditdocs.toml").read_text(encoding="utf-8")
@@ -56,6 +57,20 @@ def test_the_shipped_file_shows_every_setting_there_is():
     known["difficulties"] = len(fields(Difficulties))
     for table, number in (known | {"reports": 2, "paths": len(PLACES)}).items():
         assert len(shown[table]) == number, table
+
+
+def test_a_team_that_was_renamed_twice_leads_to_its_last_name():
+    stated = settings(
+        '[teams.B]\nmanager = "Nora"\nrenamed_from = ["A"]\n'
+        '[teams.C]\nrenamed_from = ["b", "X"]\n'
+        '[teams."North-Team"]\nrenamed_from = ["North Team", "Duty"]\n'
+        '[teams.One]\nrenamed_from = ["Other"]\n[teams.Other]\nrenamed_from = ["One"]\n'
+    )
+    assert stated.teams["C"].renamed_from == ("b", "X", "A")
+    assert stated.teams["B"].renamed_from == ()
+    assert name_today("A", stated.teams) == name_today("B", stated.teams) == "C"
+    assert name_today("Duty", stated.teams) == "North-Team"
+    assert name_today("One", stated.teams) == "One", "round and round is nowhere"
 
 
 WHOLE = """
