@@ -143,7 +143,8 @@ def goes_by_headings(opened: Book, where: Layout) -> bool:
     words = f"{opened.parts.tree(where.table).get('displayName', '')}[".encode()
     tables = (path for path in opened.parts.names() if path.startswith("xl/tables/"))
     whole = (opened.parts.read(path) for path in (opened.path, *tables))
-    sheets = (piece for part in opened.sheets.values() for _, piece in opened.pieces(part))
+    small_first = sorted(opened.sheets.values(), key=opened.parts.size)  # people's own are small
+    sheets = (piece for part in small_first for _, piece in opened.pieces(part))
     return any(words in text for text in chain(whole, sheets))
 
 

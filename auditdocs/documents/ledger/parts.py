@@ -88,6 +88,10 @@ class Parts:
         """The names of all parts, in file order."""
         return self.archive.namelist()
 
+    def size(self, name: str) -> int:
+        """How many bytes the part says it unpacks to."""
+        return self.archive.getinfo(name).file_size
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """The part's content, a quarter of a megabyte at a time. Raises LedgerFault."""
         left = MOST_UNPACKED
