@@ -1,6 +1,8 @@
 """The words of every letter as the service gets them; it may word its copies otherwise.
 
-The names in braces are what rules/follow_up gives to each kind of letter.
+The names in braces are what rules/follow_up gives to each kind of letter. Nothing reads a layout as
+letters are made: it is what templates/letters is written from, and a test holds the two together.
+
 Source: audit procedure 2 and 3; domain.md A0.6 to A0.8, A1.2, A2.2, A3.9.
 """
 
