@@ -248,6 +248,17 @@ def test_a_discussion_form_comes_home_and_the_audit_is_agreed(fed):
     assert progress.agreed.value == progress.made.value == count_of(office, audit)
 
 
+def test_a_discussion_form_filled_in_where_it_lies_is_not_written_over_after_a_stop(fed):
+    office, audit, first = fed
+    form = office.root / of_kind(first, "feedback")[0].form
+    form.write_bytes(filled := discussion(office, audit, first, **SETTLED))
+    with office.open() as opened, opened.journal.transaction() as change:
+        change.execute("UPDATE letters SET made = 0")  # a stop came before they were noted
+    again = office.work(collected, today=DAY + timedelta(days=3))
+    assert of_kind(again, "feedback")[0].form == of_kind(first, "feedback")[0].form
+    assert form.read_bytes() == filled
+
+
 def test_a_discussion_form_says_the_same_twice_and_corrects_itself(fed):
     office, audit, first = fed
     discussed(office, audit, first, **SETTLED)

@@ -1,10 +1,11 @@
 """Letters made: worded, filled from their template, put in the outbox and noted as made."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from auditdocs.documents.forms.fill import PreparedForm, prepared
@@ -13,7 +14,7 @@ from auditdocs.errors import AuditdocsError, ContractFault, TemplateFault
 from auditdocs.model.letter import FORMS, LETTERS, Letter, Paper
 from auditdocs.places.journal.letters import keep_made, letters
 from auditdocs.places.journal.papers import keep_paper, last_paper_serial, paper_about
-from auditdocs.places.outbox import personal_letter_place, put_anew
+from auditdocs.places.outbox import personal_letter_place, put_anew, put_form
 from auditdocs.places.templates import form_template, keep_contract, letter_template
 from auditdocs.rules.follow_up.followed import Followed
 from auditdocs.rules.follow_up.papers import new_paper, paper_values, reference_stem
@@ -115,7 +116,8 @@ def _with_its_form(press: _Press, letter: Letter) -> str:
     keep_paper(office.journal, out)
     filled = template.filled(paper_values(out, of, contract, office.settings))
     name = f"{letter.audit_id} {contract.title} ({out.reference})"
-    return _put(press, letter, name, filled)
+    is_out = before is not None and before.fingerprint == out.fingerprint
+    return _put(press, letter, name, filled, how=put_form if is_out else put_anew)
 
 
 def _still_asked(before: Paper | None, of: Followed) -> Paper | None:
@@ -131,12 +133,19 @@ def _as_sent(new: Paper, before: Paper | None) -> Paper:
     return replace(new, returned=before.returned, form_version=before.form_version)
 
 
-def _put(press: _Press, letter: Letter, name: str, document: bytes) -> str:
+def _put(
+    press: _Press,
+    letter: Letter,
+    name: str,
+    document: bytes,
+    *,
+    how: Callable[[Path, bytes], None] = put_anew,
+) -> str:
     workspace = press.desk.office.workspace
     place = personal_letter_place(
         workspace.outbox, team=letter.team, person=letter.person, name=name
     )
-    press.written.append(press.disk.submit(put_anew, place, document))
+    press.written.append(press.disk.submit(how, place, document))
     if len(press.written) > _AT_ONCE:
         press.written.popleft().result()
     return workspace.relative(place)
