@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from auditdocs.model.settings import Difficulties, Settings
 from auditdocs.rules.calendar.periods import period
-from auditdocs.rules.findings.counts import percent
+from auditdocs.rules.findings.counts import Counted, percent
 from auditdocs.rules.forms.scales import GRADES
 from auditdocs.rules.papers.annex import DEFINITIONS
 from auditdocs.rules.papers.figure_rows import figure_rows
@@ -111,6 +111,17 @@ def test_nought_and_a_hundred_per_cent_are_told_of_none_and_of_all_alone(part, e
     shown, told = Shown(), expected.partition("(")[2]
     assert shown.share(part, 300) == expected
     assert shown.of(part, 300) == shown.part(part, 300) == f"{part} of 300 ({told}"
+
+
+def test_a_part_that_is_told_is_told_beside_a_whole_that_is_not():
+    whole, part, small = Counted(12, ("w",)), Counted(9, ("p",)), Counted(3, ("s",))
+    shown = Shown(5, frozenset({whole}))
+    assert [shown.part(each, whole) for each in (part, small, Counted())] == [
+        "9",
+        "fewer than 5",
+        "none",
+    ]
+    assert [shown.of(each, whole) for each in (part, small, Counted())] == ["9 of *", "<5", "0"]
 
 
 def test_a_single_month_is_told_as_one():

@@ -79,16 +79,19 @@ class Shown:
         return f"{told[:1].upper()}{told[1:]} {one if self._is_one(count) else many}"
 
     def part(self, part: Count, whole: Count) -> str:
-        """A part of a whole in a sentence: "12 of 40 (30%)", "5 of 6", "fewer than 5 of 40"."""
+        """A part of a whole in a sentence: "12 of 40 (30%)", "5 of 6", "fewer than 5 of 40".
+
+        Of a whole that is hidden the part is told alone, as it is where it stands by itself.
+        """
         if self.hides(whole):
-            return self._told(part if self._is_small(part) else whole) if _number(part) else "none"
+            return self._told(part) if _number(part) else "none"
         return self._with_rate(f"{self._told(part)} of {_number(whole):,}", part, whole)
 
     def of(self, part: Count, whole: Count) -> str:
-        """A part of a whole in a table: "12 of 40 (30%)", "5 of 6", "<5 of 40", "*"."""
-        if self.hides(whole):
-            return str(self.cell(part if self.hides(part) or not _number(part) else whole))
+        """A part of a whole in a table: "12 of 40 (30%)", "5 of 6", "<5 of 40", "9 of *"."""
         few = str(self.cell(part)) if self.hides(part) else f"{_number(part):,}"
+        if self.hides(whole):
+            return few if self.hides(part) or not _number(part) else f"{few} of {STAR}"
         return self._with_rate(f"{few} of {_number(whole):,}", part, whole)
 
     def point(self, count: Count | None) -> float | None:
