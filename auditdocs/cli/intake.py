@@ -150,7 +150,7 @@ def _tell_round(call: Call, took: "Collected | Unavailable", before: str) -> str
 
 def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"]) -> None:
     data = {**_taken_json(found), "to_act": [to_act_json(each) for each in listed]}
-    problems = (found.extract or found.register).problems  # type: ignore[union-attr]
+    problems = found.source.problems
     if found.extract:
         day = f"{found.extract.data_date:%d/%m/%Y}"
         lines = [
@@ -193,9 +193,7 @@ def _withdrawn_lines(found: "Taken", would: str) -> list[str]:
 
 
 def _taken_json(found: "Taken") -> dict[str, Any]:
-    extract, register = found.extract, found.register
-    source = extract or register
-    assert source is not None
+    extract, register, source = found.extract, found.register, found.source
     return {
         "mapping": dict(source.mapping),
         "unmapped": list(source.unmapped),

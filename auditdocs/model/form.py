@@ -241,7 +241,7 @@ class Return:
     """Where it lay, relative to the workspace."""
     sha256: str
     outcome: str
-    """accepted, superseded, duplicate, set-aside, extract or register."""
+    """accepted, superseded, duplicate, set-aside, extract, register or unpacked."""
     suffix: str = ".docx"
     """What the name of a form ends in where it is kept: that of the format in which it came."""
     audit_id: str = ""

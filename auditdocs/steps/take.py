@@ -43,11 +43,17 @@ class Taken:
     register: Register | None = None
     assumed_today: bool = False
     """Whether the extract states no data date, so that today's was taken."""
-
     withdrawn: tuple[tuple[Audit, str], ...] = ()
     """The audits whose form is no longer wanted, now that it was taken, each with the cause."""
     far_fewer_than: int = 0
     """The open cases of the extract before, where this one has not half as many; else 0."""
+
+    @property
+    def source(self) -> Extract | Register:
+        """Whichever of the two it is."""
+        found = self.extract or self.register
+        assert found is not None
+        return found
 
 
 def looked_at(office: Office, path: Path, *, data_date: date | None = None) -> Taken:

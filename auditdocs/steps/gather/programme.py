@@ -8,6 +8,7 @@ from auditdocs.model.audit import Audit
 from auditdocs.model.case import Case
 from auditdocs.model.commitment import Commitment
 from auditdocs.model.contract import Contract
+from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audits, selections
 from auditdocs.places.journal.commitments import proposed_actions
 from auditdocs.places.journal.posted import staff_columns
@@ -69,12 +70,12 @@ def _editions(office: Office) -> Mapping[str, Contract]:
 
 
 def _commitments(
-    office: Office, span: Period, written: Mapping[str, Mapping[str, object]]
+    office: Office, span: Period, written: Mapping[str, Mapping[str, Cell]]
 ) -> Iterator[Commitment]:
     """Of the quarter before this period all, of still earlier ones what is open."""
     found = [
         each
-        for each in kept_actions(proposed_actions(office.journal), written)  # type: ignore[arg-type]
+        for each in kept_actions(proposed_actions(office.journal), written)
         if period(each.period).first < span.first
     ]
     (before,) = quarters_before(span, count=1)
