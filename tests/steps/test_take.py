@@ -132,7 +132,8 @@ def test_a_form_is_withdrawn_with_its_cause_when_its_case_closes_and_what_comes_
     office.drops("late.docx", form)
     (came,) = office.work(collected).returns
     assert came.outcome == "set-aside"
-    assert "01/07/2026: the case closed on 01/06/2026" in came.reasons[0].text
+    assert "withdrawn on 01/07/2026" in came.reasons[0].text
+    assert "the sheet Forms out" in came.reasons[0].text
     assert "late.docx" in office.tree("outbox/set-aside")
     assert office.work(taken, path, data_date=date(2026, 6, 2)).withdrawn == ()
 
