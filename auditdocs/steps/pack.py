@@ -187,7 +187,12 @@ def _is_sound(office: Office, audit: Audit) -> bool:
 
 
 def _forms_behind(programme: Programme, drafts: Iterable[Draft]) -> Iterator[Audit]:
-    """The audits of the period, and those of earlier ones that a figure was counted from too."""
+    """The audits of the period, and those of earlier ones that a figure was counted from too.
+
+    None where small counts are hidden: they could be counted from the list.
+    """
+    if programme.settings.suppress:
+        return iter(())
     now = {audit.audit_id for audit in returned(programme.audits, programme.period)}
     behind = now.union(*(draft.behind for draft in drafts))
     return (a for a in programme.audits if a.is_home and a.audit_id in behind)

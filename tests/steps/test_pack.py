@@ -132,6 +132,19 @@ def test_the_manifest_has_the_hash_of_each_file_and_of_each_form_behind(office, 
     assert len(behind) == len(quarter) + 1
 
 
+def test_where_small_counts_are_hidden_they_cannot_be_counted_from_the_manifest(office, quarter):
+    chosen = office.root / "auditdocs.toml"
+    told = chosen.read_text(encoding="utf-8")
+    chosen.write_text(told.replace("[reports]\n", "[reports]\nsuppress = 5\n"), encoding="utf-8")
+    compiled(office)
+    rows = manifest(office)
+    assert [row for row in rows if row["File"].endswith("small numbers hidden.docx")]
+    assert not [row for row in rows if row["What"] == "Form behind"]
+    front = words(folder(office) / "Front sheet.docx")
+    assert "left out: small counts could be had from it" in front
+    assert "of every form behind" not in front
+
+
 def test_the_manifest_has_the_forms_of_earlier_quarters_that_a_figure_counts(office, quarter):
     """What is covered within twelve months is counted from audits of any of its quarters."""
     office.work(pack, period="2026-27-Q3", today=date(2027, 1, 5))

@@ -50,7 +50,9 @@ def front_sheet(
     decisions = tuple(Paragraph(text=text, style="bullet") for text in asked)
     chapters = (
         Chapter(heading=f"Decisions asked of the {group}", blocks=decisions, numbered=False),
-        Chapter(heading="What is in the pack", blocks=(_contents(files),), numbered=False),
+        Chapter(
+            heading="What is in the pack", blocks=(_contents(files, settings),), numbered=False
+        ),
     )
     return Report(
         title="Case audits: papers for the meeting",
@@ -99,12 +101,15 @@ def _facts(
     yield "Handling", _HANDLING[names]
 
 
-def _contents(files: Sequence[PackFile]) -> TableBlock:
+def _contents(files: Sequence[PackFile], settings: Settings) -> TableBlock:
+    forms = ", and of every form behind the figures."
+    if settings.suppress:
+        forms = ". The list of the forms is left out: small counts could be had from it."
     return TableBlock(
         caption="The papers in the order in which they are read",
         headings=("Paper", "Marking", "Fingerprint begins"),
         rows=tuple((file.title, file.marking, file.sha256[:SHORT]) for file in files),
         note="A fingerprint (SHA-256) shows whether a file is still the one it was. The file "
-        "manifest.csv has the whole one of each paper, and of every form behind the figures.",
+        f"manifest.csv has the whole one of each paper{forms}",
         widths=(6, 3, 2),
     )
