@@ -1,6 +1,6 @@
 """extract, collect, watch, set-aside: what comes in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,25 +150,7 @@ def _tell_round(call: Call, took: "Collected | Unavailable", before: str) -> str
 
 def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"]) -> None:
     data = {**_taken_json(found), "to_act": [to_act_json(each) for each in listed]}
-    problems = found.source.problems
-    if found.extract:
-        day = f"{found.extract.data_date:%d/%m/%Y}"
-        lines = [
-            f"{number_of(data['cases'], 'open case')} as at {day} {words}, "
-            f"from {number_of(data['rows'], 'row')}."
-        ]
-    else:
-        lines = [f"A staff register of {number_of(data['cases'], 'person', 'people')} {words}."]
-    lines += [
-        f"  {field} is read from the column “{heading}”"
-        for field, heading in data["mapping"].items()
-    ]
-    lines += [f"  not used: {heading}" for heading in data["unmapped"]]
-    lines += [f"{number_of(len(problems), 'thing')} to look at:"] if problems else []
-    lines += [f"  {_place(problem)}: {problem.text}" for problem in problems[:MOST_SHOWN]]
-    if len(problems) > MOST_SHOWN:
-        lines.append(f"  and {len(problems) - MOST_SHOWN} more: --json lists them all")
-    lines += to_act_lines(listed)
+    lines = [*_taken_lines(found, data, words), *to_act_lines(listed)]
     lines += _withdrawn_lines(found, "" if words == "taken" else "would be ")
     if found.extract and found.far_fewer_than:
         call.note(
@@ -179,7 +161,25 @@ def _tell_taken(call: Call, found: "Taken", words: str, listed: Sequence["ToAct"
     if found.assumed_today:
         call.note("The file states no data date, so today's was taken; --data-date gives another.")
     call.tell(data, lines)
-    needs_a_person(problems)
+    needs_a_person(found.source.problems)
+
+
+def _taken_lines(found: "Taken", data: Mapping[str, Any], words: str) -> Iterator[str]:
+    """What the file is, how its columns are read, and what is odd in it; of much the first."""
+    if found.extract:
+        cases, rows = number_of(data["cases"], "open case"), number_of(data["rows"], "row")
+        yield f"{cases} as at {found.extract.data_date:%d/%m/%Y} {words}, from {rows}."
+    else:
+        yield f"A staff register of {number_of(data['cases'], 'person', 'people')} {words}."
+    for field, heading in data["mapping"].items():
+        yield f"  {field} is read from the column “{heading}”"
+    yield from (f"  not used: {heading}" for heading in data["unmapped"])
+    problems = found.source.problems
+    if problems:
+        yield f"{number_of(len(problems), 'thing')} to look at:"
+    yield from (f"  {_place(problem)}: {problem.text}" for problem in problems[:MOST_SHOWN])
+    if len(problems) > MOST_SHOWN:
+        yield f"  and {len(problems) - MOST_SHOWN} more: --json lists them all"
 
 
 def _withdrawn_lines(found: "Taken", would: str) -> list[str]:
