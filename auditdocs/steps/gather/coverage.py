@@ -51,22 +51,24 @@ class _Part:
 def coverage_lines(office: Office) -> Iterator[Line]:
     """The rows at every data date, and each worker's of today."""
     days, stand = data_dates(office.journal), posted_sheet(office.journal, COVERAGE.name)
+    every = outlines(office.journal)
     for day in days[:-1]:
         before = [key for key, row in stand.items() if row.get("Data date") == day]
         if before:
             yield from (Line(COVERAGE.name, key, stand[key]) for key in before)
         else:
-            yield from _at(office, service(office, on=day), day)
-    yield from _newest(office, days[-1:])
+            yield from _at(office, every, service(office, on=day), day)
+    yield from _newest(office, every, days[-1:])
 
 
 def lines_of_caseloads(office: Office, taken: Iterable[str]) -> Iterator[Line]:
     """The rows at those data dates; each worker's where the newest is among them."""
     days = set(map(date.fromisoformat, taken))
+    every = outlines(office.journal) if days else ()
     newest = data_dates(office.journal)[-1:]
     for day in sorted(days - {*newest}):
-        yield from _at(office, service(office, on=day), day)
-    yield from _newest(office, (day for day in newest if day in days))
+        yield from _at(office, every, service(office, on=day), day)
+    yield from _newest(office, every, (day for day in newest if day in days))
 
 
 def newest_caseload(office: Office) -> Iterator[str]:
@@ -74,15 +76,14 @@ def newest_caseload(office: Office) -> Iterator[str]:
     yield from (day.isoformat() for day in data_dates(office.journal)[-1:])
 
 
-def _newest(office: Office, days: Iterable[date]) -> Iterator[Line]:
+def _newest(office: Office, every: tuple[Audit, ...], days: Iterable[date]) -> Iterator[Line]:
     for day in days:
         now = service(office, on=day)
-        yield from _at(office, now, day)
-        yield from _workers(office, now)
+        yield from _at(office, every, now, day)
+        yield from _workers(office, every, now)
 
 
-def _at(office: Office, now: Service, day: date) -> Iterator[Line]:
-    every = outlines(office.journal)
+def _at(office: Office, every: tuple[Audit, ...], now: Service, day: date) -> Iterator[Line]:
     for contract in office.contracts.values():
         request = Request(
             contract=contract,
@@ -131,15 +132,15 @@ def _count(contract: Contract, part: _Part, day: date) -> Count:
     )
 
 
-def _workers(office: Office, now: Service) -> Iterator[Line]:
+def _workers(office: Office, every: Iterable[Audit], now: Service) -> Iterator[Line]:
     stand: Rows = posted_sheet(office.journal, CAPACITY.name)
-    rows = {held.worker: capacity_row(held) for held in _held(office, now)}
+    rows = {held.worker: capacity_row(held) for held in _held(office, every, now)}
     gone = {worker: nothing_held(worker) for worker in stand if worker not in rows}
     for worker, row in {**rows, **gone}.items():
         yield Line(CAPACITY.name, worker, row)
 
 
-def _held(office: Office, now: Service) -> Iterator[Held]:
+def _held(office: Office, every: Iterable[Audit], now: Service) -> Iterator[Held]:
     """Each worker of open cases, by team and name; one who holds cases in two teams once."""
     day, days = now.caseload.data_date, office.settings.supervision_days
     held: dict[str, list[Case]] = defaultdict(list)
@@ -147,7 +148,7 @@ def _held(office: Office, now: Service) -> Iterator[Held]:
         if case.is_open and case.worker:
             held[worker_key(case)].append(case)
     whose = workers(case for cases in held.values() for case in cases)
-    given = _given(office, whose)
+    given = _given(office, every, whose)
     for key, cases in sorted(held.items(), key=lambda each: (each[1][0].team, each[1][0].worker)):
         yield Held(
             team=min(case.team for case in cases),
@@ -159,14 +160,14 @@ def _held(office: Office, now: Service) -> Iterator[Held]:
         )
 
 
-def _given(office: Office, whose: Workers) -> Mapping[str, Counter[str]]:
+def _given(office: Office, every: Iterable[Audit], whose: Workers) -> Mapping[str, Counter[str]]:
     """By audit type: worker_key to the audits given of the worker's cases in twelve months."""
-    every = [
+    given = [
         audit
-        for audit in outlines(office.journal)
+        for audit in every
         if audit.status != WITHDRAWN and within_a_year(audited_on(audit), today=office.today)
     ]
     return {
-        contract.sheet: Counter(whose.key(audit) for audit in every if audit.type == contract.key)
+        contract.sheet: Counter(whose.key(audit) for audit in given if audit.type == contract.key)
         for contract in office.contracts.values()
     }
