@@ -64,9 +64,11 @@ def _lying(folder: Path, prefix: str, now: float) -> tuple[list[Dropped], list[s
     for entry in entries:
         if is_ignored(entry.name):
             continue
-        if trouble := _trouble(entry):
+        is_file = entry.is_file(follow_symlinks=False)
+        is_plain = is_file and entry.name.isascii()  # as most are
+        if trouble := "" if is_plain else _trouble(entry):
             found.append(Dropped(prefix + _as_text(entry.name), 0, 0, trouble=trouble))
-        elif entry.is_file(follow_symlinks=False):
+        elif is_file:
             found += _dropped(entry, prefix, beside, now)
         else:
             folders.append(prefix + entry.name)
@@ -92,11 +94,10 @@ def _trouble(entry: os.DirEntry[str]) -> str:
     """Why a file or folder can never be taken as it lies, "" for all others."""
     if _as_text(entry.name) != entry.name:
         return _NO_TEXT
-    if entry.is_file(follow_symlinks=False):  # as most are
-        return ""
     if is_link(entry):
         return _LINK
-    return "" if entry.is_dir(follow_symlinks=False) else _NO_FILE
+    is_known = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+    return "" if is_known else _NO_FILE
 
 
 def _as_text(name: str) -> str:

@@ -8,7 +8,6 @@ Source: house.md 4 (the ledger is posted in place), field.md (d) 1 to 5.
 
 import struct
 import zipfile
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -172,7 +171,7 @@ def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflat
     deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     with ThreadPoolExecutor(1) as second:
         for piece in body:
-            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            crc, size = isal_zlib.crc32(piece, crc), size + len(piece)
             waiting.append(second.submit(deflate.compress, piece))
             if len(waiting) > _MOST_WAITING:
                 pieces.append(waiting.popleft().result())
@@ -181,7 +180,9 @@ def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflat
     start = head()
     front = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     first = front.compress(start) + front.flush(isal_zlib.Z_FULL_FLUSH)
-    return Deflated(_joined_crc(zlib.crc32(start), crc, size), len(start) + size, (first, *pieces))
+    return Deflated(
+        _joined_crc(isal_zlib.crc32(start), crc, size), len(start) + size, (first, *pieces)
+    )
 
 
 def relations_of(name: str) -> str:
@@ -273,7 +274,7 @@ def _unpacked(entry: zipfile.ZipInfo, data: bytes) -> Iterator[bytes]:
     """A part's content, CHUNK bytes at a time, as long as it says and with its checksum."""
     check, size = 0, 0
     for chunk in _inflated(entry.compress_type, _raw(entry, data)):
-        check, size = zlib.crc32(chunk, check), size + len(chunk)
+        check, size = isal_zlib.crc32(chunk, check), size + len(chunk)
         yield chunk
     if (check, size) != (entry.CRC, entry.file_size):
         raise zipfile.BadZipFile

@@ -13,6 +13,9 @@ from auditdocs.places.journal.day_book import NUMBER, write_up
 from auditdocs.places.journal.duplicate import duplicate
 from auditdocs.places.journal.schema import bring_up_to_date
 
+_KEPT_IN_MEMORY = 8_000
+"""Kilobytes of the journal, that years of audits are not read from a share page by page again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journal:
@@ -143,6 +146,7 @@ def opened(path: Path, *, day: date, book: Path | None = None) -> Journal:
 def _made_ready(connection: sqlite3.Connection, path: Path, day: date) -> None:
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{_KEPT_IN_MEMORY}")
     bring_up_to_date(connection, path, day=day)
     _count_what_came_before(connection)
 
