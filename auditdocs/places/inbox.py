@@ -8,6 +8,7 @@ looked into, is told. A look is one listing of each folder; no file is opened bu
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -49,8 +50,12 @@ def look(inbox: Path, *, now: float) -> tuple[Dropped, ...]:
     return tuple(sorted(found, key=attrgetter("file")))
 
 
+@lru_cache(maxsize=10_000)
 def is_ignored(name: str) -> bool:
-    """Whether a file or folder of that name is one that programs leave behind."""
+    """Whether a file or folder of that name is one that programs leave behind.
+
+    What waits is asked after at every look, so names that came before are not matched again.
+    """
     return _IGNORED.fullmatch(name) is not None
 
 
