@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from auditdocs.documents.ledger.text import MOST_TEXT
 from auditdocs.documents.reports import data_workbook as module
 from auditdocs.documents.reports.data_workbook import data_workbook
 from tests.makers.reports import a_figure
@@ -79,7 +80,7 @@ def test_more_audits_than_a_cell_holds_are_counted_and_all_stand_on_the_next_she
     book = opened(a_figure(audits=audits))
     listed = book["Figures"]["E2"].value
     kept, _, rest = listed.partition(" and ")
-    assert len(listed) <= module.CELL_MOST
+    assert len(listed) <= MOST_TEXT
     assert len(kept.split(", ")) + int(rest.split()[0]) == 5000
     assert rest.endswith("more: see the sheet Audits behind")
     assert tuple(row[2] for row in cells(book["Audits behind"])[1:]) == audits
@@ -128,7 +129,7 @@ def test_the_same_figures_are_always_the_same_bytes_and_tell_no_time():
 
 @pytest.mark.parametrize("letter", ["a", "\N{FACE WITH TEARS OF JOY}"])
 def test_text_of_more_than_a_cell_holds_is_cut_and_says_so(letter):
-    long, most = letter * (module.CELL_MOST + 1), 2 * module.CELL_MOST
+    long, most = letter * (MOST_TEXT + 1), 2 * MOST_TEXT
     book = opened(a_figure(name=long), title=long, facts=(("Period", long),))
     for told in (book["Figures"]["B2"], book["Audits behind"]["B2"], book["About"]["B2"]):
         assert told.value.endswith(module.CUT)

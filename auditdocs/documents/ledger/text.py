@@ -63,12 +63,17 @@ def clean(text: str) -> str:
     if text.isprintable() and len(text) <= MOST_TEXT // 2:
         return text
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return within_a_cell(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text), note=CUT)
+
+
+def within_a_cell(text: str, *, note: str) -> str:
+    """The text without lone surrogates, cut with the note behind it where a cell cannot hold it."""
+    if len(text) <= MOST_TEXT // 2:
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MOST_TEXT:
         return text
-    kept = units[: 2 * (MOST_TEXT - len(CUT))].decode("utf-16-le", errors="ignore")
-    return kept + CUT
+    return units[: 2 * (MOST_TEXT - len(note))].decode("utf-16-le", errors="ignore") + note
 
 
 def one_line(words: str) -> str:

@@ -18,15 +18,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from auditdocs.documents.ledger.text import MOST_TEXT, within_a_cell
 from auditdocs.documents.package import zipped
 from auditdocs.documents.zip_parts import packed, packed_in_turn, zip_of
 from auditdocs.model.report import Figure
 
-CELL_MOST = 32_767
-"""The characters an Excel cell can hold, as it counts them: one beyond the basic plane counts
-twice. XlsxWriter would leave a cell of more blank without a word."""
-
 CUT = " … (cut: a cell holds no more)"
+"""Behind text that is too long, for which XlsxWriter would leave the cell blank without a word."""
 
 ROWS_MOST = 1_000_000
 """Rows of one sheet, a little under Excel's own 1,048,576."""
@@ -99,13 +97,7 @@ def printable(words: str) -> str:
 
 def cell_text(words: str) -> str:
     """The words as a cell can hold them: printable, and cut with a note where they are too long."""
-    told = printable(words)
-    if len(told) <= CELL_MOST // 2:
-        return told
-    units = told.encode("utf-16-le")
-    if len(units) <= 2 * CELL_MOST:
-        return told
-    return units[: 2 * (CELL_MOST - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
+    return within_a_cell(printable(words), note=CUT)
 
 
 def workbook_parts(write: Callable[[Workbook], None]) -> dict[str, bytes]:
@@ -146,9 +138,9 @@ def _figure_row(figure: Figure) -> tuple[str | int, ...]:
 def _listed(audits: Sequence[str]) -> str:
     """The audit ids, or as many as a cell holds and where the rest are."""
     whole = ", ".join(audits)
-    if len(whole) <= CELL_MOST:
+    if len(whole) <= MOST_TEXT:
         return whole
-    kept = whole[: CELL_MOST - 80].rpartition(", ")[0]
+    kept = whole[: MOST_TEXT - 80].rpartition(", ")[0]
     rest = len(audits) - kept.count(", ") - 1
     return f"{kept} and {rest} more: see the sheet Audits behind"
 
