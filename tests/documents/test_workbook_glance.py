@@ -124,7 +124,9 @@ def test_a_key_that_somebody_typed_beforehand_is_found_far_down():
 def test_most_blocks_are_told_at_a_glance():
     opened = book(a_long_ledger())
     blocks = blocks_of(opened)
-    seen = [found for found in (glance(block, 1, opened) for block in blocks) if found]
+    seen = [
+        found for found in (glance(block, 1, opened.values.shared) for block in blocks) if found
+    ]
     assert len(blocks) > 4
     assert len(seen) >= len(blocks) - 2  # the headings, and what ends the rows
     assert AWKWARD in frozenset().union(*(found.keys for found in seen))
@@ -134,7 +136,7 @@ def test_keys_that_a_workbook_shares_are_told_at_a_glance():
     opened = book(as_excel_saves(a_ledger(1, 2, 3)))
     (block,) = blocks_of(opened)
     _, _, below = block.partition(b"</row>")
-    seen = glance(below, 1, opened)
+    seen = glance(below, 1, opened.values.shared)
     assert seen
     assert (seen.first, seen.last.number) == (2, 4)
     assert seen.keys == {an_id(1), an_id(2), an_id(3)}

@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditdocs.documents.ledger.cells import letters
-from auditdocs.documents.ledger.sheet import Book
 from auditdocs.documents.ledger.stream import Row, row_number, split_rows
-from auditdocs.documents.ledger.text import plain_text
+from auditdocs.documents.ledger.text import SharedStrings, plain_text
 
 
 class Glance(NamedTuple):
@@ -22,11 +21,11 @@ class Glance(NamedTuple):
     keys: frozenset[str]
 
 
-def glance(block: bytes, column: int, opened: Book) -> Glance | None:
+def glance(block: bytes, column: int, shared: SharedStrings) -> Glance | None:
     """The block, of which every row has its key in that column; None for any other.
 
     None also where a key is not plain text or a row is left out between two others, and so
-    wherever a row has no key or none is certain.
+    wherever a row has no key or none is certain. `shared` are the texts of the workbook.
     """
     found = _keys(column).findall(block)
     first = row_number(block, block.find(b"<row"))
@@ -35,7 +34,6 @@ def glance(block: bytes, column: int, opened: Book) -> Glance | None:
     (last,) = split_rows(block[block.rfind(b"<row") :], after=0)
     if not last.number == int(found[-1][0]) == first + len(found) - 1:
         return None
-    shared = opened.values.shared
     keys = (
         shared[place.decode()] if place else plain_text(text.decode(errors="replace"))
         for _, text, place in found

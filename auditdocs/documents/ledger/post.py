@@ -136,7 +136,8 @@ class SheetPost:
         brief = self._brief
         if brief.last is not None or brief.post.gone or self._blank or not self._is_open:
             return False
-        seen = glance(block, self._key_column, self._opened) if self._key_column else None
+        shared = self._opened.values.shared
+        seen = glance(block, self._key_column, shared) if self._key_column else None
         is_whole = seen and self._where.first <= seen.first and seen.last.number <= self._last
         if not seen or not is_whole or not seen.keys.isdisjoint(brief.post.rows):
             return False
