@@ -1,6 +1,6 @@
 """The workspace as its users see it: where each folder lies (house.md 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from os.path import normcase, normpath
@@ -86,6 +86,10 @@ def run_together(workspace: Workspace) -> tuple[str, ...]:
     All that lies in the inbox is taken in, were it the ledger or the settings themselves; so it is
     none of the folders either that are filled in the other places.
     """
+    return tuple(_running_together(workspace))
+
+
+def _running_together(workspace: Workspace) -> Iterator[str]:
     places = {
         "outbox": workspace.outbox,
         "archive": workspace.archive,
@@ -96,20 +100,11 @@ def run_together(workspace: Workspace) -> tuple[str, ...]:
     }
     filled = {f"{name}/{folder}": places[name] / folder for name, folder in _FILLED}
     filled[".auditdocs"] = workspace.state
-    eaten = _lying_in(workspace.inbox, places) or _lying_in(workspace.inbox, filled)
-    alike = [
-        pair
-        for pair in combinations(places, 2)
-        if _plain(places[pair[0]]) == _plain(places[pair[1]])
-    ]
-    return (
-        *(
-            [f"[paths] inbox holds {', '.join(eaten)}: all in it would be taken in"]
-            if eaten
-            else []
-        ),
-        *(f"[paths] {one} and {other} are one place" for one, other in alike),
-    )
+    if eaten := _lying_in(workspace.inbox, places) or _lying_in(workspace.inbox, filled):
+        yield f"[paths] inbox holds {', '.join(eaten)}: all in it would be taken in"
+    for one, other in combinations(places, 2):
+        if _plain(places[one]) == _plain(places[other]):
+            yield f"[paths] {one} and {other} are one place"
 
 
 _FILLED = (
