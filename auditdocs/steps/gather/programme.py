@@ -65,8 +65,8 @@ def programme_of(
 
 def _editions(office: Office) -> Mapping[str, Contract]:
     """Every contract that forms went out by: no figure goes by another. Raises ContractFault."""
-    kept = {each.fingerprint: each for each in kept_contracts(office.workspace.archive)}
-    return {**kept, **office.editions()}
+    every = (*kept_contracts(office.workspace.archive), *office.types.values())
+    return {each.fingerprint: each for each in every}
 
 
 def _commitments(
