@@ -101,8 +101,12 @@ def team_spellings(
     """
     spelled = {name_key(team): team for person in people for team in person.teams}
     spelled |= {name_key(team): team for team in teams}
-    renamed = ((old, team) for team, said in teams.items() for old in said.renamed_from)
-    return spelled | {name_key(old): team for old, team in renamed}
+    return spelled | names_before(teams)
+
+
+def names_before(teams: Mapping[str, TeamSettings]) -> dict[str, str]:
+    """The name_key of each name that a team had before to the one it has now."""
+    return {name_key(old): team for team, said in teams.items() for old in said.renamed_from}
 
 
 def matched(

@@ -13,7 +13,7 @@ from auditdocs.errors import UsageFault, nearest
 from auditdocs.model.case import Case
 from auditdocs.model.people import ROLES, Person, Team
 from auditdocs.model.settings import Settings, TeamSettings
-from auditdocs.rules.caseload.matching import Directory, directory, name_key
+from auditdocs.rules.caseload.matching import Directory, directory, name_key, names_before
 
 _CASE_HOLDING = frozenset({"sw", "ssw", "tm"})
 _POSTS: Mapping[str, str] = {
@@ -45,8 +45,7 @@ def staff_teams(
 
 def name_today(team: str, teams: Mapping[str, TeamSettings]) -> str:
     """The name that a team has now; `teams` are the settings', which know what it was before."""
-    earlier = {name_key(old): name for name, said in teams.items() for old in said.renamed_from}
-    return earlier.get(name_key(team), team)
+    return names_before(teams).get(name_key(team), team)
 
 
 def team_named(wanted: str, known: Iterable[str], teams: Mapping[str, TeamSettings]) -> str:
