@@ -15,6 +15,7 @@ from auditdocs.places.disk import sha256
 from auditdocs.places.journal import posted as kept
 from auditdocs.places.journal.closed import closed, closed_years
 from auditdocs.places.journal.removals import rows_emptied, rows_to_empty
+from auditdocs.rules.plural import first_named
 from auditdocs.rules.register.sheets import sheets as every_sheet
 from auditdocs.rules.register.sheets import without_links
 from auditdocs.steps.gather.waiting import (
@@ -237,9 +238,8 @@ def _places(rows: Iterable[LedgerRow]) -> dict[str, str]:
 
 
 def _numbered(numbers: list[int]) -> str:
-    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
-    named = ", ".join(map(str, numbers[:_MOST_NAMED]))
-    return f"{'row' if len(numbers) == 1 else 'rows'} {named}{more}"
+    named = first_named([*map(str, numbers)], most=_MOST_NAMED)
+    return f"{'row' if len(numbers) == 1 else 'rows'} {named}"
 
 
 def _with_staff_columns(office: Office, chosen: Iterable[Line]) -> dict[str, Rows]:

@@ -24,6 +24,7 @@ from auditdocs.places.journal.returns import returns, unsafe_records
 from auditdocs.places.outbox import status_place
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.duties import CONCERN
+from auditdocs.rules.plural import first_named
 from auditdocs.steps import standing
 from auditdocs.steps.look import LAST_LOOK, Waiting
 from auditdocs.steps.office import Office
@@ -194,9 +195,8 @@ def _group(team: str, kind: str, items: list[Item], word: str) -> Item:
     late = sorted((i for i in items if i.late), key=lambda item: (item.due or date.max, item.about))
     what = "" if word == "out" else f"{kind}: "
     counted = f"{what}{len(items)} {word}, {len(late)} late"
-    named = ", ".join(item.about for item in late[:_NAMED])
-    others = f" and {len(late) - _NAMED} more" if len(late) > _NAMED else ""
-    text = f"{counted} ({named}{others})" if late else counted
+    named = first_named([item.about for item in late], most=_NAMED)
+    text = f"{counted} ({named})" if late else counted
     soonest = min((item.due for item in items if item.due), default=None)
     return Item(
         kind=kind, about=team, text=text[0].upper() + text[1:], due=soonest, late=bool(late)

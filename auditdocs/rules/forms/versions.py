@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain, count
 
 from auditdocs.model.contract import FACETS, Contract, Field, Item
+from auditdocs.rules.plural import first_named
 
 RETIRED = "Questions of earlier versions"
 _MOST_NAMED = 5
@@ -168,5 +169,4 @@ def _difference(now: Contract, then: Contract) -> str:
 
 
 def _numbers(items: list[Item]) -> str:
-    more = f" and {len(items) - _MOST_NAMED} more" if len(items) > _MOST_NAMED else ""
-    return ", ".join(item.number for item in items[:_MOST_NAMED]) + more
+    return first_named([item.number for item in items], most=_MOST_NAMED)

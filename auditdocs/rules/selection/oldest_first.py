@@ -23,7 +23,7 @@ from auditdocs.rules.caseload.open_cases import (
     young,
 )
 from auditdocs.rules.caseload.workers import Workers, workers
-from auditdocs.rules.plural import number_of
+from auditdocs.rules.plural import first_named, number_of
 from auditdocs.rules.selection.coverage import Capacity, beyond_reach, capacity
 from auditdocs.rules.selection.directed import Directed, directed_cases
 from auditdocs.rules.selection.history import audited_on, by_child, is_released, last_done
@@ -236,10 +236,9 @@ def _supervised_too_late(desk: _Desk, cases: Iterable[Case]) -> Iterator[str]:
         if case.supervision_date and _is_far(case.supervision_date, desk.request)
     ]
     if far and desk.request.contract.cadence == "supervision":
-        more = f" and {len(far) - _MOST_NAMED} more" if len(far) > _MOST_NAMED else ""
         yield (
             f"The next supervision is dated more than {_FURTHEST} supervisions ahead, too far to "
-            f"be meant, on the record of {', '.join(far[:_MOST_NAMED])}{more}: the form is due as "
+            f"be meant, on the record of {first_named(far, most=_MOST_NAMED)}: the form is due as "
             "if there were no date. Have the date put right on the case system."
         )
 
