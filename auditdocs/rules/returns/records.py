@@ -15,6 +15,9 @@ from auditdocs.rules.forms.headings import headings
 from auditdocs.rules.returns.answers import Checked, Window, Wrong, checked, unclear, worth
 from auditdocs.rules.returns.recommendations import actioned_items, recommendations
 
+MONTHS_AHEAD = 12
+"""How far ahead a meeting may be noted on a form, or beside it in the ledger; our decision."""
+
 Answered = list[tuple[Item, Checked]]
 """Each item of the form with what came of it, in printed order."""
 
@@ -169,7 +172,7 @@ def _fields(form: Form, contract: Contract, window: Window) -> tuple[dict[str, s
     """The auditor's fields and the sign-off, whose meetings may be up to a year ahead."""
     values, reasons = {}, []
     ahead = Window(
-        returned=months_after(window.returned, count=12),
+        returned=months_after(window.returned, count=MONTHS_AHEAD),
         born=window.born,
         later="It lies more than a year ahead: see whether the year is right.",
     )

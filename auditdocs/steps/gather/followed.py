@@ -25,10 +25,9 @@ from auditdocs.rules.register.concerns import CONCERNS
 from auditdocs.rules.register.contact_sheets import CONTACT_SHEETS
 from auditdocs.rules.register.recommendations import RECOMMENDATIONS
 from auditdocs.rules.returns.corrections import versions_discussed
+from auditdocs.rules.returns.records import MONTHS_AHEAD
 from auditdocs.steps.office import Office
 
-_MONTHS_AHEAD = 12
-"""How far ahead a meeting may be noted, as on the forms themselves."""
 _MONTHS_BACK = 120
 """No audit is followed for longer."""
 
@@ -134,7 +133,7 @@ def background(office: Office) -> Background:
         asked=asked,
         written=staff_columns(office.journal),
         since=months_after(office.today, count=-_MONTHS_BACK),
-        until=months_after(office.today, count=_MONTHS_AHEAD),
+        until=months_after(office.today, count=MONTHS_AHEAD),
     )
 
 
