@@ -7,7 +7,6 @@ looked into, is told. A look is one listing of each folder; no file is opened bu
 
 import os
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from auditdocs.errors import Unavailable
 from auditdocs.model.inbox import Dropped
 from auditdocs.places.disk import is_link, listed
-from auditdocs.places.owner import Owner, live_owner, owners
+from auditdocs.places.owner import live_owner, owners
 from auditdocs.places.refusals import is_absent, is_away, is_too_long
 
 _IGNORED = re.compile(
@@ -67,16 +66,19 @@ def _lying(folder: Path, prefix: str, now: float) -> tuple[list[Dropped], list[s
     found: list[Dropped] = []
     folders: list[str] = []
     for entry in entries:
-        if is_ignored(entry.name):
+        name = entry.name
+        if is_ignored(name):
             continue
         is_file = entry.is_file(follow_symlinks=False)
-        is_plain = is_file and entry.name.isascii()  # as most are
+        is_plain = is_file and name.isascii()  # as most are
         if trouble := "" if is_plain else _trouble(entry):
-            found.append(Dropped(prefix + _as_text(entry.name), 0, 0, trouble=trouble))
-        elif is_file:
-            found += _dropped(entry, prefix, beside, now)
-        else:
-            folders.append(prefix + entry.name)
+            found.append(Dropped(prefix + _as_text(name), 0, 0, trouble=trouble))
+        elif not is_file:
+            folders.append(prefix + name)
+        elif (facts := _facts(entry)) is not None:
+            holder, is_stale = live_owner(name, beside, now=now) if beside else ("", False)
+            size, changed = facts.st_size, facts.st_mtime_ns
+            found.append(Dropped(prefix + name, size, changed, holder, "", is_stale))
     return found, folders
 
 
@@ -110,20 +112,11 @@ def _as_text(name: str) -> str:
     return name if name.isascii() else name.encode(errors="replace").decode()
 
 
-def _dropped(
-    entry: os.DirEntry[str], prefix: str, beside: Mapping[str, Owner], now: float
-) -> tuple[Dropped, ...]:
-    """The file, or nothing when it was taken away between the listing and now."""
+def _facts(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """What is known of a file, None when it was taken away between the listing and now."""
     try:
-        facts = entry.stat(follow_symlinks=False)
+        return entry.stat(follow_symlinks=False)
     except OSError as error:
         if is_absent(error):
-            return ()
+            return None
         raise
-    if not beside:
-        return (Dropped(prefix + entry.name, facts.st_size, facts.st_mtime_ns),)
-    holder, is_stale = live_owner(entry.name, beside, now=now)
-    found = Dropped(
-        prefix + entry.name, facts.st_size, facts.st_mtime_ns, holder, stale_owner=is_stale
-    )
-    return (found,)

@@ -4,7 +4,7 @@ The scan is the truth: each look lists the folder and holds it against what is r
 event need ever come, and none that does is believed (field.md c 1).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -70,25 +70,33 @@ def looked(office: Office, before: Memory, *, only: Iterable[Path] = ()) -> Look
     lying = look(office.workspace.inbox, now=now)
     memory = remembered(before, lying, now=now)
     wanted = {_in_inbox(office, path) for path in only}
-    mine = [each for each in lying if not wanted or each.file in wanted]
-    settled = office.settings.inbox_settled
-    whys = {e.file: why_not(e, memory.files[e.file], now=now, settled=settled) for e in mine}
-    held = {file: waits(memory.files[file], why) for file, why in whys.items() if why}
+    mine = [each for each in lying if each.file in wanted] if wanted else lying
+    held = _held(mine, memory.files, now=now, settled=office.settings.inbox_settled)
     told = {
         file: replace(known, is_told=True)
         for file, known in held.items()
         if is_long(known, now=now)
     }
-    new = {file: known for file, known in held.items() if known is not memory.files[file]}
+    new = {file: known for file, known in held.items() if known is not memory.files[file]} | told
     return Look(
-        memory=replace(
-            memory, files={**memory.files, **new, **told} if new or told else memory.files
-        ),
-        ready=tuple(each for each in mine if not whys[each.file]),
+        memory=replace(memory, files={**memory.files, **new}) if new else memory,
+        ready=tuple([each for each in mine if each.file not in held]),
         waiting=_waiting(office, held, now, news=told),
-        warnings=tuple(_left_behind(office, each) for each in mine if each.stale_owner),
+        warnings=tuple([_left_behind(office, each) for each in mine if each.stale_owner]),
         known=before,
     )
+
+
+def _held(
+    mine: Iterable[Dropped], files: Mapping[str, Known], *, now: float, settled: float
+) -> dict[str, Known]:
+    """Those of these files that are not to be taken at this look, with the reason."""
+    held: dict[str, Known] = {}
+    for each in mine:
+        known = files[each.file]
+        if why := why_not(each, known, now=now, settled=settled):
+            held[each.file] = waits(known, why)
+    return held
 
 
 def observed(office: Office, before: Memory, *, only: Iterable[Path] = ()) -> Look:
@@ -150,10 +158,11 @@ def _waiting(
     folder, time = named(office, ""), office.clock.now()
     came = {known.came for known in held.values()}
     since = {each: time - timedelta(seconds=now - each) for each in came}
-    return tuple(
-        Waiting(f"{folder}{file}", known.why, since[known.came], file in news)
+    found = [
+        Waiting(folder + file, known.why, since[known.came], file in news)
         for file, known in held.items()
-    )
+    ]
+    return tuple(found)
 
 
 def _in_inbox(office: Office, path: Path) -> str:

@@ -47,7 +47,7 @@ def why_not(dropped: Dropped, known: Known, *, now: float, settled: float) -> st
         return f"{dropped.holder} has it open: it is taken when it is closed"
     if known.next_try > now:
         return known.why
-    if not _is_settled(known, now, settled):
+    if settled > 0 and _age(known, now) < settled:
         return YOUNG
     return _EMPTY if not dropped.size and not is_final(known, now=now, settled=settled) else ""
 
@@ -89,10 +89,6 @@ def _known(before: Known | None, each: Dropped, now: float) -> Known:
     if before.since > now or before.next_try > now + BACK_OFF[-1]:  # our clock was set back
         return replace(before, since=min(before.since, now), next_try=now, came=came)
     return before
-
-
-def _is_settled(known: Known, now: float, settled: float) -> bool:
-    return settled <= 0 or _age(known, now) >= settled
 
 
 def _age(known: Known, now: float) -> float:
