@@ -27,7 +27,7 @@ from auditdocs.documents.templates.stories import Story, stories
 from auditdocs.documents.templates.tags import shape_remarks, tag_remarks
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import BODY
-from auditdocs.documents.zip_parts import QUICKLY, Packed, packed, zip_of
+from auditdocs.documents.zip_parts import Packed, packed, packed_quickly, zip_of
 from auditdocs.errors import TemplateFault
 from auditdocs.model.contract import Contract
 from auditdocs.model.lint import Remark
@@ -74,7 +74,7 @@ class PreparedForm:
         self._refuse_what_is_not_whole(filled[BODY], values["printed"])
         if blank:
             filled[BODY] = _to_be_typed_in(filled[BODY], self.prompts)
-        fresh = {name: packed(name, part, level=QUICKLY) for name, part in filled.items()}
+        fresh = {name: packed_quickly(name, part) for name, part in filled.items()}
         return zip_of({**self.parts, **fresh}.values())
 
     def _refuse_what_is_not_whole(self, body: bytes, printed: Iterable[str]) -> None:

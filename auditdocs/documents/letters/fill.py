@@ -7,7 +7,7 @@ from auditdocs.documents.templates.engine import Compiled, Values, compiled, joi
 from auditdocs.documents.templates.gate import refuse, sound_package, vocabulary_of
 from auditdocs.documents.templates.stories import stories
 from auditdocs.documents.templates.tags import shape_remarks, tag_remarks
-from auditdocs.documents.zip_parts import QUICKLY, Packed, packed, zip_of
+from auditdocs.documents.zip_parts import Packed, packed, packed_quickly, zip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class PreparedLetter:
     def filled(self, values: Values) -> bytes:
         """One letter. Raises TemplateFault when a value is missing."""
         filled = {part.name: part.rendered(values) for part in self.tagged}
-        fresh = {name: packed(name, part, level=QUICKLY) for name, part in filled.items()}
+        fresh = {name: packed_quickly(name, part) for name, part in filled.items()}
         return zip_of({**self.parts, **fresh}.values())
 
 
