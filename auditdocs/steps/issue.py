@@ -17,7 +17,7 @@ from auditdocs.model.people import ROLES
 from auditdocs.model.selection import Pick, Selection
 from auditdocs.places.journal.audits import (
     audits,
-    audits_of_child,
+    audits_recommending,
     keep_audits,
     keep_selection,
     last_serial,
@@ -38,7 +38,7 @@ from auditdocs.rules.selection.request import Request
 from auditdocs.rules.selection.selection import PAIRED, selection
 from auditdocs.steps.follow_up.desk import desk
 from auditdocs.steps.follow_up.making import letters_made
-from auditdocs.steps.gather.followed import background, followed
+from auditdocs.steps.gather.followed import Background, background, followed
 from auditdocs.steps.office import Office, Service, contract_warnings, service
 from auditdocs.steps.wish import Wish, request_of, type_of_cases
 
@@ -96,8 +96,9 @@ def issued(office: Office, wish: Wish) -> Issued:
     keep_contract(office.workspace.archive, office.workspace.templates, contract)
     lists = exchange_letters(chosen, contract, now.caseload.cases, now.staff, today=office.today)
     keep_selection(office.journal, chosen, new, made=office.today, letters=lists)
+    beside = background(office)
     out = tuple(
-        _placed(office, audit, contract, cases, now, template)
+        _placed(office, audit, contract, cases, now, template, beside)
         for audit in office.counted("Forms filled", new)
     )
     keep_audits(office.journal, out, day=office.today, cause="form put in the outbox")
@@ -130,8 +131,9 @@ def _put_out_late(office: Office, key: str, left: Sequence[Audit]) -> str:
     chosen_from = service(office, on=min(audit.issued for audit in left)).caseload.cases
     now = service(office)  # a child of a sample may be gone from it
     cases = {case.child_id: case for case in (*chosen_from, *now.caseload.cases)}
+    beside = background(office)
     out = [
-        _placed(office, audit, contract, cases, now, template)
+        _placed(office, audit, contract, cases, now, template, beside)
         for audit in office.counted("Forms filled", left)
     ]
     keep_audits(office.journal, out, day=office.today, cause="form put in the outbox after a stop")
@@ -209,9 +211,10 @@ def _placed(
     cases: dict[str, Case],
     now: Service,
     template: PreparedForm,
+    beside: Background,
 ) -> Audit:
     """The audit with its form in the outbox, in the folder of the person who is to fill it in."""
-    before = _carried(office, audit) if any(item.note for item in contract.items) else ()
+    before = _carried(office, audit, beside) if any(item.note for item in contract.items) else ()
     values = form_values(
         contract,
         audit,
@@ -232,16 +235,16 @@ def _placed(
     return replace(audit, status=ISSUED, file=office.workspace.relative(place), carried=listed)
 
 
-def _carried(office: Office, audit: Audit) -> tuple[Tracked, ...]:
+def _carried(office: Office, audit: Audit, beside: Background) -> tuple[Tracked, ...]:
     """What earlier audits of the child left to be done."""
     before = [
         each.audit_id
-        for each in audits_of_child(office.journal, audit.child_id)
+        for each in audits_recommending(office.journal, audit.child_id)
         if each.is_home and each.audit_id != audit.audit_id
     ]
     return tuple(
         each
-        for of in followed(office, background(office), before)
+        for of in followed(office, beside, before)
         for each in of.recommendations
         if not each.is_finished
     )

@@ -24,6 +24,7 @@ from auditdocs.places.journal.copies import keep_copy, newest_copy
 from auditdocs.places.journal.day_book import changes
 from auditdocs.places.journal.soundness import journal_faults, read_only
 from tests.makers.cases import TODAY, a_case, a_person, an_audit
+from tests.makers.records import a_record
 
 KINDS = (Case, Person, Audit, Selection, Record, Return, Extract, Register)
 WORDS = st.text(max_size=12)
@@ -160,6 +161,72 @@ def test_every_move_of_an_audit_is_an_event_with_its_day_and_cause(journal):
         ("issued", "issued"),
         ("withdrawn", "moved"),
     ]
+
+
+def keep(journal, audit, *, day=TODAY, recommends=True):
+    """The audit kept on that day, with a form that recommends something or nothing."""
+    audits.keep_audits(journal, (audit,), day=day, cause="made up")
+    came = Return(
+        seen=TODAY,
+        file="inbox/form.docx",
+        sha256=audit.audit_id,
+        outcome="accepted",
+        audit_id=audit.audit_id,
+        version=1,
+    )
+    record = a_record(audit_id=audit.audit_id, **({} if recommends else {"recommendations": ()}))
+    returns.keep_return(journal, came, audit=audit, record=record)
+
+
+def about(journal, *, since=TODAY, child="another", worker="Ann Archer"):
+    """The ids of the audits about a child or a worker that are not over, or were not on a day."""
+    found = audits.audits_about(journal, child_id=child, worker=worker, over_since=since)
+    return [audit.audit_id for audit in found]
+
+
+def test_the_audits_about_a_worker_or_a_child_are_those_that_recommend_something(journal):
+    keep(journal, an_audit("C-2026-09-0001"))
+    keep(journal, an_audit("C-2026-09-0002"), recommends=False)
+    keep(journal, an_audit("C-2026-09-0003", worker="Bea Baker", child_id="7"))
+    keep(journal, an_audit("C-2026-09-0004", worker="Bea Baker", child_id="8"))
+    assert about(journal) == ["C-2026-09-0001"]
+    assert about(journal, child="7") == ["C-2026-09-0001", "C-2026-09-0003"]
+    assert about(journal, child="7", worker="nobody") == ["C-2026-09-0003"]
+    found = [audit.audit_id for audit in audits.audits_recommending(journal, "1000001")]
+    assert found == ["C-2026-09-0001"]
+
+
+def test_a_closed_audit_is_about_a_worker_from_the_day_it_was_closed_on_until_it_is_reopened(
+    journal,
+):
+    def move(status, day):
+        audits.keep_audits(journal, (an_audit(status=status),), day=day, cause="made up")
+
+    keep(journal, an_audit(status="filed"))
+    move("closed", TODAY)
+    assert about(journal) == [an_audit().audit_id]
+    assert about(journal, since=TODAY + timedelta(days=1)) == []
+    move("filed", TODAY)
+    assert about(journal, since=TODAY + timedelta(days=1)) == [an_audit().audit_id]
+
+
+def test_an_audit_whose_worker_was_taken_away_is_about_nobody(journal):
+    keep(journal, an_audit())
+    audits.keep_audits(journal, (an_audit(worker=""),), day=TODAY, cause="keeping time over")
+    assert about(journal) == []
+    held = journal.asked("SELECT worker FROM audits_of_workers")
+    assert held == [("",)], "a name must not outlive its audit"
+
+
+def test_a_childs_audits_are_found_by_type_and_day_and_by_what_they_asked_after(journal):
+    first = an_audit("C-2026-09-0001", issued=date(2026, 9, 1))
+    later = an_audit("C-2026-10-0001", issued=date(2026, 10, 1), carried=("C-2026-09-0001/1",))
+    other = an_audit("Q-2026-10-0001", issued=date(2026, 10, 1), type="quality")
+    audits.keep_audits(journal, (first, later, other), day=TODAY, cause="issued")
+    child = {"child_id": "1000001", "type": "completeness"}
+    assert audits.audits_issued_after(journal, date(2026, 9, 1), **child) == (later,)
+    assert audits.audits_issued_after(journal, date(2026, 10, 1), **child) == ()
+    assert audits.audits_asking_after(journal, "1000001") == (later,)
 
 
 def test_serials_go_on_where_they_stopped(journal):

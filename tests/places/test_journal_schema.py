@@ -37,7 +37,7 @@ def at_version(path, version):
         columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
         row = [7 if kind == "INTEGER" else "{}" for _, _, kind, *_ in columns]
         marks = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+        connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
     return connection
 
 

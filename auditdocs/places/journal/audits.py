@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from auditdocs.model.audit import CLOSED, WITHDRAWN, Audit
+from auditdocs.model.audit import WITHDRAWN, Audit
 from auditdocs.model.letter import Letter
 from auditdocs.model.selection import Selection
 from auditdocs.places.journal.change import Change
@@ -114,23 +114,60 @@ def audits_of_child(journal: Journal, child_id: str) -> tuple[Audit, ...]:
     return tuple(decoded(Audit, body) for (body,) in journal.asked(question, child_id))
 
 
+def audits_issued_after(
+    journal: Journal, day: date, *, child_id: str, type: str
+) -> tuple[Audit, ...]:
+    """The audits of a child of that type whose forms went out after that day, by audit id."""
+    rows = journal.asked(
+        "SELECT body FROM audits WHERE child_id = ? AND type = ? "
+        "AND json_extract(body, '$.issued') > ? ORDER BY audit_id",
+        child_id,
+        type,
+        day.isoformat(),
+    )
+    return tuple(decoded(Audit, body) for (body,) in rows)
+
+
+def audits_asking_after(journal: Journal, child_id: str) -> tuple[Audit, ...]:
+    """The audits of a child whose forms asked after earlier recommendations, by audit id."""
+    question = (
+        "SELECT body FROM audits WHERE child_id = ? AND json_array_length(body, '$.carried') > 0 "
+        "ORDER BY audit_id"
+    )
+    return tuple(decoded(Audit, body) for (body,) in journal.asked(question, child_id))
+
+
+def audits_recommending(journal: Journal, child_id: str) -> tuple[Audit, ...]:
+    """The audits of a child that recommend something in any version of their form, by audit id."""
+    question = f"SELECT body FROM audits WHERE child_id = ? AND {_RECOMMENDS} ORDER BY audit_id"
+    return tuple(decoded(Audit, body) for (body,) in journal.asked(question, child_id))
+
+
 def audits_about(
     journal: Journal, *, child_id: str, worker: str, over_since: date
 ) -> tuple[Audit, ...]:
-    """Every audit of a child, and every one of a worker's cases, by audit id.
+    """Every audit that recommends something, of a child and of a worker's cases, by audit id.
 
     Of those that are closed only the ones closed on that day or later.
     """
     rows = journal.asked(
-        "SELECT body FROM audits WHERE (child_id = ? OR json_extract(body, '$.worker') = ?) "
-        "AND (status <> ? OR EXISTS (SELECT 1 FROM events WHERE events.audit_id = audits.audit_id "
-        "AND events.status = audits.status AND events.day >= ?)) ORDER BY audit_id",
-        child_id,
+        "SELECT body FROM audits WHERE audit_id IN (SELECT audit_id FROM audits_of_workers "
+        "WHERE worker = ? AND over >= ? UNION SELECT audit_id FROM audits JOIN audits_of_workers "
+        f"USING (audit_id) WHERE child_id = ? AND over >= ?) AND {_RECOMMENDS} ORDER BY audit_id",
         worker,
-        CLOSED,
+        over_since.isoformat(),
+        child_id,
         over_since.isoformat(),
     )
     return tuple(decoded(Audit, body) for (body,) in rows)
+
+
+_RECOMMENDS = (
+    "EXISTS (SELECT 1 FROM records INDEXED BY records_recommending "
+    "WHERE records.audit_id = audits.audit_id "
+    "AND json_extract(records.body, '$.recommendations[0]') IS NOT NULL)"
+)
+"""By that index, for otherwise each form would be read through to find that it has none."""
 
 
 def last_serial(journal: Journal, stem: str) -> int:

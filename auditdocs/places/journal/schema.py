@@ -281,6 +281,34 @@ CREATE INDEX records_unsafe ON records (audit_id) WHERE json_extract(body, '$.sa
         "a way to the returns of an audit, however many came before",
         "CREATE INDEX returns_by_audit ON returns (audit_id);",
     ),
+    Migration(
+        "ways to what was recommended, of a child and of a worker, however much came before",
+        """
+CREATE INDEX audits_asking_after ON audits (child_id)
+    WHERE json_array_length(body, '$.carried') > 0;
+CREATE INDEX records_recommending ON records (audit_id)
+    WHERE json_extract(body, '$.recommendations[0]') IS NOT NULL;
+CREATE TABLE audits_of_workers (
+    audit_id TEXT PRIMARY KEY, worker TEXT NOT NULL, over TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX audits_of_workers_by_day ON audits_of_workers (worker, over);
+INSERT INTO audits_of_workers SELECT audit_id, coalesce(json_extract(body, '$.worker'), ''),
+    CASE status WHEN 'closed' THEN coalesce((SELECT MAX(day) FROM events WHERE
+    events.audit_id = audits.audit_id AND events.status = 'closed'), '') ELSE '9999-12-31' END
+    FROM audits;
+CREATE TRIGGER worker_audited AFTER INSERT ON audits BEGIN
+    INSERT OR REPLACE INTO audits_of_workers
+    VALUES (NEW.audit_id, coalesce(json_extract(NEW.body, '$.worker'), ''), '9999-12-31'); END;
+CREATE TRIGGER worker_audited_otherwise AFTER UPDATE ON audits BEGIN
+    UPDATE audits_of_workers SET worker = coalesce(json_extract(NEW.body, '$.worker'), '')
+    WHERE audit_id = NEW.audit_id
+    AND worker <> coalesce(json_extract(NEW.body, '$.worker'), ''); END;
+CREATE TRIGGER audit_moved AFTER INSERT ON events BEGIN
+    UPDATE audits_of_workers
+    SET over = CASE NEW.status WHEN 'closed' THEN NEW.day ELSE '9999-12-31' END
+    WHERE audit_id = NEW.audit_id; END;
+DROP INDEX audits_by_worker;
+""",
+    ),
 )
 """Every migration in order; a journal's version is how many of them it has been through."""
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from auditdocs.model.audit import CLOSED, HOME, OUT
 from auditdocs.model.letter import Letter
-from auditdocs.places.journal.audits import audits_graded, audits_of, audits_of_child
+from auditdocs.places.journal.audits import audits_graded, audits_issued_after, audits_of
 from auditdocs.places.journal.letters import letters_about
 from auditdocs.rules.calendar.dates import uk_date
 from auditdocs.rules.follow_up.addressees import Addressee
@@ -59,10 +59,8 @@ def _after_the_form(at_hand: Desk, known: Iterable[str]) -> Iterator[Duty]:
         matter = Matter(
             of=of,
             letters=tuple(each for _, each in letters_about(journal, audit.audit_id)),
-            later=tuple(
-                each
-                for each in audits_of_child(journal, audit.child_id)
-                if each.type == audit.type and each.issued > of.record.date_audited
+            later=audits_issued_after(
+                journal, of.record.date_audited, child_id=audit.child_id, type=audit.type
             ),
             verified=is_verified(at_hand.known.wrote(CONCERNS.name, audit.audit_id)),
         )

@@ -10,7 +10,7 @@ from auditdocs.model.contract import Contract
 from auditdocs.model.form import Record
 from auditdocs.model.ledger import Cell
 from auditdocs.places.journal.audits import audit as audit_of
-from auditdocs.places.journal.audits import audits_of_child
+from auditdocs.places.journal.audits import audits_asking_after
 from auditdocs.places.journal.papers import all_said, said_of, said_of_versions
 from auditdocs.places.journal.posted import staff_columns
 from auditdocs.places.journal.returns import record as record_of
@@ -198,9 +198,8 @@ def before_corrections(office: Office, known: Background, audit: Audit) -> tuple
 
 def _siblings(office: Office, audit: Audit) -> Iterator[tuple[Audit, Record]]:
     """The child's audits that are home and whose forms asked after earlier recommendations."""
-    for each in audits_of_child(office.journal, audit.child_id):
-        kept = record_of(office.journal, each.audit_id) if each.carried else None
-        if kept:
+    for each in audits_asking_after(office.journal, audit.child_id):
+        if kept := record_of(office.journal, each.audit_id):
             yield each, kept[0]
 
 
