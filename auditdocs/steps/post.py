@@ -5,6 +5,7 @@ The journal is the truth; a ledger that is open in Excel makes the rows wait, ne
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from auditdocs.errors import AuditdocsError, LedgerFault, Unavailable
@@ -32,6 +33,7 @@ LEDGER_SHA = "ledger sha256"
 """The fact that says which bytes the last post left; none before the first."""
 _PROTECTED = "archive read-only since"
 _MOST_NAMED = 10
+_NOTED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,10 @@ def _part_posted(
     first = by_sheet((line.sheet, line.key, line.first) for line in begins)
     _protect_the_evidence(office)
     ours = written(office, done, before)
+    _note_rows(office, lines)
     kept.keep_posted(
         office.journal,
-        by_sheet((line.sheet, line.key, line.cells) for line in lines),
+        {},
         staff=_not_written(office, first),
         settled=settled,
         facts={**facts, **ours},
@@ -189,6 +192,17 @@ def _part_posted(
         rows_emptied(office.journal)
     told = (*done.warnings, *_told(done), *_left_behind(office))
     return done.workbook, Posting(done.rows, 0, len(done.changes), warnings=told)
+
+
+def _note_rows(office: Office, lines: Iterable[Line]) -> None:
+    """The rows noted as posted, some at a time: what is written at once is held in memory thrice.
+
+    After a stop between them the ledger is not known for ours, and the next post compares it.
+    """
+    left = iter(lines)
+    while some := [*islice(left, _NOTED_AT_ONCE)]:
+        rows = by_sheet((line.sheet, line.key, line.cells) for line in some)
+        kept.keep_posted(office.journal, rows)
 
 
 def _together(done: Posting, part: Posting) -> Posting:

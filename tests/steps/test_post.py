@@ -26,7 +26,7 @@ from auditdocs.steps.gather.audits import lines_of_audits
 from auditdocs.steps.gather.follow_up import lines_of_followed
 from auditdocs.steps.gather.waiting import Waiting
 from auditdocs.steps.issue import issued
-from auditdocs.steps.post import post, sheets
+from auditdocs.steps.post import LEDGER_SHA, post, sheets
 from auditdocs.steps.rebuild import rebuilt
 from auditdocs.steps.standing import withdrawn
 from auditdocs.steps.wish import Wish
@@ -117,6 +117,25 @@ def test_a_post_works_out_what_changed_and_nothing_that_came_before(office, out)
         )
         assert post(open_office).pending == 0
         assert open_office.journal.asked("SELECT * FROM to_post") == []
+
+
+def test_a_stop_while_what_was_posted_is_noted_loses_no_row_and_doubles_none(office, out):
+    def keys():
+        sheet = openpyxl.load_workbook(office.root / "ledger.xlsx")["Forms out"]
+        return [sheet.cell(row, column(sheet, "Audit ID")).value for row in range(2, len(out) + 9)]
+
+    before, there = shown(office), keys()
+    with office.open(DAY) as stopped:  # the rows are noted some at a time, the workbook's mark last
+        noted = stopped.journal.connection
+        noted.execute(
+            "DELETE FROM posted WHERE sheet = 'Forms out' AND key > ?", (out[3].audit_id,)
+        )
+        noted.execute("INSERT INTO to_post SELECT 'audits', audit_id FROM audits")
+        stopped.journal.remember(LEDGER_SHA, "")
+    done = office.work(post, today=DAY)
+    assert (done.problem, done.changes, done.warnings) == (None, 0, ())
+    assert (shown(office), keys()) == (before, there)
+    assert office.work(differences, today=DAY)[1] == ()
 
 
 @given(some.lists(some.integers(0, 12), max_size=30), some.integers(1, 20))

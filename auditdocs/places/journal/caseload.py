@@ -78,8 +78,8 @@ def caseload(journal: Journal, *, on: date | None = None) -> Caseload | None:
     )
     if not rows:
         return None
-    bodies = journal.asked("SELECT body FROM cases WHERE extract = ? ORDER BY child_id", rows[0][0])
-    cases = tuple(decoded(Case, body) for (body,) in bodies)
+    question = "SELECT body FROM cases WHERE extract = ? ORDER BY child_id"
+    cases = tuple(decoded(Case, body) for (body,) in journal.one_by_one(question, rows[0][0]))
     return Caseload(date.fromisoformat(rows[0][1]), cases)
 
 

@@ -25,8 +25,9 @@ from auditdocs.steps.office import Office
 WORKED_OUT = "ledger worked out for"
 """The fact that says for which day and by which contracts every row was last worked out."""
 
-MOST_CELLS = 60_000
-"""In the rows that are posted together: what a post holds in memory is bounded by it."""
+MOST_CELLS = 200_000
+"""In the rows that are posted together, those of some 1,500 audits: what a post holds in memory is
+bounded by it, and a sheet of many years is gone through once for each part."""
 
 
 @dataclass(frozen=True, slots=True)
