@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from auditdocs.documents.package import MOST_ENTRIES, NOT_WHOLE, entries
+from auditdocs.documents.package import MOST_ENTRIES, entries
+from auditdocs.documents.unzip import NOT_WHOLE
 from auditdocs.documents.zip_parts import listed_entries
 from auditdocs.errors import FormFault
 

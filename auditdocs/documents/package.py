@@ -4,15 +4,14 @@ Every kind of wrong file is told apart with its own code and words (forms.md, th
 """
 
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
 
+from auditdocs.documents.unzip import NOT_WHOLE, content
 from auditdocs.documents.wordml import NAMESPACES
 from auditdocs.documents.wrong_files import (
     BODY,
@@ -69,17 +68,6 @@ _HOSTILE_FIELD = re.compile(rf"^\W*(?:{'|'.join(_FETCHING)})\b", re.I | re.M)
 _DOCTYPE = b"<!DOCTYPE"
 _NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0", b"\x4c\x6f\xa7\x94")
 """How XML begins in UTF-16, in UTF-32 and in EBCDIC."""
-NOT_WHOLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-)
-"""What the standard library says of a zip file that was cut short or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +169,7 @@ def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             listed = archive.infolist()
             _refuse_strange_entries(listed)
-            yield from _read_entries(archive, listed)
+            yield from _read_entries(listed, data)
     except NOT_WHOLE as error:
         raise FormFault(
             "truncated",
@@ -209,20 +197,23 @@ def _is_strange(name: str) -> bool:
     return name.startswith("/") or "\\" in name or "\0" in name or ".." in name.split("/")
 
 
-def _read_entries(
-    archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]
-) -> Iterator[tuple[str, bytes]]:
+def _read_entries(entries: Iterable[zipfile.ZipInfo], data: bytes) -> Iterator[tuple[str, bytes]]:
     """Each part, counted while it is read: what a zip says of its sizes need not be so."""
     left = MOST_UNPACKED
     for entry in entries:
         allowed = min(left, MOST_PART, max(RATIO_FROM, MOST_RATIO * entry.compress_size))
-        with archive.open(entry) as stream:
-            part = stream.read(allowed + 1)
-        if len(part) > allowed:
-            raise _hostile("The file unpacks to far more than a form can hold.")
+        part = b"".join(_counted(content(entry, data), allowed))
         left -= len(part)
         if not entry.is_dir():
             yield entry.filename, part
+
+
+def _counted(chunks: Iterable[bytes], allowed: int) -> Iterator[bytes]:
+    for chunk in chunks:
+        allowed -= len(chunk)
+        if allowed < 0:
+            raise _hostile("The file unpacks to far more than a form can hold.")
+        yield chunk
 
 
 def _with_body_in_its_place(parts: dict[str, bytes]) -> dict[str, bytes]:

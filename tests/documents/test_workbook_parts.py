@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditdocs.documents.ledger.parts import CHUNK, MOST_ENTRIES, Deflated, deflated, parts
+from auditdocs.documents.ledger.parts import MOST_ENTRIES, Deflated, deflated, parts
 from auditdocs.documents.ledger.workbook import posted
+from auditdocs.documents.unzip import CHUNK
 from auditdocs.errors import LedgerFault
 from tests.makers.workbooks import (
     DAY,

@@ -12,7 +12,7 @@ from io import BytesIO
 
 from auditdocs.documents.check_lists.columns import LIST_PROPERTY, NAMES, heading_key
 from auditdocs.documents.extracts.tables import tables
-from auditdocs.documents.package import NOT_WHOLE
+from auditdocs.documents.unzip import NOT_WHOLE
 from auditdocs.model.tables import Table, Value
 from auditdocs.rules.references import references_in
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.parsers import expat
 
-from auditdocs.documents.package import NOT_WHOLE
+from auditdocs.documents.unzip import NOT_WHOLE
 from auditdocs.errors import ExtractFault
 
 MOST_BYTES = 100_000_000

@@ -6,7 +6,6 @@ people added (charts, pivots, pictures, comments) can be lost by a post.
 Source: house.md 4 (the ledger is posted in place), field.md (d) 1 to 5.
 """
 
-import struct
 import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -14,12 +13,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
-from typing import cast
 
-from isal import igzip_lib, isal_zlib
+from isal import isal_zlib
 from lxml import etree
 
-from auditdocs.documents.package import NOT_WHOLE
+from auditdocs.documents.unzip import NOT_WHOLE, content, packed_content
 from auditdocs.documents.zip_parts import Packed, zip_of
 from auditdocs.errors import LedgerFault
 
@@ -31,16 +29,12 @@ MOST_PART = 300_000_000
 MOST_TREE = 20_000_000
 """Of a part that a tree is built of, which takes ten times as much."""
 
-CHUNK = 1 << 18
-_GIVEN = 1 << 16
-"""Compressed bytes that are unpacked at a time."""
-_NOT_DEFLATED = cast(type[Exception], igzip_lib.IsalError)
-"""What isal says of damaged bytes; its stubs call the class an instance."""
-
 _RESTORE = "Restore the ledger from a copy, or make it anew with: auditdocs ledger rebuild"
 _SAVE_AGAIN = "Open the ledger in Excel, save it as an Excel Workbook (.xlsx), and try again."
 _LEVEL = 1
 """Of isal's: a ledger is posted often, and the file is no larger than zlib makes it."""
+_HANDED_OVER = 1 << 16
+"""Bytes that are handed to the second thread at a time, at least."""
 _MOST_WAITING = 16
 """Pieces between the two threads: enough to keep both at work, few enough to hold."""
 
@@ -48,8 +42,7 @@ _POLYNOMIAL = 0xEDB88320
 _X_TO_THE_EIGHTH = 0x00800000
 """Of the checksum that zip files have, bits reversed."""
 
-_LOCAL_MARK, _LOCAL_SIZE, _LENGTHS = b"PK\x03\x04", 30, 26
-"""What a zip file says before a part: how it begins, its size, where the lengths of names stand."""
+_LOCAL_MARK = b"PK\x03\x04"
 _NAME_IS_UTF_8 = 0x800
 
 
@@ -95,12 +88,12 @@ class Parts:
         """The part's content, a quarter of a megabyte at a time. Raises LedgerFault."""
         left = MOST_UNPACKED
         try:
-            for chunk in _unpacked(self.archive.getinfo(name), self.data):
+            for chunk in content(self.archive.getinfo(name), self.data):
                 left -= len(chunk)
                 if left < 0:
                     raise _too_large()
                 yield chunk
-        except (*NOT_WHOLE, KeyError, _NOT_DEFLATED) as error:
+        except (*NOT_WHOLE, KeyError) as error:
             raise _damaged(name) from error
 
     def read(self, name: str, *, most: int = MOST_PART) -> bytes:
@@ -136,7 +129,7 @@ class Parts:
 
     def packed_bytes(self, name: str) -> bytes:
         """A part's content as it lies in the file, compressed. Raises LedgerFault."""
-        return bytes(_raw(self.archive.getinfo(name), self.data))
+        return _as_it_lies(self.archive.getinfo(name), self.data)
 
     def packed(self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()) -> bytes:
         """The workbook with these parts' contents changed or added, and all others as they were."""
@@ -170,7 +163,7 @@ def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflat
     crc, size, waiting, pieces = 0, 0, deque[Future[bytes]](), []
     deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     with ThreadPoolExecutor(1) as second:
-        for piece in body:
+        for piece in _gathered(body):
             crc, size = isal_zlib.crc32(piece, crc), size + len(piece)
             waiting.append(second.submit(deflate.compress, piece))
             if len(waiting) > _MOST_WAITING:
@@ -183,6 +176,18 @@ def deflated(body: Iterable[bytes], head: Callable[[], bytes] = bytes) -> Deflat
     return Deflated(
         _joined_crc(isal_zlib.crc32(start), crc, size), len(start) + size, (first, *pieces)
     )
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces that are worth handing over: a row is packed in less time than a thread is woken."""
+    held, size = [], 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _HANDED_OVER:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
 
 
 def relations_of(name: str) -> str:
@@ -266,44 +271,15 @@ def _product(one: int, other: int) -> int:
 
 def _kept(entry: zipfile.ZipInfo, data: bytes) -> Packed:
     """A part as it lies in the file; zipfile cannot copy one without unpacking it."""
-    raw = bytes(_raw(entry, data))
+    raw = _as_it_lies(entry, data)
     return _packed(entry, entry.compress_type, Deflated(entry.CRC, entry.file_size, (raw,)))
 
 
-def _unpacked(entry: zipfile.ZipInfo, data: bytes) -> Iterator[bytes]:
-    """A part's content, CHUNK bytes at a time, as long as it says and with its checksum."""
-    check, size = 0, 0
-    for chunk in _inflated(entry.compress_type, _raw(entry, data)):
-        check, size = isal_zlib.crc32(chunk, check), size + len(chunk)
-        yield chunk
-    if (check, size) != (entry.CRC, entry.file_size):
-        raise zipfile.BadZipFile
-
-
-def _inflated(method: int, raw: memoryview) -> Iterator[bytes]:
-    """The same unproved. Raises what the libraries raise for what is damaged."""
-    if method == zipfile.ZIP_STORED:
-        yield from (bytes(raw[at : at + CHUNK]) for at in range(0, len(raw), CHUNK))
-        return
-    if method != zipfile.ZIP_DEFLATED:
-        raise NotImplementedError
-    inflate, at = igzip_lib.IgzipDecompressor(igzip_lib.DECOMP_DEFLATE), 0
-    while not inflate.eof:
-        given = raw[at : at + _GIVEN] if inflate.needs_input else b""
-        if inflate.needs_input and not given:
-            raise EOFError
-        at += len(given)
-        if chunk := inflate.decompress(given, CHUNK):  # a chunk that was just full leaves none
-            yield chunk
-
-
-def _raw(entry: zipfile.ZipInfo, data: bytes) -> memoryview:
-    """The bytes of a part where they lie, for they may be many."""
-    head = data[entry.header_offset : entry.header_offset + _LOCAL_SIZE]
-    if not head.startswith(_LOCAL_MARK) or len(head) < _LOCAL_SIZE:
-        raise _damaged(entry.filename)
-    start = entry.header_offset + _LOCAL_SIZE + sum(struct.unpack_from("<HH", head, _LENGTHS))
-    return memoryview(data)[start : start + entry.compress_size]
+def _as_it_lies(entry: zipfile.ZipInfo, data: bytes) -> bytes:
+    try:
+        return bytes(packed_content(entry, data))
+    except NOT_WHOLE as error:
+        raise _damaged(entry.filename) from error
 
 
 def _packed(entry: zipfile.ZipInfo, method: int, part: Deflated) -> Packed:
