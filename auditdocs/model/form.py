@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from auditdocs.model.contract import AGREEMENT, CASE, Choice
 
@@ -102,9 +103,11 @@ EXCHANGED, REWORDED, UNCLEAR = "exchanged", "reworded", "unclear"
 number and words of which neither can be believed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An answer as it was found in the form: text without prompts, and how it was found."""
+class Found(NamedTuple):
+    """An answer as it was found in the form: text without prompts, and how it was found.
+
+    One of fifty that a form brings from the process in which it is read, so a tuple.
+    """
 
     text: str
     carrier: str

@@ -106,7 +106,7 @@ def outlook(
 
 
 def _is_audited(case: Case, audits: Mapping[str, tuple[Audit, ...]], day: date) -> bool:
-    done = last_done(audits.get(case.child_id, ()), since=case.open_date)
+    done = last_done(audits.get(case.child_id), since=case.open_date)
     return done is not None and within_a_year(audited_on(done), today=day)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from auditdocs.model.contract import FACETS, Choice, Item
 from auditdocs.model.form import Answer, Form, Found, Reason
@@ -24,8 +25,7 @@ _INTEGER = re.compile(r"(-?[0-9]{1,9})(?: ?[a-z]+)?", re.I)
 _BEFORE_BIRTH = timedelta(weeks=40)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(NamedTuple):
     """An item's answers and comment, and everything wrong with them."""
 
     answers: tuple[Answer, ...] = ()
@@ -77,7 +77,7 @@ def checked(item: Item, form: Form, *, actioned: frozenset[str], window: Window)
 
 def unclear(item: Item, form: Form) -> Iterator[Reason]:
     """The reason why a row with number and words of different questions is read as neither's."""
-    if not form.unclear.isdisjoint((*item.keys, item.comment_key)):
+    if form.unclear and not form.unclear.isdisjoint((*item.keys, item.comment_key)):
         yield Reason(
             code="unclear-row",
             where=place(item),

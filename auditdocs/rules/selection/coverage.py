@@ -62,7 +62,7 @@ def coverage(cases: Iterable[Case], audits: Iterable[Audit], *, key: str, today:
     """The coverage of a caseload by the accepted audits of one contract."""
     children = by_child(audit for audit in audits if audit.type == key)
     eligible = [case for case in cases if is_eligible(case, today=today)]
-    last = [last_done(children.get(c.child_id, ()), since=c.open_date) for c in eligible]
+    last = [last_done(children.get(c.child_id), since=c.open_date) for c in eligible]
     done = [audit for audit in last if audit]
     recent = {a.audit_id for a in done if within_a_year(audited_on(a), today=today)}
     never = [case for case, audit in zip(eligible, last, strict=True) if audit is None]

@@ -21,12 +21,14 @@ def by_child(audits: Iterable[Audit]) -> Mapping[str, tuple[Audit, ...]]:
     return {child_id: tuple(several) for child_id, several in found.items()}
 
 
-def last_done(audits: Iterable[Audit], *, since: date | None = None) -> Audit | None:
-    """The latest audit that came home, made on or after that day, or None.
+def last_done(audits: Iterable[Audit] | None, *, since: date | None = None) -> Audit | None:
+    """The latest audit that came home, made on or after that day, or None; of None, None.
 
     With the open date as `since`, an audit of an earlier episode does not count.
     Source: domain.md A3.1, done(c).
     """
+    if audits is None:  # as of most cases
+        return None
     done = (a for a in audits if a.is_home and (since is None or audited_on(a) >= since))
     return max(done, key=lambda audit: (audited_on(audit), audit.audit_id), default=None)
 
