@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from textwrap import wrap
 
 from auditdocs.documents.ledger.cells import (
     Formula,
@@ -53,8 +52,12 @@ def lines(text: str, width: float) -> int:
 
 
 def _lines_of_one(line: str, across: int) -> int:
-    """Most fit as they are, and wrapping is slow."""
-    return 1 if len(line) <= across else max(1, len(wrap(line, across)))
+    """Broken between words, or where one is longer than a line."""
+    count, start = 1, 0
+    while len(line) - start > across:
+        end = line.rfind(" ", start + 1, start + across + 1)
+        count, start = count + 1, end + 1 if end > 0 else start + across
+    return count
 
 
 def whole(row: Row) -> bytes:
