@@ -5,6 +5,7 @@ The journal is the truth; a ledger that is open in Excel makes the rows wait, ne
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from auditdocs.rules.plural import first_named
 from auditdocs.rules.register.sheets import sheets as every_sheet
 from auditdocs.rules.register.sheets import without_links
 from auditdocs.steps.gather.waiting import (
+    LOOKED_UP_AT_ONCE,
     WORKED_OUT,
     Waiting,
     by_sheet,
     fresh,
+    kept_rows,
     waiting,
     worked_out_for,
 )
@@ -258,13 +261,25 @@ def _numbered(numbers: list[int]) -> str:
 
 def _with_staff_columns(office: Office, chosen: Iterable[Line]) -> dict[str, Rows]:
     """New rows of the workbook begin with what the form said and what staff had written."""
-    return by_sheet((line.sheet, line.key, _with_staff_values(office, line)) for line in chosen)
+    return by_sheet(
+        (line.sheet, line.key, _begun(line, said))
+        for line, said in _with_what_staff_wrote(office, chosen)
+    )
 
 
-def _with_staff_values(office: Office, line: Line) -> Mapping[str, Cell]:
+def _begun(line: Line, said: Mapping[str, Cell]) -> Mapping[str, Cell]:
     """The row's cells; the very ones where no staff column has anything, for rows are many."""
-    begun = {**line.first, **kept.staff_row(office.journal, line.sheet, line.key)}
-    return {**begun, **line.cells} if begun else line.cells
+    return {**line.first, **said, **line.cells} if line.first or said else line.cells
+
+
+def _with_what_staff_wrote(
+    office: Office, chosen: Iterable[Line]
+) -> Iterator[tuple[Line, Mapping[str, Cell]]]:
+    """Each row with what staff had written in it."""
+    left = iter(chosen)
+    while some := [*islice(left, LOOKED_UP_AT_ONCE)]:
+        written = kept_rows(some, partial(kept.staff_rows, office.journal))
+        yield from ((line, written[line.sheet].get(line.key, {})) for line in some)
 
 
 def _not_written(office: Office, first: dict[str, Rows]) -> dict[str, Rows]:

@@ -37,6 +37,13 @@ def posted_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell] | N
     return row_of(rows[0][0]) if rows else None
 
 
+def posted_rows(journal: Journal, sheet: str, keys: Iterable[str]) -> Rows:
+    """Those of these rows that were ever posted, by key, as they last were."""
+    wanted = tuple(keys)
+    question = f"SELECT key, body FROM posted WHERE sheet = ? AND key IN ({_marks(wanted)})"
+    return {key: row_of(body) for key, body in journal.asked(question, sheet, *wanted)}
+
+
 def posted_sheet(journal: Journal, sheet: str) -> Rows:
     """The rows of a sheet as they were last posted, by key."""
     rows = journal.asked("SELECT key, body FROM posted WHERE sheet = ? ORDER BY key", sheet)
@@ -117,6 +124,19 @@ def staff_row(journal: Journal, sheet: str, key: str) -> Mapping[str, Cell]:
     }
 
 
+def staff_rows(journal: Journal, sheet: str, keys: Iterable[str]) -> Rows:
+    """What staff wrote in these rows, by key and heading; rows without anything left out."""
+    wanted = tuple(keys)
+    question = (
+        "SELECT key, heading, value FROM staff_columns "
+        f"WHERE sheet = ? AND key IN ({_marks(wanted)})"
+    )
+    found: dict[str, dict[str, Cell]] = {}
+    for key, heading, value in journal.asked(question, sheet, *wanted):
+        found.setdefault(key, {})[heading] = _cell(json.decode(value))
+    return dict(found)
+
+
 def keep_staff_columns(journal: Journal, values: Mapping[str, Rows], *, of: str = "") -> None:
     """What staff wrote is now this; a cell they emptied is forgotten.
 
@@ -143,6 +163,10 @@ def _kept(
         sheet: KeptRows(partial(_keys, journal, table, sheet), partial(row, journal, sheet))
         for sheet in _sheets(journal, table)
     }
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
 
 
 def _sheets(journal: Journal, table: str) -> list[str]:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 
 from auditdocs import __version__
 from auditdocs.model.contract import Contract
 from auditdocs.model.ledger import Cell, Line, Rows
 from auditdocs.places.journal.closed import closed_row, closed_years
-from auditdocs.places.journal.posted import posted_row, to_post
+from auditdocs.places.journal.posted import posted_row, posted_rows, to_post
 from auditdocs.places.journal.removals import removed_rows
 from auditdocs.rules.register.columns import headed_anew, headings_of_now
 from auditdocs.rules.register.sheets import sheets
@@ -28,6 +29,8 @@ WORKED_OUT = "ledger worked out for"
 MOST_CELLS = 200_000
 """In the rows that are posted together, those of some 1,500 audits: what a post holds in memory is
 bounded by it, and a sheet of many years is gone through once for each part."""
+LOOKED_UP_AT_ONCE = 500
+"""Rows for which the journal is asked at a time what stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,8 @@ def waiting(office: Office) -> Waiting:
     changed = to_post(office.journal)
     gone = removed_rows(office.journal)
     found = office.counted("Rows of the ledger looked at", _to_look_at(office, changed))
-    stands = (
-        _stands_closed_too(office) if closed_years(office.journal) else partial(_stands, office)
-    )
-    late = (each for each in found if not stands(each))
-    return Waiting((each for each in late if (each.sheet, each.key) not in gone), changed)
+    late = (each for each in found if (each.sheet, each.key) not in gone)
+    return Waiting(_late(office, late), changed)
 
 
 def _to_look_at(office: Office, changed: Mapping[str, Iterable[str]]) -> Iterator[Line]:
@@ -84,21 +84,38 @@ def _with_the_day(
     }
 
 
-def _stands(office: Office, line: Line) -> bool:
-    """Whether the row stands so in the ledger."""
-    return posted_row(office.journal, line.sheet, line.key) == line.cells
+def _late(office: Office, found: Iterator[Line]) -> Iterator[Line]:
+    """The rows that do not stand so in the ledger, nor in that of a year that is over."""
+    is_shut = _shut(office) if closed_years(office.journal) else lambda line: False
+    while some := [*islice(found, LOOKED_UP_AT_ONCE)]:
+        stand = kept_rows(some, partial(posted_rows, office.journal))
+        yield from (
+            each
+            for each in some
+            if stand[each.sheet].get(each.key) != each.cells and not is_shut(each)
+        )
 
 
-def _stands_closed_too(office: Office) -> Callable[[Line], bool]:
-    """Whether it stands so in the ledger, or in that of a year that is over: there under the
-    headings of its day, for other words of a question bring no row of that year back."""
+def _shut(office: Office) -> Callable[[Line], bool]:
+    """Whether a row stands so in the ledger of a year that is over, under the headings of its day:
+    other words of a question bring no row of that year back."""
     headings = {sheet.name: headings_of_now(sheet) for sheet in sheets(_contracts(office))}
 
     def is_shut(line: Line) -> bool:
         then = closed_row(office.journal, line.sheet, line.key)
         return then is not None and headed_anew(then, headings.get(line.sheet, {})) == line.cells
 
-    return lambda line: _stands(office, line) or is_shut(line)
+    return is_shut
+
+
+def kept_rows(
+    lines: Iterable[Line], rows: Callable[[str, Iterable[str]], Rows]
+) -> Mapping[str, Rows]:
+    """What the journal keeps beside these rows, by sheet; `rows` gives it for a sheet's keys."""
+    keys: dict[str, list[str]] = {}
+    for line in lines:
+        keys.setdefault(line.sheet, []).append(line.key)
+    return {sheet: rows(sheet, several) for sheet, several in keys.items()}
 
 
 def worked_out_for(office: Office) -> str:
