@@ -5,6 +5,7 @@ is filled once by `setup`; each action gets its own copy of it.
 """
 
 import multiprocessing
+import os
 import resource
 import shutil
 import sys
@@ -118,6 +119,7 @@ def measured(benchmark: Benchmark) -> Measured:
 def _spent(action: Action, folder: Path) -> Spent:
     own = folder.with_name(f"{action.__name__} of {folder.name}")
     shutil.copytree(folder, own)
+    getattr(os, "sync", int)()  # what the copy left to be written is no part of the action
     return _apart(action, own)
 
 
