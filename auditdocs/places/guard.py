@@ -4,7 +4,7 @@ The reader of workbooks can abort the whole process on a hostile sheet, which no
 and a document can be made to take minutes or gigabytes; here that befalls a process of its own,
 which is bounded in both and replaced. The child is a fresh interpreter on every system, so it
 neither forks the parent nor runs its main module again; it answers one question after another, so
-that a thousand forms cost one start.
+that a thousand forms cost one start, and may be set to the next ones before they are asked.
 
 Source: field.md d 8 and the measurements above it.
 """
@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ _GLANCE = 0.1
 """Seconds between two looks at how much memory a child takes."""
 _SOON = 1.0
 """Seconds for which an answer is waited for that nobody wants any more; a new reader takes half."""
+_MOST_EARLY = 8
+"""How many answers are kept that nobody has asked for yet: a file may have changed since."""
 _MOST_TOLD = 16
 """How many things that questions are asked with are kept pickled, and unpickled in the child."""
 _HINT = (
@@ -55,9 +58,10 @@ class Guard:
     megabytes: int
     _spent: float = 0.0
     _child: "_Child | None" = field(default=None)
-    _begun: Question | None = field(default=None)
-    """What the child was set to before it is asked."""
-    _next: Question | None = field(default=None)
+    _begun: deque[Question] = field(default_factory=deque)
+    """What the child was set to and has not answered yet, in order."""
+    _early: deque[tuple[Question, Any]] = field(default_factory=lambda: deque(maxlen=_MOST_EARLY))
+    """What it answered before it was asked."""
 
     def asked(
         self,
@@ -91,55 +95,71 @@ class Guard:
         """So many of the file's seconds went elsewhere, into converting it."""
         self._spent += seconds
 
-    def asked_next(
+    def asked_ahead(
         self, function: Callable[Concatenate[bytes, ...], object], data: bytes, *args: object
     ) -> None:
-        """Say what will be asked after the next question: the child begins on it meanwhile.
+        """Say what will be asked after what was said before: the child goes on to it meanwhile.
 
-        It only saves waiting. Whatever is asked then is given its own answer.
+        It only saves waiting. Whatever is asked then is given its own answer. Raises Unavailable.
         """
-        self._next = (function, data, args)
+        self._is_set_to((function, data, args))
 
     def _said(self, question: Question) -> Any:
-        """The child's answer, or in words why there is none; the child is then set to the next."""
-        self._foreseen_let_go(unless=question)
-        child = self._child if self._begun else self._set_to(question)
-        if child is None:
+        """The child's answer, or in words why there is none."""
+        for known in self._early:
+            if known[0] == question:
+                self._early.remove(known)
+                return known[1]
+        is_foreseen = question in self._begun
+        if not (is_foreseen or self._is_set_to(question)):
             return _BROKE
-        said, waited = child.answer(self.seconds - self._spent, self.seconds)
-        self._spent, self._begun = self._spent + waited, None
-        following, self._next = self._next, None
-        if following and not isinstance(said, str) and child.begun(following):
-            self._begun = following
+        while self._begun[0] != question:
+            self._let_come_early()
+            if question not in self._begun and not self._is_set_to(question):
+                return _BROKE
+        said = self._answered()
+        if said == _BROKE and is_foreseen:  # somebody may have ended the child meanwhile
+            self.close()
+            return self._answered() if self._is_set_to(question) else _BROKE
         return said
 
-    def _set_to(self, question: Question) -> "_Child | None":
-        """A child that is set to the question, None where not even a new one can be.
+    def _is_set_to(self, question: Question) -> bool:
+        """Whether a child could be set to the question, be it a new one.
 
         One that somebody ended since it last answered is replaced: no file is to blame for that.
         """
         for _ in range(2):
             self._child = self._child or _started(self.megabytes)
             if self._child.begun(question):
-                return self._child
+                self._begun.append(question)
+                return True
             self.close()
-        return None
+        return False
 
-    def _foreseen_let_go(self, *, unless: Question) -> None:
-        """Something else is asked than what was foreseen: that answer is dropped if it comes soon.
+    def _answered(self) -> Any:
+        """What the child says to the first question it was set to, in the seconds that are left."""
+        assert self._child is not None  # it was set to one
+        said, waited = self._child.answer(self.seconds - self._spent, self.seconds)
+        self._spent += waited
+        self._begun.popleft()
+        return said
+
+    def _let_come_early(self) -> None:
+        """The answer to something foreseen kept until it is asked, if it comes soon.
 
         The file that is asked about does not pay for another: a reader that is slow with it ends.
         """
-        if self._child is None or self._begun in (None, unless):
-            return
-        self._begun = None
+        assert self._child is not None
         said, _ = self._child.answer(_SOON, _SOON)
         if isinstance(said, str):
             self.close()
+        else:
+            self._early.append((self._begun.popleft(), said))
 
     def close(self) -> None:
         """End the process; the next question starts another."""
-        child, self._child, self._begun = self._child, None, None
+        child, self._child = self._child, None
+        self._begun.clear()
         if child is not None:
             child.end()
 
@@ -225,11 +245,11 @@ def _started(megabytes: int) -> _Child:
     return _Child(process, answers, megabytes, thread)
 
 
-def _take_in(pipe: IO[bytes], answers: "queue.SimpleQueue[bytes | None]") -> None:
-    """Put each answer in the queue, and None when there will be no more."""
+def _take_in(pipe: IO[bytes], taken: "queue.SimpleQueue[bytes | None]") -> None:
+    """Put each message of the pipe in the queue, and None when there will be no more."""
     while True:
         said = _received(pipe)
-        answers.put(said)
+        taken.put(said)
         if said is None:
             return
 
@@ -240,9 +260,10 @@ def serve() -> None:
     The child's half of a `Guard`; a crash is its end.
     """
     out, sys.stdout = sys.stdout.buffer, sys.stderr
-    asked = sys.stdin.buffer
-    _hold_to(pickle.loads(_received(asked) or pickle.dumps(0)))
-    while (question := _received(asked)) is not None:
+    asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    _hold_to(pickle.loads(_received(sys.stdin.buffer) or pickle.dumps(0)))
+    threading.Thread(target=_take_in, args=(sys.stdin.buffer, asked), daemon=True).start()
+    while (question := asked.get()) is not None:  # taken in at once, so that the parent goes on
         function, data, asked_with = pickle.loads(question)
         try:
             answered: tuple[Any, Any] = (function(data, *map(_unpickled, asked_with)), None)

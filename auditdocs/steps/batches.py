@@ -7,7 +7,7 @@ of one a form; on a share that is most of the time. Nothing is moved before the 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice, zip_longest
+from itertools import chain, groupby, islice, repeat
 
 from auditdocs.documents.extracts.gate import MOST_BYTES
 from auditdocs.documents.wrong_files import MOST_BYTES as MOST_FORM
@@ -27,6 +27,10 @@ from auditdocs.steps.receive.unread import unread_received
 
 AT_ONCE = 16
 """Forms recorded in one change: no more, so that a stop costs little that is read again."""
+_AHEAD = 4
+"""Forms that the reader is told of before it is their turn."""
+_MOST_AHEAD = 1_000_000
+"""Bytes of such a form, at most: they are held in memory. A larger one is read in its turn."""
 
 
 @dataclass(slots=True)
@@ -80,12 +84,19 @@ def taken(office: Office, ready: Iterable[Dropped], tray: Tray) -> None:
     """Every file that is ready taken, extracts and registers before the forms that need them."""
     line = sorted(ready, key=_order)
     tray.of = len(line)
-    for some in _batches(zip_longest(line, line[1:])):
+    for some in _batches(_some_ahead(line)):
         _take(office, some, tray)
 
 
-_InTurn = tuple[Dropped, Dropped | None]
-"""A file, and the one that comes after it."""
+_InTurn = tuple[Dropped, Sequence[Dropped]]
+"""A file, and those of which the reader is told when it is taken."""
+
+
+def _some_ahead(line: Sequence[Dropped]) -> Iterator[_InTurn]:
+    """Each file in its turn, the reader always told of some that follow it; not of one alone."""
+    first = line[: _AHEAD + 1] if len(line) > 1 else ()
+    told = chain([first], ([each] for each in line[_AHEAD + 1 :]), repeat(()))
+    return zip(line, told, strict=False)
 
 
 def _order(dropped: Dropped) -> tuple[bool, int, str]:
@@ -119,9 +130,9 @@ def _take(office: Office, some: Sequence[_InTurn], tray: Tray) -> None:
             _put_off(office, _PutOff(some[0][0].file, _not_now(refusal)), tray)
         else:
             begun = healed(office, tray)
-            for pair in some:
-                if look.named(office, pair[0].file) not in begun:
-                    _take(office, [pair], tray)
+            for each, _ in some:
+                if look.named(office, each.file) not in begun:
+                    _take(office, [(each, ())], tray)
         return
     for end in ended:
         if isinstance(end, _PutOff):
@@ -130,17 +141,15 @@ def _take(office: Office, some: Sequence[_InTurn], tray: Tray) -> None:
 
 
 def _in_turn(office: Office, some: Iterable[_InTurn], tray: Tray) -> Iterator[_Recorded | _PutOff]:
-    for dropped, after in some:
-        yield _recorded(office, tray.memory[dropped.file], dropped, after)
+    for dropped, ahead in some:
+        _foresee(office, ahead)
+        yield _recorded(office, tray.memory[dropped.file], dropped)
         tray.read = min(tray.read + 1, tray.of)  # one may be read again, by itself
         office.progress("Files taken", tray.read, tray.of)
 
 
-def _recorded(
-    office: Office, known: Known, dropped: Dropped, after: Dropped | None
-) -> _Recorded | _PutOff:
-    """One file recorded, while the reader begins with the next. Raises Unavailable."""
-    _foresee(office, after)
+def _recorded(office: Office, known: Known, dropped: Dropped) -> _Recorded | _PutOff:
+    """One file recorded. Raises Unavailable."""
     place = office.workspace.inbox / dropped.file
     if dropped.size > MOST_BYTES:
         return _Recorded(dropped.file, *unread_received(office, place))
@@ -161,11 +170,13 @@ def _recorded(
         return _PutOff(dropped.file, _not_now(refusal))
 
 
-def _foresee(office: Office, following: Dropped | None) -> None:
-    """Have the next form read while this one is recorded: half of the time is the reader's."""
-    if following is not None and _is_form(following):
-        with suppress(Unavailable):  # told in its turn
-            foreseen(office, whole(office.workspace.inbox / following.file))
+def _foresee(office: Office, ahead: Iterable[Dropped]) -> None:
+    """Have these read while others are recorded and put in their places: half of the time is the
+    reader's, and it does not stop while the disk is waited for."""
+    for each in ahead:
+        if _is_form(each) and each.size <= _MOST_AHEAD:
+            with suppress(Unavailable):  # told in its turn
+                foreseen(office, whole(office.workspace.inbox / each.file))
 
 
 def _not_now(refusal: Unavailable) -> str:

@@ -137,6 +137,32 @@ def test_a_reader_that_was_ended_between_two_files_is_held_against_none():
         guard.close()
 
 
+def test_one_that_was_ended_on_its_way_to_the_next_files_neither():
+    guard = Guard(seconds=20, megabytes=512)
+    try:
+        reader = psutil.Process(guard.asked(process, b""))
+        for data in (b"a", b"bb", b"ccc"):
+            guard.asked_ahead(length, data)
+        assert guard.asked(length, b"a")[0] == 1
+        reader.kill()
+        reader.wait()
+        assert [guard.asked(length, data)[0] for data in (b"bb", b"ccc", b"dddd")] == [2, 3, 4]
+    finally:
+        guard.close()
+
+
+def test_files_foreseen_and_passed_over_or_asked_in_another_order_have_their_own_answers():
+    guard = Guard(seconds=20, megabytes=512)
+    try:
+        files = [bytes(size) for size in range(20)]
+        for data in files:
+            guard.asked_ahead(length, data)
+        asked = (19, 3, 18, 0, 3, 12)
+        assert [guard.asked(length, files[size])[0] for size in asked] == list(asked)
+    finally:
+        guard.close()
+
+
 def test_a_reader_that_cannot_be_started_says_nothing_of_the_file(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(Unavailable, match="Cannot start python now"):
@@ -157,10 +183,10 @@ def test_a_refusal_breaks_nothing():
 def test_what_is_foreseen_saves_waiting_and_changes_no_answer():
     guard = Guard(20, 512)
     try:
-        guard.asked_next(length, b"foreseen")
+        guard.asked_ahead(length, b"foreseen")
         assert guard.asked(length, b"now") == (3, ())
         assert guard.asked(length, b"another")[0] == 7
-        guard.asked_next(length, b"foreseen")
+        guard.asked_ahead(length, b"foreseen")
         assert guard.asked(length, b"now")[0] == 3
         assert guard.asked(length, b"foreseen")[0] == 8
     finally:
@@ -176,10 +202,10 @@ def test_a_foreseen_file_that_breaks_the_reader_is_refused_in_its_turn_and_no_ot
         return guard.asked(question, data)
 
     try:
-        guard.asked_next(function, b"abc")
+        guard.asked_ahead(function, b"abc")
         assert asked(length, b"before")[0] == 6
         assert asked(length, b"between")[0] == 7
-        guard.asked_next(function, b"abc")
+        guard.asked_ahead(function, b"abc")
         assert asked(length, b"before")[0] == 6
         with pytest.raises(ExtractFault):
             asked(function, b"abc")

@@ -105,8 +105,8 @@ def _opened(office: Office, data: bytes) -> tuple[Opened, str]:
 
 
 def foreseen(office: Office, data: bytes) -> None:
-    """Let the reader begin on the Word document that comes after the next file."""
-    office.guard.asked_next(reading_of, data, office.current)
+    """Let the reader go on to a Word document before it is its turn. Raises Unavailable."""
+    office.guard.asked_ahead(reading_of, data, office.current)
 
 
 def _word(office: Office, data: bytes) -> Opened:
