@@ -35,9 +35,12 @@ def source_place(archive: Path, *, day: date, kind: str, file: str) -> Path:
     return archive / f"{day:%Y}" / kind / safe_name(f"{day:%Y-%m-%d} {file}")
 
 
-def kept(place: Path, data: bytes) -> Path:
-    """The bytes in the archive, read-only, under the next free name where that one holds others."""
-    found = put_beside(place, data)
+def kept(place: Path, data: bytes, *, spare: Path | None = None) -> Path:
+    """The bytes in the archive, read-only, under the next free name where that one holds others.
+
+    `spare` is as in put_beside: a file that came is written once, and moved.
+    """
+    found = put_beside(place, data, spare=spare)
     write_protected(found)
     return found
 

@@ -190,19 +190,41 @@ def appended(path: Path, data: bytes) -> None:
         raise unavailable("write", path, error) from error
 
 
-def put_beside(path: Path, data: bytes) -> Path:
+def put_beside(path: Path, data: bytes, *, spare: Path | None = None) -> Path:
     """Write a file under that name or, where it is taken by other bytes, under the next free one.
 
-    Gives the path under which the bytes now stand; never overwrites.
+    `spare` is a file of these very bytes, safe on the disk, that is needed no longer: on the same
+    disk it is moved there instead. Gives the path where the bytes now stand; never overwrites.
     """
     for candidate in _names(path):
         there = facts(candidate)
         if there is None:
-            put(candidate, data)
+            if spare is None or not _was_moved(spare, candidate):
+                put(candidate, data)
             return candidate
         if there.st_size == len(data) and is_there(candidate) and whole(candidate) == data:
             return candidate
     raise AssertionError("there is always a next name")
+
+
+def found_beside(path: Path, digest: str) -> Path | None:
+    """The file with that SHA-256 under that name, or under one that `put_beside` gives then."""
+    for candidate in _names(path):
+        if not is_there(candidate):
+            return None
+        if sha256_of(candidate) == digest:
+            return candidate
+    raise AssertionError("there is always a next name")
+
+
+def _was_moved(source: Path, target: Path) -> bool:
+    """Whether a file could be moved to a name that nothing has: to another disk it cannot."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(source, target)
+    except OSError:
+        return False
+    return True
 
 
 def free_name(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """A return finished: the file archived or set aside, out of the inbox, and nothing left to do.
 
-Works from our own copy of the file, so that it can be done again after any stop.
+Works from our own copy of the file, which becomes the archive's, so that it can be done again after
+any stop.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from auditdocs.documents.bundle import members
 from auditdocs.model.form import Return
 from auditdocs.places.archive import kept
 from auditdocs.places.disk import (
+    found_beside,
     is_there,
     listed,
     put,
@@ -35,9 +37,7 @@ def placed(office: Office, came: Return) -> Return:
     """
     if not came.sha256:
         return unread_placed(office, came)
-    copy = _copies(office) / came.sha256
-    source = office.workspace.absolute(came.file)
-    data = whole(copy if is_there(copy) else source)
+    source, data = office.workspace.absolute(came.file), whole(_lies_at(office, came))
     done = (
         _set_aside(office, came, data)
         if came.outcome == "set-aside"
@@ -85,8 +85,22 @@ def _unpacked(folder: Path, data: bytes) -> None:
             put_beside(folder / placed, member)
 
 
+def _lies_at(office: Office, came: Return) -> Path:
+    """Where the bytes of a return are: our own copy, what became of it before a stop, or the inbox.
+
+    What lies in the inbox comes last, for it may have been changed since.
+    """
+    copy = _copies(office) / came.sha256
+    if is_there(copy):
+        return copy
+    stored = office.workspace.absolute(came.stored) if came.stored else None
+    before = found_beside(stored, came.sha256) if stored else None
+    return before or office.workspace.absolute(came.file)
+
+
 def _archived(office: Office, came: Return, data: bytes) -> Return:
-    place = kept(office.workspace.absolute(came.stored), data)
+    copy = _copies(office) / came.sha256
+    place = kept(office.workspace.absolute(came.stored), data, spare=copy)
     return replace(came, stored=office.workspace.relative(place))
 
 

@@ -94,6 +94,34 @@ def test_a_taken_name_is_never_written_over(tmp_path):
     assert first.read_bytes() == b"one"
 
 
+def test_a_spare_file_of_the_same_bytes_is_moved_there_and_not_written_again(tmp_path):
+    spare, taken = tmp_path / "work" / "spare", tmp_path / "archive" / "form.docx"
+    disk.put(taken, b"other")
+    disk.put(spare, b"form")
+    number = spare.stat().st_ino
+    placed = disk.put_beside(taken, b"form", spare=spare)
+    assert (placed.name, placed.read_bytes()) == ("form (2).docx", b"form")
+    assert placed.stat().st_ino == number
+    assert not spare.exists()
+    assert taken.read_bytes() == b"other"
+
+
+def test_where_there_is_no_spare_file_or_the_bytes_are_there_it_is_as_without(tmp_path):
+    spare, place = tmp_path / "spare", tmp_path / "archive" / "form.docx"
+    assert disk.put_beside(place, b"form", spare=spare).read_bytes() == b"form"
+    disk.put(spare, b"form")
+    assert disk.put_beside(place, b"form", spare=spare) == place
+    assert spare.exists()
+
+
+def test_a_file_is_found_again_by_its_digest_beside_others_of_its_name(tmp_path):
+    placed = [disk.put_beside(tmp_path / "form.docx", data) for data in (b"one", b"two", b"three")]
+    digests = [disk.sha256(data) for data in (b"one", b"two", b"three", b"four")]
+    found = [disk.found_beside(tmp_path / "form.docx", digest) for digest in digests]
+    assert found == [*placed, None]
+    assert disk.found_beside(tmp_path / "none.docx", digests[0]) is None
+
+
 def test_a_file_that_changed_since_it_was_read_is_not_taken_away(tmp_path):
     place = tmp_path / "form.docx"
     place.write_bytes(b"newer")
