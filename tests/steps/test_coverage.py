@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from auditdocs.places.journal.audits import keep_audits
 from auditdocs.steps.collect import collected
 from auditdocs.steps.gather.sources import lines
+from auditdocs.steps.gather.waiting import waiting
 from auditdocs.steps.issue import issued
 from auditdocs.steps.post import post
 from auditdocs.steps.take import taken
@@ -86,6 +88,17 @@ def test_a_ledger_made_anew_has_the_rows_of_every_data_date(full, tmp_path):
     take(full, tmp_path, NEXT, *eighteen("Ann Archer"))
     after = rows(full, "Coverage")  # nothing was ever posted
     assert {key: after[key] for key in before} == before
+
+
+def test_an_audit_changes_the_coverage_of_its_own_type_and_no_other(full):
+    _, audit = full.work(issued, Wish(type="completeness")).audits
+    full.work(post)
+    with full.open() as office:  # every row of the sheet would wait, were it looked at
+        office.journal.connection.execute("UPDATE posted SET body = '{}' WHERE sheet = 'Coverage'")
+        keep_audits(office.journal, (audit,), day=office.today, cause="looked at")
+        waits = {line.key for line in waiting(office).lines if line.sheet == "Coverage"}
+    assert waits == {key for key in rows(full, "Coverage") if " Completeness, " in key}
+    assert len(waits) < len(rows(full, "Coverage"))
 
 
 def test_what_came_home_after_the_data_date_stands_apart(full):

@@ -131,7 +131,10 @@ def _finalizer(line_break: Markup) -> Callable[[object], object]:
     def finalized(value: object) -> object:
         if isinstance(value, Markup | StrictUndefined):
             return value
-        legal = _ILLEGAL.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+        text = str(value)
+        if text.isprintable():  # as most are
+            return escape(text)
+        legal = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         return Markup(str(escape(legal)).replace("\n", line_break))
 
     return finalized

@@ -282,7 +282,8 @@ CREATE INDEX records_unsafe ON records (audit_id) WHERE json_extract(body, '$.sa
         "CREATE INDEX returns_by_audit ON returns (audit_id);",
     ),
     Migration(
-        "ways to what was recommended, of a child and of a worker, however much came before",
+        "ways to what was recommended, of a child and of a worker; an audit changes its own type's "
+        "coverage",
         """
 CREATE INDEX audits_asking_after ON audits (child_id)
     WHERE json_array_length(body, '$.carried') > 0;
@@ -307,6 +308,14 @@ CREATE TRIGGER audit_moved AFTER INSERT ON events BEGIN
     SET over = CASE NEW.status WHEN 'closed' THEN NEW.day ELSE '9999-12-31' END
     WHERE audit_id = NEW.audit_id; END;
 DROP INDEX audits_by_worker;
+DROP TRIGGER audit_counts;
+DROP TRIGGER audit_counts_again;
+CREATE TRIGGER audit_covers AFTER INSERT ON audits BEGIN
+    INSERT INTO to_post SELECT 'caseload', NEW.type WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'caseload' AND key = NEW.type); END;
+CREATE TRIGGER audit_covers_again AFTER UPDATE ON audits BEGIN
+    INSERT INTO to_post SELECT 'caseload', NEW.type WHERE NOT EXISTS
+    (SELECT 1 FROM to_post WHERE source = 'caseload' AND key = NEW.type); END;
 """,
     ),
 )

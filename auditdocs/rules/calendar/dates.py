@@ -115,7 +115,7 @@ def limit_words(text: str) -> str:
 
 def uk_date(day: date | None) -> str:
     """The date as people read it, dd/mm/yyyy, or "" when there is none."""
-    return "" if day is None else f"{day:%d/%m/}{day.year:04d}"
+    return "" if day is None else f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def written_date(text: str, *, pivot: int = 2050) -> date | None:

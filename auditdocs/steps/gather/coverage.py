@@ -51,40 +51,50 @@ class _Part:
 def coverage_lines(office: Office) -> Iterator[Line]:
     """The rows at every data date, and each worker's of today."""
     days, stand = data_dates(office.journal), posted_sheet(office.journal, COVERAGE.name)
-    every = outlines(office.journal)
+    every, types = outlines(office.journal), office.contracts.values()
     for day in days[:-1]:
         before = [key for key, row in stand.items() if row.get("Data date") == day]
         if before:
             yield from (Line(COVERAGE.name, key, stand[key]) for key in before)
         else:
-            yield from _at(office, every, service(office, on=day), day)
-    yield from _newest(office, every, days[-1:])
+            yield from _at(office, every, service(office, on=day), day, types)
+    for day in days[-1:]:
+        yield from _newest(office, every, day, types)
 
 
-def lines_of_caseloads(office: Office, taken: Iterable[str]) -> Iterator[Line]:
-    """The rows at those data dates; each worker's where the newest is among them."""
-    days = set(map(date.fromisoformat, taken))
-    every = outlines(office.journal) if days else ()
-    newest = data_dates(office.journal)[-1:]
-    for day in sorted(days - {*newest}):
-        yield from _at(office, every, service(office, on=day), day)
-    yield from _newest(office, every, (day for day in newest if day in days))
+def lines_of_caseloads(office: Office, changed: Iterable[str]) -> Iterator[Line]:
+    """The rows at those data dates, and at the newest those of the audit types that changed.
+
+    `changed` are dates and types; what of them changes the newest changes each worker's row.
+    """
+    wanted, known = frozenset(changed), data_dates(office.journal)
+    days, newest = {day for day in known if day.isoformat() in wanted}, known[-1:]
+    all_types = office.contracts.values()
+    types = [each for each in all_types if each.key in wanted or not days.isdisjoint(newest)]
+    every = outlines(office.journal) if days or types else ()
+    for day in sorted(days.difference(newest)):
+        yield from _at(office, every, service(office, on=day), day, all_types)
+    for day in newest if types else ():
+        yield from _newest(office, every, day, types)
 
 
 def newest_caseload(office: Office) -> Iterator[str]:
-    """The newest data date, whose rows follow the audits that come home."""
+    """The newest data date: whose rows follow who is in post, and how far back a year reaches."""
     yield from (day.isoformat() for day in data_dates(office.journal)[-1:])
 
 
-def _newest(office: Office, every: tuple[Audit, ...], days: Iterable[date]) -> Iterator[Line]:
-    for day in days:
-        now = service(office, on=day)
-        yield from _at(office, every, now, day)
-        yield from _workers(office, every, now)
+def _newest(
+    office: Office, every: tuple[Audit, ...], day: date, types: Iterable[Contract]
+) -> Iterator[Line]:
+    now = service(office, on=day)
+    yield from _at(office, every, now, day, types)
+    yield from _workers(office, every, now)
 
 
-def _at(office: Office, every: tuple[Audit, ...], now: Service, day: date) -> Iterator[Line]:
-    for contract in office.contracts.values():
+def _at(
+    office: Office, every: tuple[Audit, ...], now: Service, day: date, types: Iterable[Contract]
+) -> Iterator[Line]:
+    for contract in types:
         request = Request(
             contract=contract,
             period=quarter_of(day),
