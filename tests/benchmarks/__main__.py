@@ -4,6 +4,7 @@ import argparse
 import json
 import pkgutil
 import sys
+import tempfile
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -25,10 +26,11 @@ def main() -> int:
     asked.add_argument("--json", type=Path, default=Path("benchmarks.json"))
     told = asked.parse_args()
     found = []
-    for name in told.name or known:
-        found.append(measured(known[name]))
-        sys.stdout.write("\n".join([*_lines(found[-1]), ""]))
-        sys.stdout.flush()
+    with tempfile.TemporaryDirectory() as place:
+        for name in told.name or known:
+            found.append(measured(known[name], Path(place)))
+            sys.stdout.write("\n".join([*_lines(found[-1]), ""]))
+            sys.stdout.flush()
     told.json.write_text(json.dumps([*map(_figures, found)], indent=1), encoding="utf-8")
     return 0 if all(each.is_reached for each in found) else 1
 

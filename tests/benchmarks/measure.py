@@ -9,7 +9,6 @@ import os
 import resource
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -103,17 +102,19 @@ def _within(reached: float | None, at_most: float | None) -> bool:
     return at_most is None or (reached is not None and reached <= at_most)
 
 
-def measured(benchmark: Benchmark) -> Measured:
-    """The benchmark's figures, all in this run."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made) / "folder"
-        folder.mkdir()
-        _apart(benchmark.setup, folder)
-        floor = benchmark.floor and _spent(benchmark.floor, folder)
-        ours = _spent(benchmark.ours, folder)
-        peer = benchmark.peer and _spent(benchmark.peer, folder)
-        whole = peer and replace(peer, seconds=peer.seconds * benchmark.share)
-        return Measured(benchmark, ours, whole, floor)
+def measured(benchmark: Benchmark, place: Path) -> Measured:
+    """The benchmark's figures, all in this run; what it makes stays below that place.
+
+    Nothing is deleted meanwhile: a disk that has just freed many files makes new ones far slower.
+    """
+    folder = place / benchmark.name / "folder"
+    folder.mkdir(parents=True)
+    _apart(benchmark.setup, folder)
+    floor = benchmark.floor and _spent(benchmark.floor, folder)
+    ours = _spent(benchmark.ours, folder)
+    peer = benchmark.peer and _spent(benchmark.peer, folder)
+    whole = peer and replace(peer, seconds=peer.seconds * benchmark.share)
+    return Measured(benchmark, ours, whole, floor)
 
 
 def _spent(action: Action, folder: Path) -> Spent:
