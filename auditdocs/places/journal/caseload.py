@@ -1,6 +1,6 @@
 """Extracts and staff registers in the journal: each kept with its date, none overwritten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,8 @@ from auditdocs.model.extract import Extract, Register, RowProblem
 from auditdocs.places.journal.audits import change_audit
 from auditdocs.places.journal.codec import decoded, encoded
 from auditdocs.places.journal.store import Journal
+
+_READ_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,20 @@ def caseload(journal: Journal, *, on: date | None = None) -> Caseload | None:
     )
     if not rows:
         return None
-    question = "SELECT body FROM cases WHERE extract = ? ORDER BY child_id"
-    cases = tuple(decoded(Case, body) for (body,) in journal.one_by_one(question, rows[0][0]))
+    cases = tuple(_cases(journal, rows[0][0]))
     return Caseload(date.fromisoformat(rows[0][1]), cases)
+
+
+def _cases(journal: Journal, extract: str) -> Iterator[Case]:
+    """An extract's cases by child id, some at a time: as text they take as much room again."""
+    question = (
+        "SELECT child_id, body FROM cases WHERE extract = ? AND child_id > ? ORDER BY child_id "
+        f"LIMIT {_READ_AT_ONCE}"
+    )
+    last = ""  # no case is kept without an id
+    while some := journal.asked(question, extract, last):
+        yield from (decoded(Case, body) for _, body in some)
+        last = some[-1][0]
 
 
 def edition(journal: Journal, *, on: date | None = None) -> str:
