@@ -5,7 +5,7 @@ Every kind of wrong file is told apart with its own code and words (forms.md, th
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -168,7 +168,7 @@ def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             listed = archive.infolist()
-            _refuse_strange_entries(listed)
+            _refuse_strange_entries(listed, len(data))
             yield from _read_entries(listed, data)
     except NOT_WHOLE as error:
         raise FormFault(
@@ -178,7 +178,7 @@ def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
         ) from error
 
 
-def _refuse_strange_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
+def _refuse_strange_entries(entries: Sequence[zipfile.ZipInfo], size: int) -> None:
     names = [name for entry in entries for name in {entry.orig_filename, entry.filename}]
     if any(entry.flag_bits & 1 for entry in entries):
         raise FormFault(
@@ -188,7 +188,8 @@ def _refuse_strange_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
         )
     is_twice = len({name.casefold() for name in names}) < len(names)
     is_strange = any(map(_is_strange, names)) or {e.compress_type for e in entries} - _METHODS
-    if is_twice or is_strange:
+    is_over_itself = sum(entry.compress_size for entry in entries) > size
+    if is_twice or is_strange or is_over_itself:
         raise _hostile("The file is built in a way no Word form is.")
 
 

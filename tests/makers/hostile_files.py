@@ -141,14 +141,14 @@ def hostile_documents(form):
             "damaged",
             with_part(form, BODY, start + b"<w:body>" + b"<w:tbl><w:tr><w:tc>" * 200),
         ),
-        "a size that is not true": ("truncated", a_false_size(form)),
+        "a size that is not true": ("hostile", a_false_size(form)),
     }  # fmt: skip
 
 
 def hostile_zips():
     """Hostile zip files by what they are: the code, and the file."""
     return {
-        "entries that overlap": ("truncated", with_overlapping_entries(1_500, 1_000_000)),
+        "entries that overlap": ("hostile", with_overlapping_entries(1_500, 1_000_000)),
         "a zip of zips of zips": ("nested-zip", a_zip_in_itself()),
         "a listing of hundreds of thousands": ("hostile", with_millions_of_entries()),
         "a film in a zip": ("hostile", a_zip(("film.docx", b"\0" * 150_000_000))),
