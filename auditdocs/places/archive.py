@@ -14,11 +14,11 @@ from auditdocs.places.disk import (
     is_there,
     listed,
     put_beside,
-    safe_name,
     sha256,
     whole,
     write_protected,
 )
+from auditdocs.places.file_names import safe_name
 
 _YEARS = "[0-9][0-9][0-9][0-9]"
 SOURCES = ("extracts", "registers")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditdocs.places.disk import files_below, is_folder, is_there, put, put_beside, safe_name
+from auditdocs.places.disk import files_below, is_folder, is_there, put, put_beside
+from auditdocs.places.file_names import safe_name
 from auditdocs.places.inbox import is_ignored
 
 _NOTE = ".note.docx"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditdocs.errors import Unavailable
 from auditdocs.places import disk
+from auditdocs.places.file_names import safe_name
 from tests.makers.deep_folders import deep_folders
 from tests.makers.refusing_disk import Refusal, refusing
 
@@ -150,19 +151,19 @@ def test_links_are_not_followed(tmp_path):
 
 @given(st.text(max_size=300))
 def test_a_name_from_data_never_leaves_its_folder(text):
-    name = disk.safe_name(text)
+    name = safe_name(text)
     assert name
     assert not set(name) & set('<>:"/\\|?*\0')
     assert name not in (".", "..")
     assert not name.endswith((".", " "))
     assert len(name) <= 120
-    assert disk.safe_name(name) == name
+    assert safe_name(name) == name
 
 
 @given(st.text("ab. ", min_size=120, max_size=300))
 def test_a_name_that_is_cut_keeps_its_suffix(text):
-    assert disk.safe_name(f"{text}.docx").endswith(".docx")
-    assert disk.safe_name(f"con {text}.docx") == disk.safe_name(disk.safe_name(f"con {text}.docx"))
+    assert safe_name(f"{text}.docx").endswith(".docx")
+    assert safe_name(f"con {text}.docx") == safe_name(safe_name(f"con {text}.docx"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no path there is long enough")
@@ -173,7 +174,7 @@ def test_folders_are_looked_into_however_deep_they_lie(tmp_path):
 
 @pytest.mark.parametrize("name", ["CON", "nul.txt", "com1", "LPT9.docx", "aux .docx"])
 def test_names_that_windows_reserves_are_changed(name):
-    assert disk.safe_name(name) == f"_{name}"
+    assert safe_name(name) == f"_{name}"
 
 
 def test_what_is_made_in_place_replaces_what_was_there_whole_or_not_at_all(tmp_path):

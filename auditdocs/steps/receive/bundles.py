@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from auditdocs.documents.bundle import is_bundle, names
 from auditdocs.places.archive import source_place
-from auditdocs.places.disk import safe_name
+from auditdocs.places.file_names import safe_name
 from auditdocs.places.inbox import is_ignored
 from auditdocs.places.journal.returns import keep_return
 from auditdocs.steps.office import Office
