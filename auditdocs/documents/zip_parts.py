@@ -76,13 +76,17 @@ def packed_in_turn(name: str, pieces: Iterable[bytes]) -> Packed:
 
 def zip_of(parts: Iterable[Packed]) -> bytes:
     """The zip file of these parts, in their order."""
-    files, listing, start, count = bytearray(), bytearray(), 0, 0
+    files: list[bytes] = []
+    listing: list[bytes] = []
+    start = 0
     for part in parts:
-        start, count = len(files), count + 1
-        files += _LOCAL.pack(b"PK\3\4", *part.facts, 0) + part.name + part.data
-        listing += _CENTRAL.pack(b"PK\1\2", _VERSION, *part.facts, 0, 0, 0, 0, 0, start) + part.name
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), len(files), 0)
-    return bytes(files + listing + end)
+        files += (_LOCAL.pack(b"PK\3\4", *part.facts, 0), part.name, part.data)
+        central = _CENTRAL.pack(b"PK\1\2", _VERSION, *part.facts, 0, 0, 0, 0, 0, start)
+        listing += (central, part.name)
+        start += _LOCAL.size + len(part.name) + len(part.data)
+    count, length = len(listing) // 2, sum(map(len, listing))
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, length, start, 0)
+    return b"".join((*files, *listing, end))
 
 
 def _packed(name: str, data: bytes, check: int, size: int) -> Packed:

@@ -153,6 +153,7 @@ def _posted(office: Office, late: Waiting, before: bytes | None) -> Iterator[Pos
         facts = {WORKED_OUT: worked_out_for(office)} if is_last else {}
         settled = late.changed if is_last else {}
         before, done = _part_posted(office, lines, before, settled=settled, facts=facts)
+        lines = ()  # let go before the next ones come
         yield done
 
 

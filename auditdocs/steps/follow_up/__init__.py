@@ -30,7 +30,7 @@ from auditdocs.steps.post import read_back
 
 SEEN = "followed up to return"
 """The fact that says of which return the letters are wanted already, with all before it."""
-_AT_ONCE = 500
+_AT_ONCE = 200
 """How many audits are held in memory together, were staff to write about all there are."""
 _WEEK = "reminders made for the week of"
 
