@@ -17,10 +17,10 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import IO, Any, Concatenate, TypeVar
 
@@ -33,6 +33,9 @@ Result = TypeVar("Result")
 Question = tuple[Callable[..., Any], bytes, tuple[object, ...]]
 """A top-level function, or a partial of one; the file's bytes; what else it takes."""
 
+_Told = tuple[int, bytes]
+"""A number for something that questions are asked with, and it pickled; b"" when it is known."""
+
 _CHILD = "from auditdocs.places.guard import serve; serve()"
 _SIZE = struct.Struct("<Q")
 _GLANCE = 0.1
@@ -42,7 +45,7 @@ _SOON = 1.0
 _MOST_EARLY = 8
 """How many answers are kept that nobody has asked for yet: a file may have changed since."""
 _MOST_TOLD = 16
-"""How many things that questions are asked with are kept pickled, and unpickled in the child."""
+"""How many things that questions are asked with the child remembers."""
 _HINT = (
     "Open it in Excel, copy the case list alone into a new workbook, save that as .xlsx and put it "
     "here."
@@ -172,26 +175,33 @@ class _Child:
     answers: queue.SimpleQueue[bytes | None]
     megabytes: int
     thread: threading.Thread
-    told: dict[int, tuple[object, bytes]] = field(default_factory=dict)
-    """What questions were asked with, pickled: most are asked with the same contracts."""
+    told: dict[int, tuple[object, int]] = field(default_factory=dict)
+    """What it was told to answer questions with, by identity, and under which number."""
+    numbers: Iterator[int] = field(default_factory=count)
 
     def begun(self, question: Question) -> bool:
         """Whether it could be set to the question."""
         try:
             function, data, args = question
-            asked_with = [self._pickled(each) for each in args]
+            asked_with = [self._told(each) for each in args]
             _send(self._pipe(self.process.stdin), pickle.dumps((function, data, asked_with)))
         except OSError:
             return False
         return True
 
-    def _pickled(self, value: object) -> bytes:
+    def _told(self, value: object) -> _Told:
+        """A number for what questions are asked with, and the thing itself the first time.
+
+        Most are asked with the same contracts, which are four times as large as a form.
+        """
         known = self.told.get(id(value))
-        if known is None or known[0] is not value:
-            if len(self.told) >= _MOST_TOLD:
-                self.told.clear()
-            known = self.told[id(value)] = (value, pickle.dumps(value))
-        return known[1]
+        if known is not None and known[0] is value:
+            return known[1], b""
+        if len(self.told) >= _MOST_TOLD:
+            self.told.clear()
+        number = next(self.numbers)
+        self.told[id(value)] = (value, number)
+        return number, pickle.dumps(value)
 
     def answer(self, seconds: float, of: float) -> tuple[Any, float]:
         """What it answers to the question it was set to, or in words why it does not.
@@ -263,18 +273,17 @@ def serve() -> None:
     asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     _hold_to(pickle.loads(_received(sys.stdin.buffer) or pickle.dumps(0)))
     threading.Thread(target=_take_in, args=(sys.stdin.buffer, asked), daemon=True).start()
+    told: dict[int, object] = {}
     while (question := asked.get()) is not None:  # taken in at once, so that the parent goes on
         function, data, asked_with = pickle.loads(question)
+        told.update((number, pickle.loads(value)) for number, value in asked_with if value)
+        for number in [*told][:-_MOST_TOLD]:  # the parent does not go by them any more
+            del told[number]
         try:
-            answered: tuple[Any, Any] = (function(data, *map(_unpickled, asked_with)), None)
+            answered: tuple[Any, Any] = (function(data, *(told[n] for n, _ in asked_with)), None)
         except AuditdocsError as error:
             answered = (None, (type(error), vars(error)))
         _send(out, pickle.dumps(answered))
-
-
-@lru_cache(maxsize=_MOST_TOLD)
-def _unpickled(value: bytes) -> object:
-    return pickle.loads(value)
 
 
 def _send(pipe: IO[bytes], said: bytes) -> None:
