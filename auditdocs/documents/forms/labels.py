@@ -110,9 +110,10 @@ def _holds_words(cell: WordCell, headings: Mapping[int, str], asked: Asked) -> b
 
 def _numbered(own: str, words: str, row: Iterable[WordCell], asked: Asked) -> Named:
     """The question of a label that has the number of `own` and not its very title."""
-    if exact := asked.labels.get(words, ""):
-        return Named(own, "label") if exact == own else Named(exact, "wording", EXCHANGED)
     kept = {asked.owners[tag] for cell in row for tag, _ in cell.controls if tag in asked.owners}
+    if exact := asked.labels.get(words, ""):
+        doubt = "" if kept == {exact} else EXCHANGED
+        return Named(own, "label") if exact == own else Named(exact, "wording", doubt)
     if len(kept) == 1:  # an answer field says more than likeness does
         key = kept.pop()
         return Named(key, "number" if key == own else "wording")
