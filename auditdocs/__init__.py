@@ -17,4 +17,4 @@ below it. Going out, ``rows -> Case -> Selection -> Audit -> filled form``; comi
 nothing is checked again.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
