@@ -27,7 +27,7 @@ class Packed:
     name: bytes
     facts: tuple[int, ...]
     """Version, flags, method, time, date, CRC-32, sizes packed and unpacked, length of the name."""
-    data: bytes
+    data: bytes | memoryview
 
 
 _QUICK = 2
@@ -76,7 +76,7 @@ def packed_in_turn(name: str, pieces: Iterable[bytes]) -> Packed:
 
 def zip_of(parts: Iterable[Packed]) -> bytes:
     """The zip file of these parts, in their order."""
-    files: list[bytes] = []
+    files: list[bytes | memoryview] = []
     listing: list[bytes] = []
     start = 0
     for part in parts:

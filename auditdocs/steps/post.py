@@ -36,7 +36,7 @@ LEDGER_SHA = "ledger sha256"
 """The fact that says which bytes the last post left; none before the first."""
 _PROTECTED = "archive read-only since"
 _MOST_NAMED = 10
-_NOTED_AT_ONCE = 500
+_NOTED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Deflated:
 
     crc: int
     size: int
-    pieces: tuple[bytes, ...]
+    pieces: tuple[bytes | memoryview, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Parts:
 
     def packed_bytes(self, name: str) -> bytes:
         """A part's content as it lies in the file, compressed. Raises LedgerFault."""
-        return _as_it_lies(self.archive.getinfo(name), self.data)
+        return bytes(_as_it_lies(self.archive.getinfo(name), self.data))
 
     def packed(self, changed: Mapping[str, Deflated], *, dropped: Set[str] = frozenset()) -> bytes:
         """The workbook with these parts' contents changed or added, and all others as they were."""
@@ -275,9 +275,9 @@ def _kept(entry: zipfile.ZipInfo, data: bytes) -> Packed:
     return _packed(entry, entry.compress_type, Deflated(entry.CRC, entry.file_size, (raw,)))
 
 
-def _as_it_lies(entry: zipfile.ZipInfo, data: bytes) -> bytes:
+def _as_it_lies(entry: zipfile.ZipInfo, data: bytes) -> memoryview:
     try:
-        return bytes(packed_content(entry, data))
+        return packed_content(entry, data)
     except NOT_WHOLE as error:
         raise _damaged(entry.filename) from error
 
@@ -288,5 +288,5 @@ def _packed(entry: zipfile.ZipInfo, method: int, part: Deflated) -> Packed:
     year, month, day, hour, minute, second = entry.date_time
     when = (hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day)
     flags = 0 if name.isascii() else _NAME_IS_UTF_8
-    raw = b"".join(part.pieces)
+    raw = part.pieces[0] if len(part.pieces) == 1 else b"".join(part.pieces)
     return Packed(name, (20, flags, method, *when, part.crc, len(raw), part.size, len(name)), raw)

@@ -26,10 +26,10 @@ from auditdocs.steps.office import Office
 WORKED_OUT = "ledger worked out for"
 """The fact that says for which day and by which contracts every row was last worked out."""
 
-MOST_CELLS = 120_000
-"""In the rows that are posted together, those of some 800 audits: what a post holds in memory is
+MOST_CELLS = 100_000
+"""In the rows that are posted together, those of some 700 audits: what a post holds in memory is
 bounded by it, and a sheet of many years is gone through once for each part."""
-LOOKED_UP_AT_ONCE = 500
+LOOKED_UP_AT_ONCE = 200
 """Rows for which the journal is asked at a time what stands beside them."""
 
 
