@@ -172,21 +172,22 @@ class _Child:
     """A running process, and the answers as a thread takes them in."""
 
     process: subprocess.Popen[bytes]
+    asked: queue.SimpleQueue[bytes | None]
+    """What a thread sends it: one that hangs takes nothing in, and nobody may wait for that."""
     answers: queue.SimpleQueue[bytes | None]
     megabytes: int
-    thread: threading.Thread
+    threads: tuple[threading.Thread, ...]
     told: dict[int, tuple[object, int]] = field(default_factory=dict)
     """What it was told to answer questions with, by identity, and under which number."""
     numbers: Iterator[int] = field(default_factory=count)
 
     def begun(self, question: Question) -> bool:
         """Whether it could be set to the question."""
-        try:
-            function, data, args = question
-            asked_with = [self._told(each) for each in args]
-            _send(self._pipe(self.process.stdin), pickle.dumps((function, data, asked_with)))
-        except OSError:
+        if self.process.poll() is not None:
             return False
+        function, data, args = question
+        asked_with = [self._told(each) for each in args]
+        self.asked.put(pickle.dumps((function, data, asked_with)))
         return True
 
     def _told(self, value: object) -> _Told:
@@ -223,7 +224,9 @@ class _Child:
         """Kill it and let go of everything."""
         self.process.kill()
         self.process.wait()
-        self.thread.join()
+        self.asked.put(None)
+        for thread in self.threads:
+            thread.join()
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 self._pipe(pipe).close()
@@ -247,12 +250,23 @@ def _started(megabytes: int) -> _Child:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+    asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-    thread = threading.Thread(target=_take_in, args=(process.stdout, answers), daemon=True)
-    thread.start()
-    with suppress(OSError):  # it fell at once: the first question tells
-        _send(_Child._pipe(process.stdin), pickle.dumps(megabytes))
-    return _Child(process, answers, megabytes, thread)
+    asked.put(pickle.dumps(megabytes))
+    threads = (
+        threading.Thread(target=_hand_out, args=(process.stdin, asked), daemon=True),
+        threading.Thread(target=_take_in, args=(process.stdout, answers), daemon=True),
+    )
+    for thread in threads:
+        thread.start()
+    return _Child(process, asked, answers, megabytes, threads)
+
+
+def _hand_out(pipe: IO[bytes], given: "queue.SimpleQueue[bytes | None]") -> None:
+    """Send each message of the queue, until there are no more or nobody is there to take it."""
+    with suppress(OSError, ValueError):
+        while (said := given.get()) is not None:
+            _send(pipe, said)
 
 
 def _take_in(pipe: IO[bytes], taken: "queue.SimpleQueue[bytes | None]") -> None:

@@ -1,6 +1,7 @@
 """A parser that falls over takes nothing with it: its file is refused in words."""
 
 import os
+import re
 import sys
 from functools import partial
 from io import BytesIO
@@ -41,6 +42,10 @@ def dawdles(data):
 
 def fills_memory(data):
     return len(bytearray(2 << 30))
+
+
+def hangs_without_letting_go(data):
+    return re.match(r"(a+)+$", "a" * 60 + "b")
 
 
 def errs(data):
@@ -210,6 +215,20 @@ def test_a_foreseen_file_that_breaks_the_reader_is_refused_in_its_turn_and_no_ot
         with pytest.raises(ExtractFault):
             asked(function, b"abc")
         assert asked(length, b"after")[0] == 5
+    finally:
+        guard.close()
+
+
+@pytest.mark.timeout(40)
+def test_a_reader_that_hangs_and_takes_nothing_in_is_waited_for_no_longer_for_what_is_foreseen():
+    guard, large = Guard(4, 512), bytes(60_000_000)  # far more than a pipe holds
+    try:
+        guard.asked(length, b"started")
+        guard.asked_ahead(hangs_without_letting_go, b"abc")
+        guard.asked_ahead(length, large)
+        with pytest.raises(ExtractFault, match="within 4 seconds"):
+            guard.asked(hangs_without_letting_go, b"abc")
+        assert guard.asked(length, large)[0] == len(large)
     finally:
         guard.close()
 
