@@ -41,7 +41,8 @@ _SIZE = struct.Struct("<Q")
 _GLANCE = 0.1
 """Seconds between two looks at how much memory a child takes."""
 _SOON = 1.0
-"""Seconds for which an answer is waited for that nobody wants any more; a new reader takes half."""
+"""Seconds for which an answer is waited for that nobody has asked for yet, before one that somebody
+has; a new reader takes half."""
 _MOST_EARLY = 8
 """How many answers are kept that nobody has asked for yet: a file may have changed since."""
 _MOST_TOLD = 16
@@ -291,13 +292,13 @@ def serve() -> None:
     while (question := asked.get()) is not None:  # taken in at once, so that the parent goes on
         function, data, asked_with = pickle.loads(question)
         told.update((number, pickle.loads(value)) for number, value in asked_with if value)
-        for number in [*told][:-_MOST_TOLD]:  # the parent does not go by them any more
-            del told[number]
         try:
             answered: tuple[Any, Any] = (function(data, *(told[n] for n, _ in asked_with)), None)
         except AuditdocsError as error:
             answered = (None, (type(error), vars(error)))
         _send(out, pickle.dumps(answered))
+        for number in [*told][:-_MOST_TOLD]:  # the parent goes by them no more, from now on
+            del told[number]
 
 
 def _send(pipe: IO[bytes], said: bytes) -> None:

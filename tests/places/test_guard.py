@@ -168,6 +168,18 @@ def test_files_foreseen_and_passed_over_or_asked_in_another_order_have_their_own
         guard.close()
 
 
+def test_what_a_question_is_asked_with_is_known_to_the_reader_however_much_it_was_told():
+    guard = Guard(seconds=20, megabytes=512)
+    try:
+        things = [str(number) for number in range(16)]  # as many as it remembers
+        for thing in things:
+            assert guard.asked(length, b"", thing) == (0, (thing,))
+        assert guard.asked(length, b"", things[0], "new") == (0, (things[0], "new"))
+        assert guard.asked(length, b"", things[1], things[0]) == (0, (things[1], things[0]))
+    finally:
+        guard.close()
+
+
 def test_a_reader_that_cannot_be_started_says_nothing_of_the_file(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(Unavailable, match="Cannot start python now"):
