@@ -120,7 +120,8 @@ def measured(benchmark: Benchmark, place: Path) -> Measured:
 def _spent(action: Action, folder: Path) -> Spent:
     own = folder.with_name(f"{action.__name__} of {folder.name}")
     shutil.copytree(folder, own)
-    getattr(os, "sync", int)()  # what the copy left to be written is no part of the action
+    if hasattr(os, "sync"):  # what the copy left to be written is no part of the action
+        os.sync()
     return _apart(action, own)
 
 
