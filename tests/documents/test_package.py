@@ -25,6 +25,7 @@ from tests.makers.forms import (
     texts,
     with_part,
 )
+from tests.makers.hostile_files import with_overlapping_entries
 from tests.makers.wrong_files import (
     a_compound_file,
     as_on_the_web,
@@ -255,3 +256,10 @@ def test_a_zipped_part_says_what_the_standard_library_would_say():
 
 def test_the_same_parts_are_always_the_same_bytes():
     assert zipped(parts_of(FORM)) == zipped(parts_of(FORM))
+
+
+def test_parts_that_lie_over_each_other_are_refused_however_little_they_unpack_to():
+    with pytest.raises(FormFault) as caught:
+        package(with_overlapping_entries(20, 100_000))
+    assert caught.value.kind == "hostile"
+    assert "built in a way no Word form is" in caught.value.text

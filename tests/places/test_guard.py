@@ -5,6 +5,7 @@ import re
 import sys
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 
 import psutil
 import pytest
@@ -46,6 +47,15 @@ def fills_memory(data):
 
 def hangs_without_letting_go(data):
     return re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def ends_once(data):
+    """Ends its process the first time, as somebody does who ends the reader."""
+    place = Path(data.decode())
+    if not place.exists():
+        place.touch()
+        os.abort()
+    return "read"
 
 
 def errs(data):
@@ -152,6 +162,16 @@ def test_one_that_was_ended_on_its_way_to_the_next_files_neither():
         reader.kill()
         reader.wait()
         assert [guard.asked(length, data)[0] for data in (b"bb", b"ccc", b"dddd")] == [2, 3, 4]
+    finally:
+        guard.close()
+
+
+def test_a_foreseen_file_with_which_the_reader_ended_is_asked_about_again_by_itself(tmp_path):
+    guard, data = Guard(seconds=20, megabytes=512), str(tmp_path / "ended").encode()
+    try:
+        guard.asked_ahead(ends_once, data)
+        guard.asked_ahead(length, b"after")
+        assert [guard.asked(ends_once, data), guard.asked(length, b"after")[0]] == ["read", 5]
     finally:
         guard.close()
 
